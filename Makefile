@@ -1,0 +1,33 @@
+# Every target sets up what it needs first; a second run does no work twice.
+.PHONY: demo test setup tests-setup check soak bench clean
+
+DEMO ?= build/demo
+
+demo: setup
+	@.ci/demo $(DEMO)
+
+setup:
+	@.ci/setup
+
+tests-setup:
+	@.ci/setup tests
+
+test: tests-setup
+	.venv/bin/pytest -m "not soak" -n 2 --dist worksteal
+
+soak: tests-setup
+	.venv/bin/pytest -m soak -p no:randomly --timeout 3600
+
+bench: tests-setup
+	.venv/bin/python -m bench
+
+check: tests-setup
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/vulture
+	.venv/bin/deptry .
+
+clean:
+	rm -rf build .venv api/web/node_modules overlays/fonts

@@ -1,0 +1,1 @@
+"""The subcommands of `touchline`; each imports only what it needs."""

@@ -1,0 +1,1 @@
+"""The media engine: pictures and sound in, keyed ladder and CMAF parts out."""

@@ -1,0 +1,1 @@
+"""The composition root: source, facts, graphics and ladder joined into a programme."""

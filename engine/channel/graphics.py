@@ -1,0 +1,103 @@
+"""Graphics of a channel: the state as of a frame, its scene drawn for every rung."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from engine.channel.events import Events, fact_of
+from engine.keyer import KeyedBox, Plate, plate
+from engine.rendition import Rendition
+from engine.show_log import ShowLog
+from engine.timebase import Timing
+from feeds.timeline import Timeline
+from overlays import score_bug
+from overlays.box import Box
+from overlays.renderer import Renderer
+from overlays.scene import PictureSize, Scene
+from overlays.slate import slate
+
+_PLATES_KEPT = 256
+_NOTHING = Scene(layers=())
+
+
+class Dresser:
+    """Which boxes stand on frame n, rung by rung. Frames are asked for in order.
+
+    Events are committed to the log when their frame is dressed, which is before it is composed.
+    """
+
+    def __init__(
+        self, ladder: Sequence[Rendition], timing: Timing, events: Events, log: ShowLog
+    ) -> None:
+        self._timing = timing
+        self._events = events
+        self._log = log
+        self._timeline = Timeline()
+        self._rungs = [_Rung(rendition) for rendition in ladder]
+
+    def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
+        """The boxes of frame n for each rung, bottom to top."""
+        self._take(number)
+        event_time = self._timing.content_time(number)
+        state = self._timeline.as_of(event_time)
+        if state.sport is None:
+            return [() for _ in self._rungs]
+        return [rung.boxes(score_bug.scene(state, event_time, rung.size)) for rung in self._rungs]
+
+    def commit(self, number: int) -> None:
+        """Take the events of frame n without drawing."""
+        self._take(number)
+
+    def _take(self, number: int) -> None:
+        due = self._events.until(number)
+        if not due:
+            return
+        for event in self._log.extend(due):
+            fact = fact_of(event)
+            if fact is not None:
+                visible = self._timing.visible_from(fact.event_time, event.frame)
+                self._timeline.add(fact, visible_from=visible)
+
+
+class _Rung:
+    """One rung's renderer and the boxes it showed last."""
+
+    def __init__(self, rendition: Rendition) -> None:
+        self.size = PictureSize(width=rendition.width, height=rendition.height)
+        self._renderer = Renderer()
+        self._plates = Plates()
+        self._scene = _NOTHING
+        self._boxes: tuple[KeyedBox, ...] = ()
+
+    def boxes(self, scene: Scene) -> tuple[KeyedBox, ...]:
+        """The boxes of a scene; those of before where it is the same."""
+        if scene != self._scene:
+            self._boxes = tuple(self._plates.keyed(box) for box in self._renderer.boxes(scene))
+            self._scene = scene
+        return self._boxes
+
+
+class Plates:
+    """Boxes' plates by pixels and opacity; the least recently shown goes when there are many."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, int], Plate] = OrderedDict()
+
+    def keyed(self, box: Box) -> KeyedBox:
+        """The box as the keyer takes it."""
+        name = box.version, box.opacity
+        kept = self._kept.pop(name, None) or plate(box.pixels, box.opacity)
+        self._kept[name] = kept
+        if len(self._kept) > _PLATES_KEPT:
+            self._kept.popitem(last=False)
+        window = (0, 0, kept.width, kept.height)
+        if box.crop is not None:
+            crop = box.crop
+            window = (crop.left, crop.top, crop.left + crop.width, crop.top + crop.height)
+        return KeyedBox(plate=kept, left=box.left, top=box.top, window=window)
+
+
+def slate_boxes(width: int, height: int, title: str) -> tuple[KeyedBox, ...]:
+    """The slate as boxes that cover a picture of that size."""
+    scene = slate(PictureSize(width=width, height=height), title)
+    plates = Plates()
+    return tuple(plates.keyed(box) for box in Renderer().boxes(scene))

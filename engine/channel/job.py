@@ -1,0 +1,247 @@
+"""The job: a file, its facts and a ladder made into a dressed programme, as fast as it goes."""
+
+import resource
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from engine import timebase
+from engine.audio_rung import AudioRung, SoundCut
+from engine.cadence import SLATE_FROM_S
+from engine.channel import events
+from engine.channel.events import Events
+from engine.channel.graphics import Dresser
+from engine.channel.playout import Playout
+from engine.crew import Crew
+from engine.ffmpeg import picture
+from engine.ffmpeg.probe import SourceInfo
+from engine.ffmpeg.source import FileSource
+from engine.frame import AudioFrame, Frame
+from engine.frame_hash import FrameHash
+from engine.handoff import Handoff
+from engine.keyer import KeyedBox
+from engine.rendition import Rendition
+from engine.rung import HELD_FRAMES, Dressed, Rung
+from engine.segment import Part
+from engine.show_log import ShowLog
+from engine.store import Shelf, Store
+from engine.timebase import Timing
+from engine.window import Window
+
+SHOW_LOG = "show.db"
+_AHEAD = 12
+_SOUND_HELD = 256
+_PARTS_HELD = 64
+
+type _Boxes = list[list[KeyedBox]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to make. `events` is None where no facts were given; `folder` must be new or empty."""
+
+    info: SourceInfo
+    folder: Path
+    ladder: tuple[Rendition, ...]
+    preset: str
+    timing: Timing
+    first_frame: int
+    loops: int = 0
+    events: Events | None = None
+    draws_graphics: bool = True
+    hashes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was made. Seconds are media, wall and CPU; `stages` is CPU seconds by thread."""
+
+    frames: int
+    media_s: float
+    wall_s: float
+    cpu_s: float
+    dropped: int
+    repeated: int
+    stages: dict[str, float]
+    windows: list[Window]
+    is_ended_early: bool
+    warnings: tuple[str, ...]
+    program_sha256: str | None
+
+
+class Encode:
+    """Runs one job: a thread each for source, programme, graphics, rungs, sound and store."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._rate = job.timing.rate
+        top = job.ladder[0]
+        self._source = FileSource(job.info, top.width, top.height)
+        size = top.width, top.height
+        self._playout = Playout(self._source, self._rate, job.first_frame, size)
+        self._rungs = [
+            Rung(index, rendition, self._rate, job.preset)
+            for index, rendition in enumerate(job.ladder)
+        ]
+        sequence = job.first_frame // timebase.segment_frames(self._rate)
+        self._audio = AudioRung(self._rate, sequence)
+        self._crew = Crew()
+        self._hash = FrameHash(self._crew, len(self._rungs)) if job.hashes else None
+        self._parts: Handoff[tuple[Shelf, Part]] = self._crew.handoff(_PARTS_HELD)
+        self._writing = len(self._rungs) + 1
+        self._lock = threading.Lock()
+        self.frames = 0
+
+    def stop(self) -> None:
+        """End early: what was read so far becomes a whole programme."""
+        self._playout.stop()
+
+    def run(self, on_wait: Callable[[], None]) -> Report:
+        """Do it, calling `on_wait` some times a second; raise EngineError on failure.
+
+        After a failure nothing of the programme is left in the folder.
+        """
+        began, cpu = time.monotonic(), _cpu_s()
+        store = Store(self._job.folder)
+        try:
+            with ShowLog(self._job.folder / SHOW_LOG) as log:
+                self._begin(log)
+                self._start(store, log)
+                self._crew.join(on_wait)
+            windows = store.end()
+        except BaseException:
+            self._crew.abort()
+            for path in self._job.folder.glob(SHOW_LOG + "*"):
+                path.unlink(missing_ok=True)
+            store.withdraw()
+            raise
+        return self._report(windows, time.monotonic() - began, _cpu_s() - cpu)
+
+    def _begin(self, log: ShowLog) -> None:
+        """Log how the programme begins and what of its fit is not nominal."""
+        job, timing = self._job, self._job.timing
+        started = events.Started(
+            rate=self._rate,
+            first_frame=job.first_frame,
+            distance=timing.distance,
+            latency=timing.latency,
+        )
+        self._log(log, events.started_payload(started))
+        before = job.info.video_start - job.info.start
+        if before >= SLATE_FROM_S:
+            frames = int(before * self._rate + Fraction(1, 2))
+            self._log(log, {"type": events.SLATE, "v": events.VERSION, "frames": frames})
+        if timing.latency > timing.distance:
+            back = timing.latency - timing.distance
+            self._log(log, {"type": events.JUMPED, "v": events.VERSION, "back_us": back})
+
+    def _log(self, log: ShowLog, payload: dict[str, object]) -> None:
+        first = self._job.first_frame
+        arrival = int(timebase.program_time(first, self._rate) * timebase.MICROSECONDS)
+        log.append(payload, frame=first, event_time=None, arrival=arrival, actor="engine")
+
+    def _start(self, store: Store, log: ShowLog) -> None:
+        crew, job = self._crew, self._job
+        pictures: Handoff[tuple[int, picture.Handle]] = crew.handoff(HELD_FRAMES)
+        sound: Handoff[AudioFrame | SoundCut] = crew.handoff(_SOUND_HELD)
+        boxes: Handoff[_Boxes] = crew.handoff(_AHEAD)
+        hands: list[Handoff[Dressed]] = [crew.handoff(HELD_FRAMES) for _ in self._rungs]
+        shelves = [store.add(rung.track(), rung.header) for rung in self._rungs]
+        audio_shelf = store.add(self._audio.track(), self._audio.header)
+        crew.start("source", lambda: self._playout.run(job.loops, pictures, sound))
+        if job.events is not None:
+            dresser = Dresser(job.ladder, job.timing, job.events, log)
+            crew.start("graphics", lambda: self._dress(dresser, boxes))
+        crew.start("program", lambda: self._compose(pictures, boxes, hands[0]))
+        for rung, shelf, above, below in zip(
+            self._rungs, shelves, hands, [*hands[1:], None], strict=True
+        ):
+            crew.start(rung.rendition.name, self._rung_work(rung, shelf, above, below))
+        crew.start("audio", lambda: self._sound_work(audio_shelf, sound))
+        crew.start("store", self._write)
+        if self._hash is not None:
+            crew.start("hash", self._hash.run)
+
+    def _dress(self, dresser: Dresser, boxes: Handoff[_Boxes]) -> None:
+        """Draw ahead of the programme until it ends."""
+        number = self._job.first_frame
+        while True:
+            if self._job.draws_graphics:
+                boxes.put([list(rung) for rung in dresser.boxes(number)])
+            else:
+                dresser.commit(number)
+                boxes.put([[] for _ in self._rungs])
+            number += 1
+
+    def _compose(
+        self,
+        pictures: Handoff[tuple[int, picture.Handle]],
+        boxes: Handoff[_Boxes],
+        top: Handoff[Dressed],
+    ) -> None:
+        """The programme loop: give each frame its boxes and hand it to the ladder."""
+        drawn = iter(boxes) if self._job.events is not None else None
+        bare: _Boxes = [[] for _ in self._rungs]
+        size = self._job.ladder[0]
+        for number, handle in pictures:
+            frame = Frame(
+                handle=handle,
+                width=size.width,
+                height=size.height,
+                number=number,
+                content_time=self._job.timing.content_time(number),
+            )
+            top.put(Dressed(frame=frame, boxes=next(drawn) if drawn else bare))
+            self.frames += 1
+        top.end()
+        boxes.abort()
+
+    def _rung_work(
+        self, rung: Rung, shelf: Shelf, above: Handoff[Dressed], below: Handoff[Dressed] | None
+    ) -> Callable[[], None]:
+        def work() -> None:
+            rung.run(above, below, lambda part: self._parts.put((shelf, part)), self._hash)
+            self._wrote()
+
+        return work
+
+    def _sound_work(self, shelf: Shelf, sound: Handoff[AudioFrame | SoundCut]) -> None:
+        self._audio.run(sound, lambda part: self._parts.put((shelf, part)))
+        self._wrote()
+
+    def _wrote(self) -> None:
+        """One giver of parts has ended; after the last the store ends as well."""
+        with self._lock:
+            self._writing -= 1
+            if not self._writing:
+                self._parts.end()
+
+    def _write(self) -> None:
+        for shelf, part in self._parts:
+            shelf.append(part)
+
+    def _report(self, windows: list[Window], wall: float, cpu: float) -> Report:
+        warnings = self._job.info.warnings
+        if self._source.damaged:
+            warnings += (f"{self._source.damaged} damaged packets passed over",)
+        return Report(
+            frames=self.frames,
+            media_s=float(self.frames / self._rate),
+            wall_s=wall,
+            cpu_s=cpu,
+            dropped=self._playout.dropped,
+            repeated=self._playout.repeated,
+            stages={name: round(seconds, 3) for name, seconds in self._crew.cpu.items()},
+            windows=windows,
+            is_ended_early=self._playout.is_stopped,
+            warnings=warnings,
+            program_sha256=self._hash.hexdigest() if self._hash else None,
+        )
+
+
+def _cpu_s() -> float:
+    use = resource.getrusage(resource.RUSAGE_SELF)
+    return use.ru_utime + use.ru_stime

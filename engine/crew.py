@@ -1,0 +1,65 @@
+"""The threads of a job: named, owned, ended together, their CPU time counted."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.handoff import AbortedError, Handoff
+
+_POLL_S = 0.2
+
+
+class Crew:
+    """Threads that stand or fall together: the first failure aborts every hand-off.
+
+    `cpu` holds each ended thread's CPU seconds under its name, which /proc shows as well.
+    """
+
+    def __init__(self) -> None:
+        self.cpu: dict[str, float] = {}
+        self._threads: list[threading.Thread] = []
+        self._handoffs: list[Handoff[object]] = []
+        self._failure: BaseException | None = None
+        self._lock = threading.Lock()
+
+    def handoff[Item](self, size: int) -> Handoff[Item]:
+        """A hand-off that is aborted when a thread of the crew fails."""
+        handoff: Handoff[Item] = Handoff(size)
+        self._handoffs.append(handoff)  # type: ignore[arg-type] # only ever aborted from here
+        return handoff
+
+    def start(self, name: str, work: Callable[[], None]) -> None:
+        """Run `work` on a thread of its own."""
+        thread = threading.Thread(target=self._run, args=(name, work), name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def join(self, on_wait: Callable[[], None]) -> None:
+        """Wait for all threads, calling `on_wait` some times a second; raise the first failure."""
+        for thread in self._threads:
+            while thread.is_alive():
+                thread.join(_POLL_S)
+                on_wait()
+        if self._failure is not None:
+            raise self._failure
+
+    def abort(self) -> None:
+        """End all threads where they stand."""
+        for handoff in self._handoffs:
+            handoff.abort()
+
+    def _run(self, name: str, work: Callable[[], None]) -> None:
+        with contextlib.suppress(OSError):
+            Path(f"/proc/self/task/{threading.get_native_id()}/comm").write_text(name[:15])
+        try:
+            work()
+        except AbortedError:
+            pass
+        except BaseException as error:  # noqa: BLE001 - handed to whoever joins
+            with self._lock:
+                self._failure = self._failure or error
+            self.abort()
+        finally:
+            self.cpu[name] = self.cpu.get(name, 0.0) + time.thread_time()

@@ -1,0 +1,1 @@
+"""All that touches FFmpeg through PyAV; nothing else imports `av`."""

@@ -1,0 +1,130 @@
+"""A media file as a source: fitted pictures and 48 kHz stereo sound, in the file's own time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import av
+import numpy as np
+from av.audio.resampler import AudioResampler
+
+from engine.errors import SourceError
+from engine.ffmpeg.fit import PictureFit
+from engine.ffmpeg.picture import Handle
+from engine.ffmpeg.probe import SourceInfo, decoded, opened, picture_stream
+from engine.ffmpeg.rational import fraction
+from engine.frame import SAMPLE_RATE, AudioFrame
+
+_DAMAGE_AT_MOST = 100
+_JOLT = SAMPLE_RATE // 25
+_SHORT_BY_S = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Picture:
+    """A fitted picture and its time in seconds since the source's start."""
+
+    handle: Handle
+    time: Fraction
+
+
+class FileSource:
+    """Reads a file from its start to its end, as often as asked. For one thread.
+
+    Positions of sound count samples from the source's start, which is the first shown moment of
+    picture or sound, whichever is earlier.
+    """
+
+    def __init__(self, info: SourceInfo, width: int, height: int) -> None:
+        self.info = info
+        self._fit = PictureFit(info, width, height)
+        self.decoded = 0
+        self.damaged = 0
+
+    def play(self) -> Iterator[Picture | AudioFrame]:
+        """One pass, pictures and sound as they come; SourceError where it cannot be read on."""
+        ended = self.info.start
+        with opened(self.info.path) as container:
+            stream = picture_stream(container, self.info.path)
+            stream.codec_context.thread_count = 1
+            sound = container.streams.audio[:1]
+            track = _SoundFit(self.info.start)
+            for packet in container.demux(stream, *sound):
+                for frame in self._decoded(packet):
+                    if frame.pts is not None:
+                        ended = max(ended, frame.pts * fraction(frame.time_base))
+                    if isinstance(frame, av.VideoFrame):
+                        self.decoded += 1
+                        yield from self._pictures(self._fit.push(frame))
+                    else:
+                        yield from track.push(frame)
+            yield from self._pictures(self._fit.finish())
+            yield from track.finish()
+        self._check_whole(ended)
+
+    def _decoded(self, packet: "av.Packet[Any]") -> list[av.VideoFrame | av.AudioFrame]:
+        try:
+            return decoded(packet)
+        except av.error.InvalidDataError as error:
+            self.damaged += 1
+            if self.damaged > _DAMAGE_AT_MOST:
+                raise SourceError(
+                    f"{self.info.path}: more than {_DAMAGE_AT_MOST} damaged packets; mend the file"
+                ) from error
+            return []
+
+    def _pictures(self, handles: list[Handle]) -> Iterator[Picture]:
+        for handle in handles:
+            if handle.pts is not None:
+                time = handle.pts * fraction(handle.time_base) - self.info.start
+                yield Picture(handle=handle, time=time)
+
+    def _check_whole(self, ended: Fraction) -> None:
+        """A file whose header promises more than there is was cut short on its way here."""
+        if self.info.duration is None:
+            return
+        seconds, promised = ended - self.info.start, self.info.duration
+        if seconds < promised - max(_SHORT_BY_S, promised / 20):
+            raise SourceError(
+                f"{self.info.path}: ends after {float(seconds):.1f} s of {float(promised):.1f} s; "
+                "the file is cut short, get it whole"
+            )
+
+
+class _SoundFit:
+    """Resamples one pass of sound and places it by its own times.
+
+    Jitter of less than 40 ms is taken as none; a larger jump starts the resampler anew where the
+    time says, which leaves silence or drops what comes again.
+    """
+
+    def __init__(self, start: Fraction) -> None:
+        self._start = start
+        self._resampler: AudioResampler | None = None
+        self._at = 0
+        self._due = Fraction(0)
+
+    def push(self, frame: av.AudioFrame) -> Iterator[AudioFrame]:
+        """Take a decoded frame; give what of it is ready."""
+        if frame.pts is not None:
+            time = (frame.pts * fraction(frame.time_base) - self._start) * SAMPLE_RATE
+            if self._resampler is None or abs(time - self._due) > _JOLT:
+                yield from self.finish()
+                self._at, self._due = round(time), time
+        if self._resampler is None:
+            self._resampler = AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE)
+        self._due += Fraction(frame.samples * SAMPLE_RATE, frame.sample_rate)
+        yield from self._placed(self._resampler.resample(frame))
+
+    def finish(self) -> Iterator[AudioFrame]:
+        """What the resampler still holds."""
+        if self._resampler is not None:
+            resampler, self._resampler = self._resampler, None
+            yield from self._placed(resampler.resample(None))
+
+    def _placed(self, frames: list[av.AudioFrame]) -> Iterator[AudioFrame]:
+        for frame in frames:
+            samples = frame.to_ndarray().astype(np.float32, copy=False)
+            yield AudioFrame(samples=samples, position=self._at)
+            self._at += samples.shape[1]

@@ -1,0 +1,110 @@
+"""Renditions: the rungs of a ladder, and the ladder a source gets when none is asked for."""
+
+import math
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.errors import LadderError
+
+_RUNG = re.compile(r"(\d{1,5})x(\d{1,5}):(\d{1,6})k?")
+_SHORT_SIDES = (1080, 720, 480, 360)
+_SMALL = 240
+_SMALLEST = 16
+_LARGEST = 4096
+_KBIT_AT_MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """One rung: its name in paths, its size in pixels, its bitrate in kbit/s."""
+
+    name: str
+    width: int
+    height: int
+    kbit: int
+
+    def __post_init__(self) -> None:
+        size = f"{self.width}x{self.height}"
+        if self.width % 2 or self.height % 2:
+            even = f"{self.width // 2 * 2}x{self.height // 2 * 2}"
+            raise LadderError(f"{size}: both sides must be even for yuv420p; use {even}")
+        if not (_SMALLEST <= self.width <= _LARGEST and _SMALLEST <= self.height <= _LARGEST):
+            raise LadderError(
+                f"{size}: sides must lie within {_SMALLEST} and {_LARGEST}; change it"
+            )
+        if not 1 <= self.kbit <= _KBIT_AT_MOST:
+            raise LadderError(
+                f"{self.kbit}k: a bitrate lies within 1k and {_KBIT_AT_MOST}k; change it"
+            )
+
+
+def parse_ladder(text: str) -> tuple[Rendition, ...]:
+    """The ladder of a text such as "1280x720:2800k,640x360:700k", top rung first.
+
+    Raises LadderError: unreadable, odd sizes, or a rung larger than the one above it.
+    """
+    rungs: list[tuple[int, int, int]] = []
+    for part in text.split(","):
+        match = _RUNG.fullmatch(part.strip())
+        if match is None:
+            raise LadderError(f"{part.strip()!r} is no rung; write WIDTHxHEIGHT:KBITk")
+        width, height, kbit = (int(number) for number in match.groups())
+        if rungs and (width > rungs[-1][0] or height > rungs[-1][1]):
+            above = f"{rungs[-1][0]}x{rungs[-1][1]}"
+            raise LadderError(f"{width}x{height} is larger than {above} above it; put it on top")
+        rungs.append((width, height, kbit))
+    return _named(rungs)
+
+
+def check_not_upscaled(ladder: tuple[Rendition, ...], width: int, height: int) -> None:
+    """Raise LadderError where the top rung is larger than the picture it is made of, in pixels."""
+    top = ladder[0]
+    if top.width > width and top.height > height:
+        raise LadderError(
+            f"{top.width}x{top.height} is larger than the source's {width}x{height}; "
+            f"use {width // 2 * 2}x{height // 2 * 2} or less"
+        )
+
+
+def default_ladder(width: int, height: int, rate: Fraction) -> tuple[Rendition, ...]:
+    """A ladder no larger than a source of that display size, with its aspect, top rung first."""
+    top = min(width, height) // 2 * 2
+    smaller = _SHORT_SIDES if top >= 480 else (*_SHORT_SIDES, _SMALL)
+    sides = [top, *(side for side in smaller if side < top * 0.8)]
+    rungs = []
+    for side in sides:
+        scale = Fraction(side, min(width, height))
+        w, h = _even(width * scale), _even(height * scale)
+        rungs.append((w, h, _kbit(w * h, rate)))
+    return _named(rungs)
+
+
+def _even(side: Fraction) -> int:
+    return max(_SMALLEST, round(side / 2) * 2)
+
+
+def _kbit(pixels: int, rate: Fraction) -> int:
+    """Bitrate by size: 700k at 640x360 and 2800k at 1280x720 at 25 frames a second."""
+    smaller = min(pixels, 921_600)
+    kbit = 700 * smaller / 230_400 * math.pow(pixels / smaller, 0.85)
+    step = 50 if kbit >= 500 else 10
+    return max(step, round(kbit * (1.5 if rate > 30 else 1.0) / step) * step)
+
+
+def _named(rungs: list[tuple[int, int, int]]) -> tuple[Rendition, ...]:
+    """Rungs named by their short side; rungs that share it by their size and, last, bitrate."""
+    ladder: list[Rendition] = []
+    taken: set[str] = set()
+    for width, height, kbit in rungs:
+        names = (
+            f"{min(width, height)}p",
+            f"{width}x{height}",
+            f"{width}x{height}-{kbit}k",
+        )
+        name = next((name for name in names if name not in taken), None)
+        if name is None:
+            raise LadderError(f"{width}x{height}:{kbit}k stands there twice; take one out")
+        taken.add(name)
+        ladder.append(Rendition(name=name, width=width, height=height, kbit=kbit))
+    return tuple(ladder)
