@@ -1,0 +1,1 @@
+"""Graphics: scenes as pure values of game state and time, drawn into boxes of pixels."""

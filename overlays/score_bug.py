@@ -1,0 +1,225 @@
+"""The football score bug: names, score and clock, with straps for goals and VAR decisions.
+
+Clock and score stand in the same place on every frame, under straps too, and change by a cut.
+"""
+
+from dataclasses import dataclass
+
+from feeds.event_time import MICROSECONDS
+from feeds.fact import Side
+from feeds.state import AnnulledMark, GameState, Phase, ScoredMark
+from overlays.animation import EASE_IN, EASE_IN_OUT, EASE_OUT, Keyframe, Track
+from overlays.area import Area, even
+from overlays.box import Crop
+from overlays.color import AMBER, INK, WHITE, Color, from_hex, kept_apart, text_on
+from overlays.names import full_name, short_name
+from overlays.scene import Layer, PictureSize, Scene
+from overlays.score_bug_cells import (
+    CORAL,
+    PAPER,
+    ClockCell,
+    Plate,
+    ScoreCell,
+    SidePlate,
+    Tab,
+)
+from overlays.score_bug_layout import Layout, layout
+from overlays.strap import Strap, StrapText, strap
+
+FLASH = 5 * MICROSECONDS
+_OUT_BEGINS = FLASH - 400_000
+_GLOW_FADES = FLASH - 800_000
+_DEFAULT_COLORS = {Side.HOME: Color(26, 86, 219), Side.AWAY: Color(214, 40, 57)}
+_WORDS = {
+    Phase.PRE_MATCH: "PRE",
+    Phase.HALF_TIME: "HT",
+    Phase.FULL_TIME: "FT",
+    Phase.EXTRA_HALF_TIME: "HT",
+    Phase.AFTER_EXTRA_TIME: "AET",
+    Phase.SHOOT_OUT: "PENS",
+    Phase.AFTER_SHOOT_OUT: "FT",
+}
+_KINDS_OF_TIME = {
+    Phase.EXTRA_FIRST_HALF: "ET",
+    Phase.EXTRA_HALF_TIME: "ET",
+    Phase.EXTRA_SECOND_HALF: "ET",
+    Phase.AFTER_SHOOT_OUT: "PENS",
+}
+_UNTIMED = "LIVE"
+
+# The share of a strap's width that shows, counted from its tag, and of its height.
+_WIPE = Track((Keyframe(0, 0.0, EASE_OUT), Keyframe(560_000, 1.0)))
+_RETRACT = Track((Keyframe(_OUT_BEGINS, 1.0, EASE_IN), Keyframe(FLASH, 0.0)))
+_GLOW = Track((Keyframe(_GLOW_FADES, 255.0, EASE_IN_OUT), Keyframe(FLASH, 0.0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Flash:
+    """What lately happened to the score: whose, how long ago (µs), and how it is shown."""
+
+    side: Side
+    age: int
+    strap: Strap
+    glow: Color
+
+
+def bug_layout(state: GameState, size: PictureSize) -> Layout:
+    """Where the bug's parts stand in the picture; it does not depend on score, clock or phase."""
+    home = short_name(state.home.team, Side.HOME)
+    return layout(size, home, short_name(state.away.team, Side.AWAY))
+
+
+def scene(state: GameState, event_time: int, size: PictureSize) -> Scene:
+    """The score bug as of `event_time` (µs since 1970) on a picture of that size."""
+    places = bug_layout(state, size)
+    colors = _kit_colors(state)
+    flash = _flash(state, event_time, places, colors)
+    layers = [_plate(state, places, colors), _clock(state, event_time, places)]
+    layers += _scores(state, places, flash)
+    layers += _tab(state, places)
+    if flash is not None:
+        layers += _strap_layer(flash, places)
+    return Scene(layers=tuple(layers))
+
+
+def clock_text(state: GameState, event_time: int) -> str:
+    """What stands in the clock's cell: MM:SS, cut off to the second, or the phase's word.
+
+    Before the first whistle the clock shows as soon as a feed has set one.
+    """
+    word = _WORDS.get(state.phase)
+    if word is not None and not (state.phase is Phase.PRE_MATCH and state.clock is not None):
+        return word
+    if state.clock is None:
+        return _UNTIMED
+    seconds = max(0, state.clock.at(event_time)) // MICROSECONDS
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"
+
+
+def _plate(state: GameState, places: Layout, colors: dict[Side, Color]) -> Layer:
+    bug = places.bug
+    parts = (
+        (Side.HOME, places.home_crest, places.home_name, places.home_kit, places.home_line),
+        (Side.AWAY, places.away_crest, places.away_name, places.away_kit, places.away_line),
+    )
+    home, away = (
+        SidePlate(
+            crest=crest and crest.within(bug),
+            name=name.within(bug),
+            kit=kit.within(bug),
+            line=line,
+            club=full_name(state.side(side).team, side),
+            color=colors[side],
+            red_cards=state.side(side).red_cards,
+        )
+        for side, crest, name, kit, line in parts
+    )
+    plate = Plate(
+        width=bug.width,
+        height=bug.height,
+        scale=places.scale,
+        clock_width=places.strap.left - bug.left,
+        sides=(home, away),
+    )
+    return Layer(drawing=plate, left=bug.left, top=bug.top)
+
+
+def _clock(state: GameState, event_time: int, places: Layout) -> Layer:
+    cell = places.clock
+    text = clock_text(state, event_time)
+    drawing = ClockCell(width=cell.width, height=cell.height, scale=places.scale, text=text)
+    return Layer(drawing=drawing, left=cell.left, top=cell.top)
+
+
+def _scores(state: GameState, places: Layout, flash: _Flash | None) -> list[Layer]:
+    """Both score cells, and over the one that changed its lit twin, fading as the flash ends."""
+    layers = [
+        _score(places.home_score, state.home.score, places.scale, PAPER),
+        _score(places.away_score, state.away.score, places.scale, PAPER),
+    ]
+    if flash is not None:
+        area = places.home_score if flash.side is Side.HOME else places.away_score
+        score = state.side(flash.side).score
+        opacity = round(_GLOW.at(flash.age))
+        layers.append(_score(area, score, places.scale, flash.glow, opacity=opacity))
+    return layers
+
+
+def _score(area: Area, score: int, scale: float, ground: Color, *, opacity: int = 255) -> Layer:
+    cell = ScoreCell(width=area.width, height=area.height, scale=scale, score=score, ground=ground)
+    return Layer(drawing=cell, left=area.left, top=area.top, opacity=opacity)
+
+
+def _tab(state: GameState, places: Layout) -> list[Layer]:
+    kind = _KINDS_OF_TIME.get(state.phase, "")
+    is_played = state.phase not in _WORDS or state.phase is Phase.PRE_MATCH
+    added = f"+{state.added_minutes}" if state.added_minutes and is_played else ""
+    text = " ".join(filter(None, (kind, added)))
+    if not text:
+        return []
+    area = places.tab
+    tab = Tab(width=area.width, height=area.height, scale=places.scale, text=text)
+    return [Layer(drawing=tab, left=area.left, top=area.top)]
+
+
+def _flash(
+    state: GameState, event_time: int, places: Layout, colors: dict[Side, Color]
+) -> _Flash | None:
+    """The later of the latest goal and the latest goal taken back, while it is news."""
+    marks = [mark for mark in (state.goal, state.annulled) if mark is not None]
+    fresh = [mark for mark in marks if 0 <= event_time - mark.at < FLASH]
+    if not fresh:
+        return None
+    mark = max(fresh, key=lambda mark: mark.at)
+    age = event_time - mark.at
+    if isinstance(mark, ScoredMark):
+        goal = _goal_strap(state, mark, places, colors[mark.side])
+        return _Flash(side=mark.side, age=age, strap=goal, glow=AMBER)
+    return _Flash(side=mark.side, age=age, strap=_var_strap(mark, places), glow=CORAL)
+
+
+def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color) -> Strap:
+    team = full_name(state.side(mark.side).team, mark.side)
+    minute = "" if mark.minute is None else f"{mark.minute}'"
+    text = StrapText(tag="GOAL", headline=(mark.player or "").strip() or team, remark=minute)
+    ink = text_on(color)
+    return _sized(text, places, grounds=(color, ink), inks=(ink, color))
+
+
+def _var_strap(mark: AnnulledMark, places: Layout) -> Strap:
+    text = StrapText(tag="VAR", headline="NO GOAL", remark=mark.reason or "")
+    return _sized(text, places, grounds=(INK, AMBER), inks=(WHITE, INK))
+
+
+def _sized(
+    text: StrapText, places: Layout, *, grounds: tuple[Color, Color], inks: tuple[Color, Color]
+) -> Strap:
+    area = places.strap
+    return strap(
+        text,
+        widths=(area.width, places.reach - area.left),
+        height=area.height,
+        scale=places.scale,
+        grounds=grounds,
+        inks=inks,
+    )
+
+
+def _strap_layer(flash: _Flash, places: Layout) -> list[Layer]:
+    """The strap, wiped out from behind its tag and drawn back up below the bug, by crop alone."""
+    drawing, area = flash.strap, places.strap
+    shown = _WIPE.at(flash.age)
+    width = even(drawing.tag_width + (drawing.width - drawing.tag_width) * shown)
+    height = even(drawing.height * _RETRACT.at(flash.age))
+    if not height:
+        return []
+    hidden = drawing.height - height
+    crop = Crop(left=0, top=hidden, width=width, height=height)
+    return [Layer(drawing=drawing, left=area.left, top=area.top - hidden, crop=crop)]
+
+
+def _kit_colors(state: GameState) -> dict[Side, Color]:
+    home, away = (
+        from_hex(state.side(side).team.color, default=_DEFAULT_COLORS[side]) for side in Side
+    )
+    return dict(zip(Side, kept_apart(home, away), strict=True))

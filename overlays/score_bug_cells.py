@@ -1,0 +1,156 @@
+"""The drawings of the score bug: the plate with both sides, and the cells that change on it."""
+
+from dataclasses import dataclass
+
+from overlays.area import Area
+from overlays.canvas import Canvas, Point, digits_width, rounded_shape
+from overlays.color import AMBER, INK, WHITE, Color, contrast, text_on
+from overlays.crest import Crest
+from overlays.fonts import Font, Line, fitted
+
+PLATE_TOP = Color(33, 41, 72)
+PLATE_FOOT = Color(17, 22, 42)
+CLOCK_GROUND = INK
+CORAL = Color(255, 160, 145)
+PAPER = Color(246, 248, 252)
+RED_CARD = Color(235, 38, 48)
+CLOCK_FONT = Font(600, 40)
+SCORE_FONT = Font(700, 54)
+_CARDS_AT_MOST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidePlate:
+    """One side's part of the plate, in the plate's own pixels."""
+
+    crest: Area | None
+    name: Area
+    kit: Area
+    line: Line
+    club: str
+    color: Color
+    red_cards: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """The bug without its digits; opaque but for its rounded corners."""
+
+    width: int
+    height: int
+    scale: float
+    clock_width: int
+    sides: tuple[SidePlate, SidePlate]
+
+    def draw(self, canvas: Canvas) -> None:
+        """Ground, clock ground, and for each side crest, name, kit colour and red cards."""
+        whole = Area(0, 0, self.width, self.height)
+        radius = 7 * self.scale
+        with canvas.clipped(rounded_shape(whole, radius)):
+            canvas.gradient(whole, (PLATE_TOP, PLATE_FOOT), (0, 0), (0, self.height))
+            canvas.rect(Area(0, 0, self.clock_width, self.height), CLOCK_GROUND)
+            canvas.rect(Area(0, 0, self.width, max(1, round(self.scale))), WHITE.faded(44))
+        has_cards = any(side.red_cards for side in self.sides)
+        for side in self.sides:
+            self._side(canvas, side, has_cards=has_cards)
+
+    def _side(self, canvas: Canvas, side: SidePlate, *, has_cards: bool) -> None:
+        if side.crest is not None:
+            crest = Crest(size=side.crest.width, name=side.club, color=side.color)
+            with canvas.shifted(side.crest.left, side.crest.top):
+                crest.draw(canvas)
+        self._kit(canvas, side)
+        # Both names make room for cards, so that they stay on one line and at one size.
+        font = side.line.font
+        if has_cards:
+            font = font._replace(size=font.size * 0.88)
+        lift = 8 * self.scale if has_cards else 0
+        middle = side.name.left + side.name.width / 2
+        baseline = (self.height + font.cap_height) / 2 - lift
+        canvas.text(side.line.text, (middle, baseline), font, WHITE, align="center")
+        self._cards(canvas, (middle, baseline), min(side.red_cards, _CARDS_AT_MOST))
+
+    def _kit(self, canvas: Canvas, side: SidePlate) -> None:
+        if contrast(side.color, PLATE_TOP) < 1.5:
+            canvas.rect(side.kit, side.color.mixed(WHITE, 0.45))
+            canvas.rect(side.kit.inset(max(1, round(self.scale)), 0), side.color)
+        else:
+            canvas.rect(side.kit, side.color)
+
+    def _cards(self, canvas: Canvas, at: Point, count: int) -> None:
+        width, height = max(4, round(9 * self.scale)), max(5, round(12 * self.scale))
+        gap = max(2, round(4 * self.scale))
+        top = round(at[1]) + max(2, round(6 * self.scale))
+        left = round(at[0] - (count * width + (count - 1) * gap) / 2)
+        for place in range(count):
+            area = Area(left + place * (width + gap), top, width, height)
+            canvas.rounded(area, RED_CARD, self.scale * 1.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockCell:
+    """The clock's opaque cell: digits on fixed places, or a word such as HT."""
+
+    width: int
+    height: int
+    scale: float
+    text: str
+
+    def draw(self, canvas: Canvas) -> None:
+        """White on the clock's ground."""
+        canvas.rect(Area(0, 0, self.width, self.height), CLOCK_GROUND)
+        font = CLOCK_FONT._replace(size=CLOCK_FONT.size * self.scale)
+        if self.text[:1].isdigit():
+            _digits(canvas, self.text, Area(0, 0, self.width, self.height), font, WHITE)
+        else:
+            _word(canvas, self.text, Area(0, 0, self.width, self.height), font, WHITE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreCell:
+    """One side's score in its opaque cell; `ground` is light, so that the digits stay dark."""
+
+    width: int
+    height: int
+    scale: float
+    score: int
+    ground: Color = PAPER
+
+    def draw(self, canvas: Canvas) -> None:
+        """Dark digits on the ground."""
+        area = Area(0, 0, self.width, self.height)
+        canvas.rect(area, self.ground)
+        font = SCORE_FONT._replace(size=SCORE_FONT.size * self.scale)
+        _digits(canvas, str(self.score), area, font, INK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """The tab below the clock: the added minutes, or what kind of time this is."""
+
+    width: int
+    height: int
+    scale: float
+    text: str
+    ground: Color = AMBER
+
+    def draw(self, canvas: Canvas) -> None:
+        """A word on the tab's ground."""
+        area = Area(0, 0, self.width, self.height)
+        canvas.rect(area, self.ground)
+        _word(canvas, self.text, area, Font(700, 36 * self.scale), text_on(self.ground))
+
+
+def _digits(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
+    """The digits in the middle of the area, smaller where they would touch its edges."""
+    room = area.width * 0.94
+    while digits_width(text, font) > room and font.size > 4:
+        font = font._replace(size=font.size * 0.94)
+    baseline = (area.height + font.cap_height) / 2
+    canvas.digits(text, (area.width / 2, baseline), font, color)
+
+
+def _word(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
+    line = fitted(text, font, width=area.width * 0.9, floor=font.size / 2)
+    baseline = (area.height + line.font.cap_height) / 2
+    canvas.text(line.text, (area.width / 2, baseline), line.font, color, align="center")

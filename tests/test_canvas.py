@@ -1,0 +1,153 @@
+"""The canvas draws premultiplied pixels, exactly where it is told to."""
+
+import numpy as np
+import pytest
+
+from overlays.area import Area
+from overlays.box import Pixels
+from overlays.canvas import Canvas, CanvasError, curve, digits_width, disc, rounded_shape
+from overlays.color import INK, WHITE, Color
+from overlays.fonts import Font
+
+FONT = Font(600, 30)
+RED = Color(255, 0, 0)
+
+
+def columns(pixels: Pixels) -> tuple[int, int]:
+    """The first inked column and the one after the last."""
+    inked = np.flatnonzero(pixels[..., 3].any(axis=0))
+    return int(inked[0]), int(inked[-1]) + 1
+
+
+@pytest.mark.parametrize(
+    ("color", "expected"),
+    [
+        pytest.param(WHITE.faded(128), (128, 128, 128, 128), id="half-white"),
+        pytest.param(RED.faded(64), (64, 0, 0, 64), id="quarter-red"),
+        pytest.param(Color(200, 100, 50), (200, 100, 50, 255), id="opaque"),
+        pytest.param(WHITE.faded(0), (0, 0, 0, 0), id="nothing"),
+    ],
+)
+def test_pixels_are_premultiplied(color: Color, expected: tuple[int, ...]) -> None:
+    canvas = Canvas(4, 4)
+    canvas.rect(Area(0, 0, 4, 2), color)
+    pixels = canvas.finished()
+    assert (pixels[:2] == expected).all()
+    assert not pixels[2:].any()
+
+
+def test_a_soft_white_edge_over_white_stays_white() -> None:
+    canvas = Canvas(80, 40)
+    canvas.text("Oß", (4, 32), FONT, WHITE)
+    canvas.circle((60, 20), 9.3, WHITE)
+    pixels = canvas.finished().astype(int)
+    edges = (pixels[..., 3] > 0) & (pixels[..., 3] < 255)
+    assert edges.sum() > 50
+    assert (pixels[..., :3] + 255 - pixels[..., 3:] == 255).all()
+
+
+def test_finished_pixels_are_what_a_box_needs() -> None:
+    pixels = Canvas(6, 4).finished()
+    assert pixels.shape == (4, 6, 4)
+    assert pixels.dtype == np.uint8
+    assert pixels.flags.c_contiguous
+    assert not pixels.flags.writeable
+
+
+def test_a_gradient_has_no_seams_between_its_bands() -> None:
+    canvas = Canvas(700, 700)
+    canvas.gradient(Area(0, 0, 700, 700), (INK, WHITE), (0, 0), (0, 700))
+    rows = canvas.finished()[:, :, 1].astype(int).mean(axis=1)
+    assert abs(np.diff(rows)).max() <= 1.5
+    assert rows[0] < 20
+    assert rows[-1] > 250
+
+
+@pytest.mark.parametrize("digit", "0123456789")
+def test_no_digit_moves_its_neighbours(digit: str) -> None:
+    def drawn(text: str) -> Pixels:
+        canvas = Canvas(120, 40)
+        canvas.digits(text, (60, 30), FONT, WHITE)
+        return canvas.finished()
+
+    start = round(60 - digits_width("00:00", FONT) / 2)
+    one = digits_width("0", FONT)
+    plain, changed = drawn("88:88"), drawn(f"8{digit}:88")
+    differs = np.flatnonzero((plain != changed).any(axis=(0, 2)))
+    if digit == "8":
+        assert not differs.size
+    else:
+        assert start + one <= differs[0]
+        assert differs[-1] < start + 2 * one
+
+
+@pytest.mark.parametrize("digit", "0123456789")
+def test_equal_digits_have_equal_pixels_wherever_they_stand(digit: str) -> None:
+    canvas = Canvas(120, 40)
+    canvas.digits(digit * 4, (60, 30), FONT, WHITE)
+    pixels = canvas.finished()
+    one = digits_width("0", FONT)
+    start = round(60 - 2 * one)
+    cells = [pixels[:, start + one * place : start + one * (place + 1)] for place in range(4)]
+    assert cells[0].any()
+    assert all((cell == cells[0]).all() for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("align", "expected"),
+    [("left", (40, 75)), ("center", (20, 60)), ("right", (5, 40))],
+)
+def test_text_stands_on_its_side_of_the_point(align: str, expected: tuple[int, int]) -> None:
+    canvas = Canvas(80, 40)
+    match align:
+        case "left":
+            canvas.text("HH", (40, 30), FONT, WHITE)
+        case "center":
+            canvas.text("HH", (40, 30), FONT, WHITE, align="center")
+        case _:
+            canvas.text("HH", (40, 30), FONT, WHITE, align="right")
+    first, end = columns(canvas.finished())
+    assert expected[0] <= first
+    assert end <= expected[1]
+
+
+def test_nothing_is_drawn_for_text_that_has_no_letters() -> None:
+    canvas = Canvas(20, 20)
+    canvas.text("\n\u200b ", (2, 18), FONT, WHITE)
+    assert not canvas.finished().any()
+
+
+def test_clips_and_shifts_end_with_their_block() -> None:
+    canvas = Canvas(40, 40)
+    with canvas.clipped(disc((10, 10), 8)):
+        canvas.rect(Area(0, 0, 40, 40), RED)
+    with canvas.shifted(20, 20):
+        canvas.rect(Area(0, 0, 4, 4), WHITE)
+    canvas.rect(Area(36, 0, 4, 4), WHITE)
+    pixels = canvas.finished()
+    assert pixels[10, 10].tolist() == [255, 0, 0, 255]
+    assert not pixels[1, 1].any()
+    assert pixels[22, 22].tolist() == [255] * 4
+    assert pixels[2, 38].tolist() == [255] * 4
+
+
+def test_shapes_fill_inside_their_outline() -> None:
+    canvas = Canvas(40, 40)
+    canvas.polygon([(0, 0), (20, 0), (0, 20)], RED)
+    canvas.rounded(Area(20, 20, 20, 20), WHITE, (10, 0, 0, 0))
+    canvas.shape(curve((30, 0), ((40, 0),), ((40, 10), (35, 12), (30, 12))), WHITE)
+    canvas.shape(rounded_shape(Area(0, 24, 12, 12), 4), WHITE, stroke=2)
+    pixels = canvas.finished()
+    assert pixels[4, 4, 3] == pixels[39, 20, 3] == pixels[3, 34, 3] == 255
+    assert pixels[18, 18, 3] == pixels[20, 20, 3] == pixels[30, 6, 3] == 0
+
+
+def test_a_shadow_is_soft_and_a_slow_one_is_refused() -> None:
+    canvas = Canvas(60, 60)
+    canvas.shadow(Area(20, 20, 20, 20), INK.faded(200), blur=4)
+    alpha = canvas.finished()[30, :, 3].astype(int)
+    assert 0 < alpha[14] < alpha[20] < alpha[30] <= 200
+    with pytest.raises(CanvasError):
+        Canvas(8, 8).shadow(Area(0, 0, 1400, 500), INK, blur=12)
+    with pytest.raises(CanvasError):
+        Canvas(8, 8).shadow(Area(0, 0, 8, 8), INK, blur=60)

@@ -1,0 +1,35 @@
+"""What a team is called where the room is short."""
+
+import pytest
+
+from feeds.fact import Side, Team
+from overlays.names import full_name, short_name
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "expected"),
+    [
+        pytest.param("Liverpool", "LIV", "LIV", id="given"),
+        pytest.param("Liverpool", "Pool", "POOL", id="capitals"),
+        pytest.param("Manchester City", None, "MAN", id="the-first-three-letters"),
+        pytest.param("1. FC Köln", None, "1FC", id="letters-and-digits-only"),
+        pytest.param("Łódź", None, "ŁÓD", id="latin-extended"),
+        pytest.param("⚽", None, "HOME", id="nothing-to-draw"),
+        pytest.param("Arsenal", "🔴", "ARS", id="a-short-name-that-cannot-be-drawn"),
+        pytest.param("", "", "HOME", id="empty"),
+        pytest.param("\n\t", " ", "HOME", id="only-space"),
+    ],
+)
+def test_short_names(name: str, short: str | None, expected: str) -> None:
+    assert short_name(Team(name=name, short=short), Side.HOME) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("Real\nMadrid", "Real Madrid", id="one-line"),
+        pytest.param("שלום", "AWAY", id="nothing-to-draw"),
+    ],
+)
+def test_full_names(name: str, expected: str) -> None:
+    assert full_name(Team(name=name), Side.AWAY) == expected
