@@ -129,7 +129,8 @@ def _chant(seed: int) -> Samples:
     claps = _noise((seed, 4), _CHANT_S, centre=1900, octaves=0.6, rms=BED_RMS)
     beats = np.zeros(count)
     for beat in (0, 0.5, 1, 1.25, 1.5, 2.5, 3, 4, 4.5, 5, 5.25, 5.5, 6.5, 7):
-        beats += np.where(time >= beat, np.exp(-(time - beat).clip(0) * 28), 0)
+        since = (time - beat).clip(0)
+        beats += np.minimum(1, since / 0.004) * np.exp(-since * 28)
     choir = sung * (0.55 * voices + 0.004 * np.asarray(tone)[:, None])
     return (0.8 * choir + 0.35 * beats[:, None] * claps).astype(np.float32)
 

@@ -1,8 +1,8 @@
 """The demo match's script: what happens when, as a pure value, and the facts told of it.
 
-Six minutes that loop. Times are ints in µs from the loop's start; a seed varies the scorers and
-moves the events by some seconds, the structure stays. What the picture shows (`board`) and what
-the feed tells (`facts`) come from the same lines, so they agree to the microsecond.
+Six minutes that loop. Times are ints in µs from the loop's start; a seed varies scorers and moves
+events by some seconds. What the picture shows (`board`) and what the feed tells (`facts`) come
+from the same lines, so they agree to the microsecond.
 """
 
 from dataclasses import dataclass, replace
@@ -38,10 +38,7 @@ BETWEEN_GOALS = 22 * MICROSECONDS
 SCORE_AT_MOST = 9
 
 _ADDED_TIME = 118 * MICROSECONDS
-_PLAYABLE = (
-    (10 * MICROSECONDS, 142 * MICROSECONDS),
-    (190 * MICROSECONDS, 342 * MICROSECONDS),
-)
+_PLAYABLE = ((10 * MICROSECONDS, 142 * MICROSECONDS), (190 * MICROSECONDS, 342 * MICROSECONDS))
 # (seconds from the start, home's possession in per cent, home's shots, away's shots)
 _STATS = (
     (1, 54, 7, 5),
@@ -90,7 +87,10 @@ class AnnulmentCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptedGoal:
-    """A goal of the loop: in at `t` (µs); players are places in the squad (0 is the keeper)."""
+    """A goal of the loop: in at `t` (µs); players are places in the squad (0 is the keeper).
+
+    `is_reviewed` where the script itself has it annulled, so that all know from the start.
+    """
 
     name: str
     t: int
@@ -98,6 +98,7 @@ class ScriptedGoal:
     scorer: int
     assist: int
     annulled_at: int | None = None
+    is_reviewed: bool = False
 
     def stands(self, t: int) -> bool:
         """Whether it counts at `t`."""
@@ -184,15 +185,15 @@ class Script:
             at = origin + loop * DURATION + t
             return _Stamp(event_time=at, received=at, id=f"demo-{loop}-{name}", provider="demo")
 
+        half, again = self.first_half_ended, stamp(SECOND_HALF, "second-half")
         told: list[tuple[int, Fact]] = [
             (0, Match(home=HOME, away=AWAY, competition="Touchline Cup", **stamp(0, "match"))),
             (0, ClockSet(clock=FIRST_HALF_CLOCK, period=1, **stamp(0, "first-half"))),
             (_ADDED_TIME, AddedTime(minutes=1, **stamp(_ADDED_TIME, "added-time"))),
+            (half, PeriodEnded(period=1, **stamp(half, "half-time"))),
+            (SECOND_HALF, ClockSet(clock=SECOND_HALF_CLOCK, period=2, **again)),
+            (self.carded, self._card(stamp(self.carded, "card"))),
         ]
-        half, again = self.first_half_ended, stamp(SECOND_HALF, "second-half")
-        told.append((half, PeriodEnded(period=1, **stamp(half, "half-time"))))
-        told.append((SECOND_HALF, ClockSet(clock=SECOND_HALF_CLOCK, period=2, **again)))
-        told.append((self.carded, self._card(stamp(self.carded, "card"))))
         for seconds, possession, home, away in _STATS:
             t = seconds * MICROSECONDS
             held, shot = stamp(t, f"possession-{seconds}"), stamp(t, f"shots-{seconds}")
@@ -204,8 +205,7 @@ class Script:
             told.append((goal.t, self._goal(goal, stamp(goal.t, goal.name))))
             if goal.annulled_at is not None:
                 taken_back = stamp(goal.annulled_at, f"{goal.name}-annulled")
-                goal_id = f"demo-{loop}-{goal.name}"
-                fact = Retraction(retracts=goal_id, reason="VAR", **taken_back)
+                fact = Retraction(retracts=f"demo-{loop}-{goal.name}", reason="VAR", **taken_back)
                 told.append((goal.annulled_at, fact))
         return tuple(fact for _, fact in sorted(told, key=lambda pair: pair[0]))
 
@@ -261,7 +261,11 @@ def _goals(script: Script) -> tuple[ScriptedGoal, ...]:
     )
     goals = [
         _scored(seed, "g1", first, Side.HOME),
-        _scored(seed, "g2", second, Side.AWAY, annulled_at=second + ANNULLED_AFTER),
+        replace(
+            _scored(seed, "g2", second, Side.AWAY),
+            annulled_at=second + ANNULLED_AFTER,
+            is_reviewed=True,
+        ),
         _scored(seed, "g3", third, Side.AWAY),
     ]
     calls = [call for call in script.injected if isinstance(call, GoalCall)]
@@ -273,13 +277,9 @@ def _goals(script: Script) -> tuple[ScriptedGoal, ...]:
     return tuple(goals)
 
 
-def _scored(
-    seed: int, name: str, t: int, side: Side, *, annulled_at: int | None = None
-) -> ScriptedGoal:
+def _scored(seed: int, name: str, t: int, side: Side) -> ScriptedGoal:
     scorer, assist = 8 + _drawn(seed, f"{name}-scorer", 3), 5 + _drawn(seed, f"{name}-assist", 3)
-    return ScriptedGoal(
-        name=name, t=t, side=side, scorer=scorer, assist=assist, annulled_at=annulled_at
-    )
+    return ScriptedGoal(name=name, t=t, side=side, scorer=scorer, assist=assist)
 
 
 def _annul(goals: list[ScriptedGoal], t: int) -> None:

@@ -27,7 +27,7 @@ _ENDLESS = 1e6
 _NEAR_ENOUGH = 0.5
 
 
-class FontMissingError(Exception):
+class FontMissingError(RuntimeError):
     """A declared font file is not there or cannot be read; says which, and what to do."""
 
     def __init__(self, path: Path) -> None:
@@ -189,7 +189,9 @@ def _faces(folder: Path) -> _Faces:
 
 def _typeface(folder: Path, subset: str, weight: int) -> "skia.Typeface":
     path = folder / f"barlow-condensed-{subset}-{weight}-normal.woff"
-    typeface = skia.Typeface.MakeFromFile(str(path)) if path.is_file() else None
+    # A manager of its own, since the default one reads the system's font configuration.
+    manager = skia.FontMgr.New_Custom_Empty()
+    typeface = manager.makeFromFile(str(path)) if path.is_file() else None
     if typeface is None:
         raise FontMissingError(path)
     return typeface

@@ -82,6 +82,12 @@ def scene(state: GameState, event_time: int, size: PictureSize) -> Scene:
     return Scene(layers=tuple(layers))
 
 
+def instant(state: GameState, event_time: int) -> tuple[str, int | None]:
+    """What a state's scene takes from the moment: equal instants of one state, equal scenes."""
+    flashing = _news(state, event_time) is not None
+    return clock_text(state, event_time), event_time if flashing else None
+
+
 def clock_text(state: GameState, event_time: int) -> str:
     """What stands in the clock's cell: MM:SS, cut off to the second, or the phase's word.
 
@@ -165,17 +171,21 @@ def _tab(state: GameState, places: Layout) -> list[Layer]:
 def _flash(
     state: GameState, event_time: int, places: Layout, colors: dict[Side, Color]
 ) -> _Flash | None:
-    """The later of the latest goal and the latest goal taken back, while it is news."""
-    marks = [mark for mark in (state.goal, state.annulled) if mark is not None]
-    fresh = [mark for mark in marks if 0 <= event_time - mark.at < FLASH]
-    if not fresh:
+    mark = _news(state, event_time)
+    if mark is None:
         return None
-    mark = max(fresh, key=lambda mark: mark.at)
     age = event_time - mark.at
     if isinstance(mark, ScoredMark):
         goal = _goal_strap(state, mark, places, colors[mark.side])
         return _Flash(side=mark.side, age=age, strap=goal, glow=AMBER)
     return _Flash(side=mark.side, age=age, strap=_var_strap(mark, places), glow=CORAL)
+
+
+def _news(state: GameState, event_time: int) -> ScoredMark | AnnulledMark | None:
+    """The later of the latest goal and the latest goal taken back, while it is news."""
+    marks = [mark for mark in (state.goal, state.annulled) if mark is not None]
+    fresh = [mark for mark in marks if 0 <= event_time - mark.at < FLASH]
+    return max(fresh, key=lambda mark: mark.at) if fresh else None
 
 
 def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color) -> Strap:
@@ -187,7 +197,9 @@ def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color
 
 
 def _var_strap(mark: AnnulledMark, places: Layout) -> Strap:
-    text = StrapText(tag="VAR", headline="NO GOAL", remark=mark.reason or "")
+    tag = "VAR"
+    remark = "" if mark.reason is None or mark.reason.strip().upper() == tag else mark.reason
+    text = StrapText(tag=tag, headline="NO GOAL", remark=remark)
     return _sized(text, places, grounds=(INK, AMBER), inks=(WHITE, INK))
 
 

@@ -21,9 +21,11 @@ from engine.rendition import Rendition, check_not_upscaled, default_ladder, pars
 from engine.show_log import ShowLog, write_lines
 from engine.timebase import Timing
 from feeds import event_time, facts_file
+from feeds.demo_match import Script
 from feeds.fact import Fact
 from feeds.mistake import Mistake, MistakesError
 
+_DEMO = "demo:"
 _START = "2000-01-01T00:00:00Z"
 _DAY_S = 86_400
 _LOOPS_AT_MOST = 100_000
@@ -92,7 +94,9 @@ class _Checks:
 def _job(arguments: argparse.Namespace) -> Job:
     """The job the arguments ask for; MistakesError with all that is wrong."""
     checks = _Checks()
-    info = checks.value(arguments.input, lambda: probe(arguments.input), None)
+    script = checks.value(arguments.input, lambda: _script(arguments.input), None)
+    clip = _demo_clip(script) if script is not None else arguments.input
+    info = checks.value(clip, lambda: probe(clip), None)
     no_ladder: tuple[Rendition, ...] = ()
     ladder = checks.value("--ladder", lambda: _ladder(arguments.ladder, info), no_ladder)
     start = checks.value("--start", lambda: _start(arguments.start), 0)
@@ -120,10 +124,32 @@ def _job(arguments: argparse.Namespace) -> Job:
         timing=timing,
         first_frame=first_frame,
         loops=loops,
-        events=_events(arguments, timing, first_frame, lateness),
+        events=_events(arguments, script, timing, first_frame, lateness),
         draws_graphics=not arguments.no_graphics,
         hashes=arguments.hash,
     )
+
+
+def _script(text: str) -> Script | None:
+    """The demo match's script where the input names it, such as demo: or demo:12."""
+    if not text.startswith(_DEMO):
+        return None
+    seed = text.removeprefix(_DEMO) or "7"
+    if not seed.isdecimal() or len(seed) > 9:
+        raise ValueError(f"{seed!r} is no seed; use demo: or demo:NUMBER")
+    return Script(seed=int(seed))
+
+
+def _demo_clip(script: Script) -> str:
+    """The demo match's clip, drawn if it was not yet."""
+    from engine.channel import demo
+
+    path = demo.clip_path(script)
+    if not path.exists():
+        progress = Progress(demo.FRAMES, "frames of the demo match drawn, once")
+        demo.draw_clip(script, path, progress.show)
+        progress.clear()
+    return str(path)
 
 
 def _ladder(text: str | None, info: SourceInfo | None) -> tuple[Rendition, ...]:
@@ -189,15 +215,23 @@ def _started(arguments: argparse.Namespace, info: SourceInfo | None) -> events.S
 
 
 def _events(
-    arguments: argparse.Namespace, timing: Timing, first_frame: int, lateness: int
+    arguments: argparse.Namespace,
+    script: Script | None,
+    timing: Timing,
+    first_frame: int,
+    lateness: int,
 ) -> events.Events | None:
     if arguments.show is not None:
         return events.Script(events.from_log(arguments.show))
-    if arguments.facts is None:
+    origin = timing.content_time(first_frame)
+    if arguments.facts is not None:
+        facts: Iterator[Fact] = facts_file.facts(arguments.facts, origin=origin)
+    elif script is not None:
+        from engine.channel import demo
+
+        facts = demo.facts(script, origin=origin, loops=_loops(arguments.loops))
+    else:
         return None
-    facts: Iterator[Fact] = facts_file.facts(
-        arguments.facts, origin=timing.content_time(first_frame)
-    )
     return events.Script(
         events.from_facts(facts, rate=timing.rate, first_frame=first_frame, lateness=lateness)
     )

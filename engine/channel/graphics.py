@@ -8,6 +8,7 @@ from engine.keyer import KeyedBox, Plate, plate
 from engine.rendition import Rendition
 from engine.show_log import ShowLog
 from engine.timebase import Timing
+from feeds.state import GameState
 from feeds.timeline import Timeline
 from overlays import score_bug
 from overlays.box import Box
@@ -16,7 +17,6 @@ from overlays.scene import PictureSize, Scene
 from overlays.slate import slate
 
 _PLATES_KEPT = 256
-_NOTHING = Scene(layers=())
 
 
 class Dresser:
@@ -33,6 +33,8 @@ class Dresser:
         self._log = log
         self._timeline = Timeline()
         self._rungs = [_Rung(rendition) for rendition in ladder]
+        self._shown: tuple[GameState, tuple[str, int | None]] | None = None
+        self._boxes: Sequence[Sequence[KeyedBox]] = ()
 
     def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of frame n for each rung, bottom to top."""
@@ -41,7 +43,13 @@ class Dresser:
         state = self._timeline.as_of(event_time)
         if state.sport is None:
             return [() for _ in self._rungs]
-        return [rung.boxes(score_bug.scene(state, event_time, rung.size)) for rung in self._rungs]
+        shown = state, score_bug.instant(state, event_time)
+        if shown != self._shown:
+            self._shown = shown
+            self._boxes = [
+                rung.boxes(score_bug.scene(state, event_time, rung.size)) for rung in self._rungs
+            ]
+        return self._boxes
 
     def commit(self, number: int) -> None:
         """Take the events of frame n without drawing."""
@@ -59,21 +67,16 @@ class Dresser:
 
 
 class _Rung:
-    """One rung's renderer and the boxes it showed last."""
+    """One rung's size, renderer and plates."""
 
     def __init__(self, rendition: Rendition) -> None:
         self.size = PictureSize(width=rendition.width, height=rendition.height)
         self._renderer = Renderer()
         self._plates = Plates()
-        self._scene = _NOTHING
-        self._boxes: tuple[KeyedBox, ...] = ()
 
     def boxes(self, scene: Scene) -> tuple[KeyedBox, ...]:
-        """The boxes of a scene; those of before where it is the same."""
-        if scene != self._scene:
-            self._boxes = tuple(self._plates.keyed(box) for box in self._renderer.boxes(scene))
-            self._scene = scene
-        return self._boxes
+        """The boxes of a scene, ready to key."""
+        return tuple(self._plates.keyed(box) for box in self._renderer.boxes(scene))
 
 
 class Plates:

@@ -3,7 +3,7 @@
 import resource
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -36,7 +36,7 @@ _AHEAD = 12
 _SOUND_HELD = 256
 _PARTS_HELD = 64
 
-type _Boxes = list[list[KeyedBox]]
+type _Boxes = Sequence[Sequence[KeyedBox]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +167,13 @@ class Encode:
 
     def _dress(self, dresser: Dresser, boxes: Handoff[_Boxes]) -> None:
         """Draw ahead of the programme until it ends."""
-        number = self._job.first_frame
+        number, bare = self._job.first_frame, _bare(self._job)
         while True:
             if self._job.draws_graphics:
-                boxes.put([list(rung) for rung in dresser.boxes(number)])
+                boxes.put(dresser.boxes(number))
             else:
                 dresser.commit(number)
-                boxes.put([[] for _ in self._rungs])
+                boxes.put(bare)
             number += 1
 
     def _compose(
@@ -184,7 +184,7 @@ class Encode:
     ) -> None:
         """The programme loop: give each frame its boxes and hand it to the ladder."""
         drawn = iter(boxes) if self._job.events is not None else None
-        bare: _Boxes = [[] for _ in self._rungs]
+        bare = _bare(self._job)
         size = self._job.ladder[0]
         for number, handle in pictures:
             frame = Frame(
@@ -240,6 +240,11 @@ class Encode:
             warnings=warnings,
             program_sha256=self._hash.hexdigest() if self._hash else None,
         )
+
+
+def _bare(job: Job) -> _Boxes:
+    """No boxes on any rung."""
+    return [() for _ in job.ladder]
 
 
 def _cpu_s() -> float:

@@ -161,5 +161,10 @@ def _set_up(stream: VideoStream, rendition: Rendition, base: Fraction) -> None:
     context.pix_fmt = "yuv420p"
     context.bit_rate = rendition.kbit * 1000
     context.thread_count = 1
+    set_bt709(context)
+
+
+def set_bt709(context: VideoCodecContext) -> None:
+    """Mark what an encoder makes as bt709, limited range."""
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     context.color_range = _LIMITED

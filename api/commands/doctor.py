@@ -1,0 +1,103 @@
+"""`touchline doctor`: checks this machine and says what to do."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+from api.console import say
+from api.exit_code import DONE, FAILED
+
+_GIB = 1 << 30
+_ROOM_WANTED = 2 * _GIB
+_MEMORY_WANTED = _GIB
+
+
+def set_up(parser: argparse.ArgumentParser) -> None:
+    """The command takes no arguments."""
+    parser.set_defaults(run=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Run every check; fail when one failed."""
+    is_well = True
+    for name, check in _CHECKS.items():
+        try:
+            found, remedy = check()
+        except (ImportError, OSError, ValueError, RuntimeError) as error:
+            found, remedy = str(error).splitlines()[0], "run `make setup`"
+        is_well = is_well and not remedy
+        say(f"{'ok  ' if not remedy else 'FAIL'} {name}: {found}{f'; {remedy}' if remedy else ''}")
+    return DONE if is_well else FAILED
+
+
+def _python() -> tuple[str, str]:
+    version = ".".join(str(number) for number in sys.version_info[:3])
+    return version, "" if sys.version_info >= (3, 12) else "use Python 3.12 or newer"
+
+
+def _cores() -> tuple[str, str]:
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores", "" if cores >= 2 else "give it two cores or more for live channels"
+
+
+def _memory() -> tuple[str, str]:
+    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    available = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable"))
+    room = available * 1024
+    return f"{room / _GIB:.1f} GiB free", "" if room >= _MEMORY_WANTED else "free 1 GiB or more"
+
+
+def _room() -> tuple[str, str]:
+    free = shutil.disk_usage(Path.cwd()).free
+    text = f"{free / _GIB:.1f} GiB free in {Path.cwd()}"
+    return text, "" if free >= _ROOM_WANTED else "free 2 GiB or more, or work elsewhere"
+
+
+def _ffmpeg() -> tuple[str, str]:
+    import av
+
+    codecs = av.codec.codecs_available
+    missing = [name for name in ("libx264", "aac") if name not in codecs]
+    remedy = f"install PyAV's own wheel, it has {' and '.join(missing)}" if missing else ""
+    return f"PyAV {av.__version__}", remedy
+
+
+def _encoder() -> tuple[str, str]:
+    from engine.ffmpeg import picture
+    from engine.ffmpeg.encoder import DEFAULT_PRESET, VideoEncoder
+    from engine.rendition import Rendition
+
+    tiny = Rendition(name="tiny", width=64, height=64, kbit=100)
+    encoder = VideoEncoder(tiny, Fraction(25), DEFAULT_PRESET)
+    packets = encoder.encode(picture.filled(64, 64), 0) + encoder.finish()
+    return f"encoded {len(packets)} frame", "" if packets else "reinstall PyAV"
+
+
+def _graphics() -> tuple[str, str]:
+    from overlays import fonts
+
+    fonts.load()
+    return "skia draws, the fonts are there", ""
+
+
+def _temporary() -> tuple[str, str]:
+    with tempfile.TemporaryFile() as file:
+        file.write(b"touchline")
+    return f"{tempfile.gettempdir()} can be written", ""
+
+
+_CHECKS: dict[str, Callable[[], tuple[str, str]]] = {
+    "python": _python,
+    "cores": _cores,
+    "memory": _memory,
+    "disk": _room,
+    "temporary files": _temporary,
+    "ffmpeg": _ffmpeg,
+    "encoder": _encoder,
+    "graphics": _graphics,
+}
