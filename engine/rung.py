@@ -16,7 +16,7 @@ from engine.segment import Part, VideoGrid
 from engine.segmenter import Segmenter
 from engine.window import Track, track
 
-HELD_FRAMES = 6
+HELD_FRAMES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

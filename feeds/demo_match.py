@@ -36,6 +36,7 @@ ANNULLED_AFTER = 8 * MICROSECONDS
 RESTART_AFTER = 16 * MICROSECONDS
 BETWEEN_GOALS = 22 * MICROSECONDS
 SCORE_AT_MOST = 9
+HALF_TIME = "HT"
 
 _ADDED_TIME = 118 * MICROSECONDS
 _PLAYABLE = ((10 * MICROSECONDS, 142 * MICROSECONDS), (190 * MICROSECONDS, 342 * MICROSECONDS))
@@ -107,7 +108,7 @@ class ScriptedGoal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """What the stadium's board shows: the clock as MM:SS and the score."""
+    """What the stadium's board shows: the clock as MM:SS (HT at half-time), the score."""
 
     clock: str
     home: int
@@ -171,9 +172,10 @@ class Script:
     def board(self, t: int) -> Board:
         """What the board shows at `t` (µs from the loop's start, before its end)."""
         seconds = self.clock(t) // MICROSECONDS
+        is_half_time = self.first_half_ended <= t < SECOND_HALF
         standing = [goal.side for goal in self.goals if goal.stands(t)]
         return Board(
-            clock=f"{seconds // 60:02d}:{seconds % 60:02d}",
+            clock=HALF_TIME if is_half_time else f"{seconds // 60:02d}:{seconds % 60:02d}",
             home=standing.count(Side.HOME),
             away=standing.count(Side.AWAY),
         )

@@ -16,11 +16,12 @@ _FRAME = 4
 _CLOCK_LEFTS, _CLOCK_TOP = (54, 80, 124, 150), 10
 _SCORE_LEFTS, _SCORE_TOP = (82, 126), 56
 _DIGIT_WIDTH, _DIGIT_HEIGHT = 20, 36
-# Where segments a to g have their middles, and which of them make which digit.
+# Where segments a to g have their middles, and which of them make which sign.
 _MIDDLES = ((10, 2.5), (17.5, 9.5), (17.5, 26.5), (10, 33.5), (2.5, 26.5), (2.5, 9.5), (10, 18.5))
-_DIGITS = {
-    "1111110": 0, "0110000": 1, "1101101": 2, "1111001": 3, "0110011": 4,
-    "1011011": 5, "1011111": 6, "1110000": 7, "1111111": 8, "1111011": 9,
+_SIGNS = {
+    "1111110": "0", "0110000": "1", "1101101": "2", "1111001": "3", "0110011": "4",
+    "1011011": "5", "1011111": "6", "1110000": "7", "1111111": "8", "1111011": "9",
+    "0110111": "H", "0001111": "T",
 }  # fmt: skip
 
 type Luma = NDArray[np.float32]
@@ -57,13 +58,15 @@ def read_board(picture: NDArray[Any]) -> Reading | None:
 def _read(luma: Luma, box: Box) -> Reading | None:
     if not _is_framed(luma, box):
         return None
-    clock = [_digit(luma, box, left, _CLOCK_TOP) for left in _CLOCK_LEFTS]
-    score = [_digit(luma, box, left, _SCORE_TOP) for left in _SCORE_LEFTS]
-    if any(digit is None for digit in (*clock, *score)):
+    clock = "".join(_sign(luma, box, left, _CLOCK_TOP) or " " for left in _CLOCK_LEFTS)
+    home, away = (_sign(luma, box, left, _SCORE_TOP) or "" for left in _SCORE_LEFTS)
+    if not (home.isdecimal() and away.isdecimal()):
         return None
-    home, away = (int(digit or 0) for digit in score)
-    ten, one, tens, ones = clock
-    return Reading(clock=f"{ten}{one}:{tens}{ones}", home=home, away=away, box=box)
+    if clock.isdecimal():
+        clock = f"{clock[:2]}:{clock[2:]}"
+    elif clock != " HT ":
+        return None
+    return Reading(clock=clock.strip(), home=int(home), away=int(away), box=box)
 
 
 def _is_framed(luma: Luma, box: Box) -> bool:
@@ -79,14 +82,14 @@ def _around(inset: float) -> list[tuple[float, float]]:
     return [*found, *((x, float(y)) for y in down for x in (inset, _WIDTH - inset))]
 
 
-def _digit(luma: Luma, box: Box, left: float, top: float) -> int | None:
+def _sign(luma: Luma, box: Box, left: float, top: float) -> str | None:
     levels = [_at(luma, box, left + x, top + y) for x, y in _MIDDLES]
     # The two holes of an 8 are always dark, whatever the digit; a lit stroke is far from them.
     dark = [_at(luma, box, left + 10, top + y) for y in (10.0, 26.0)]
     threshold = max(dark) + 0.5 * (max(levels) - max(dark))
     if max(levels) - max(dark) < 60:
         return None
-    return _DIGITS.get("".join("1" if level > threshold else "0" for level in levels))
+    return _SIGNS.get("".join("1" if level > threshold else "0" for level in levels))
 
 
 def _at(luma: Luma, box: Box, x: float, y: float) -> float:

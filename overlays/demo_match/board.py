@@ -6,7 +6,7 @@ Everything stands on whole pixels. Its white frame on black is what a reader of 
 import numpy as np
 import skia
 
-from feeds.demo_match import AWAY, HOME, Board
+from feeds.demo_match import AWAY, HALF_TIME, HOME, Board
 from feeds.fact import Team
 from overlays.demo_match.drawing import Pixels, canvas_on
 from overlays.demo_match.stand import team_color
@@ -32,6 +32,7 @@ SEGMENTS: dict[str, Rectangle] = {
     "f": (0, 2, STROKE, _MIDDLE - 1),
     "g": (3, _MIDDLE - 2, DIGIT_WIDTH - 3, _MIDDLE - 2 + STROKE),
 }
+_HALF_TIME_SEGMENTS = ("bcefg", "defg")
 DIGITS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
 
 _BLACK, _WHITE = skia.Color(6, 7, 9), skia.Color(255, 255, 255)
@@ -51,20 +52,29 @@ def draw_board(board: Board) -> Pixels:
     canvas.drawRect(
         skia.Rect.MakeLTRB(inside, inside, WIDTH - inside, HEIGHT - inside), _flat(_BLACK)
     )
-    for left, digit in zip(CLOCK_LEFTS, board.clock.replace(":", ""), strict=True):
-        _draw_digit(canvas, (left, CLOCK_TOP), int(digit), _AMBER)
-    for top in (CLOCK_TOP + 9, CLOCK_TOP + 22):
-        canvas.drawRect(skia.Rect.MakeXYWH(113, top, 6, 6), _flat(_AMBER))
+    _draw_clock(canvas, board.clock)
     for left, goals in zip(SCORE_LEFTS, (board.home, board.away), strict=True):
-        _draw_digit(canvas, (left, SCORE_TOP), goals, _WHITE)
+        _draw_segments(canvas, (left, SCORE_TOP), DIGITS[goals], _WHITE)
     canvas.drawRect(skia.Rect.MakeXYWH(112, SCORE_TOP + 16, 12, 5), _flat(_WHITE))
     _draw_tab(canvas, 16, HOME)
     _draw_tab(canvas, WIDTH - 16 - _TAB_WIDTH, AWAY)
     return pixels
 
 
-def _draw_digit(canvas: skia.Canvas, at: tuple[int, int], digit: int, color: int) -> None:
-    for segment in DIGITS[digit]:
+def _draw_clock(canvas: skia.Canvas, clock: str) -> None:
+    """MM:SS on its four places, or HT on the two in the middle."""
+    if clock == HALF_TIME:
+        for left, segments in zip(CLOCK_LEFTS[1:3], _HALF_TIME_SEGMENTS, strict=True):
+            _draw_segments(canvas, (left, CLOCK_TOP), segments, _AMBER)
+        return
+    for left, digit in zip(CLOCK_LEFTS, clock.replace(":", ""), strict=True):
+        _draw_segments(canvas, (left, CLOCK_TOP), DIGITS[int(digit)], _AMBER)
+    for top in (CLOCK_TOP + 9, CLOCK_TOP + 22):
+        canvas.drawRect(skia.Rect.MakeXYWH(113, top, 6, 6), _flat(_AMBER))
+
+
+def _draw_segments(canvas: skia.Canvas, at: tuple[int, int], segments: str, color: int) -> None:
+    for segment in segments:
         left, top, right, bottom = SEGMENTS[segment]
         box = skia.Rect.MakeLTRB(at[0] + left, at[1] + top, at[0] + right, at[1] + bottom)
         canvas.drawRect(box, _flat(color))
