@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -13,6 +14,7 @@ from engine.ffmpeg import picture
 from engine.ffmpeg.fit import PictureFit, Placement, placement
 from engine.ffmpeg.picture import Handle
 from engine.ffmpeg.probe import Color, SourceInfo
+from tests.clips import Clip
 
 BT709 = Color(matrix="bt709", is_full_range=False, is_assumed=False)
 SOURCE = SourceInfo(
@@ -185,12 +187,10 @@ def test_a_frame_s_own_tags_do_not_count_twice() -> None:
 
 
 def test_ten_bits_become_eight() -> None:
-    samples = np.full((48, 64), 4 * 180, np.uint16)
     frame = av.VideoFrame(64, 48, "yuv420p10le")
     for plane, value in zip(frame.planes, (4 * 180, 4 * 90, 4 * 160), strict=True):
         plane.update(np.full(plane.buffer_size // 2, value, np.uint16).tobytes())
     frame.pts, frame.time_base = 0, Fraction(1, 25)
-    assert samples.dtype == np.uint16
     handle = fitted(replace(SOURCE, pixel_format="yuv420p10le"), frame, 64, 48)
     assert handle.format.name == "yuv420p"
     assert np.abs(np.subtract(centre(handle), (180, 90, 160))).max() <= 1
@@ -223,15 +223,13 @@ def test_a_turn_brings_the_corner_upright(rotation: int, corner: str) -> None:
     }
 
 
-def combed(pts: int) -> Handle:
+def combed(number: int, width: int, height: int) -> NDArray[np.uint8]:
     """A bright bar on its way to the right, each field at its own moment."""
-    y = np.full((48, 64), 40, np.uint8)
+    y = np.full((height, width), 40, np.uint8)
     for field in (0, 1):
-        left = 4 + 8 * pts + 4 * field
+        left = 4 + 8 * number + 4 * field
         y[field::2, left : left + 12] = 220
-    frame = decoded(y, pts=pts)
-    frame.interlaced_frame = True
-    return frame
+    return y
 
 
 def comb(handle: Handle) -> float:
@@ -240,13 +238,26 @@ def comb(handle: Handle) -> float:
     return float(np.abs(luma[1:-1] - (luma[:-2] + luma[2:]) / 2).mean())
 
 
+def times(handles: list[Handle]) -> list[Fraction]:
+    bases = [(handle.pts or 0, handle.time_base) for handle in handles]
+    return [Fraction(pts * base.numerator, base.denominator) for pts, base in bases]
+
+
+def interlaced(folder: Path) -> list[Handle]:
+    options = (("preset", "ultrafast"), ("qp", "2"), ("flags", "+ilme+ildct"))
+    clip = Clip(frames=5, size=(64, 64), paint=combed, options=(*options, ("x264-params", "tff=1")))
+    with av.open(str(clip.write(folder / "clip.mkv"))) as container:
+        return list(container.decode(video=0))
+
+
 @pytest.mark.parametrize("is_known", [True, False], ids=["by-the-probe", "by-the-first-picture"])
-def test_an_interlaced_picture_is_not_combed(is_known: bool) -> None:  # noqa: FBT001
-    fit = PictureFit(replace(SOURCE, is_interlaced=is_known), 64, 48)
-    frames = [combed(pts) for pts in range(5)]
+def test_an_interlaced_picture_is_not_combed(tmp_path: Path, is_known: bool) -> None:  # noqa: FBT001
+    frames = interlaced(tmp_path)
+    assert [frame.interlaced_frame for frame in frames] == [True] * 5
     assert comb(frames[2]) > 15
+    fit = PictureFit(replace(SOURCE, is_interlaced=is_known, display=(64, 64)), 64, 64)
     handles = [handle for frame in frames for handle in fit.push(frame)] + fit.finish()
-    assert [handle.pts for handle in handles] == [0, 1, 2, 3, 4]
+    assert times(handles) == [Fraction(number, 25) for number in range(5)]
     assert max(comb(handle) for handle in handles[1:-1]) < 5
 
 
@@ -254,7 +265,7 @@ def test_a_progressive_picture_of_an_interlaced_source_keeps_its_detail() -> Non
     y = np.random.default_rng(5).integers(16, 236, (48, 64), np.uint8)
     fit = PictureFit(replace(SOURCE, is_interlaced=True), 64, 48)
     handles = [h for pts in range(3) for h in fit.push(decoded(y, pts=pts))] + fit.finish()
-    assert [handle.pts for handle in handles] == [0, 1, 2]
+    assert times(handles) == [Fraction(number, 25) for number in range(3)]
     assert all(np.array_equal(picture.planes(handle)[0], y) for handle in handles)
 
 

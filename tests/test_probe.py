@@ -23,9 +23,9 @@ def found(tmp_path: Path, clip: Clip, name: str = "clip.mp4") -> SourceInfo:
 def test_a_clip_with_sound(tmp_path: Path) -> None:
     info = found(tmp_path, Clip(frames=25, sound=Fraction(1)))
     assert (info.width, info.height, info.display) == (64, 48, (64, 48))
-    assert (info.average_rate, info.rate) == (25, 25)
+    assert [info.average_rate, info.rate] == [25, 25]
     assert (info.video_codec, info.pixel_format, info.rotation) == ("h264", "yuv420p", 0)
-    assert (info.start, info.video_start, info.audio_start) == (0, 0, 0)
+    assert [info.start, info.video_start, info.audio_start] == [0, 0, 0]
     assert info.duration == 1
     assert (info.audio_codec, info.audio_rate, info.audio_channels) == ("aac", 48_000, 2)
     assert not info.is_interlaced
@@ -61,7 +61,7 @@ def test_the_nominal_rate(tmp_path: Path, written: Fraction, rate: Fraction) -> 
 def test_b_frames_do_not_change_the_rate(tmp_path: Path) -> None:
     options = (("preset", "ultrafast"), ("bf", "2"), ("b_strategy", "0"))
     info = found(tmp_path, Clip(frames=30, options=options))
-    assert (info.average_rate, info.video_start) == (25, 0)
+    assert [info.average_rate, info.video_start] == [25, 0]
 
 
 @pytest.mark.parametrize(

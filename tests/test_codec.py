@@ -1,0 +1,176 @@
+"""The coded form of facts: there and back, and every mistake named at once."""
+
+import json
+from typing import Any
+
+import pytest
+
+from feeds.codec import TYPES, CodedFactError, decode_fact, encode_fact
+from feeds.fact import (
+    AddedTime,
+    Card,
+    CardColor,
+    ClockSet,
+    Correction,
+    Fact,
+    Goal,
+    GoalKind,
+    Match,
+    PeriodEnded,
+    PeriodStarted,
+    Retraction,
+    Side,
+    Stat,
+    Substitution,
+    Team,
+)
+
+AT = 1_795_458_600_123_456
+
+FACTS: list[Fact] = [
+    Match(
+        event_time=AT,
+        received=AT,
+        home=Team(name="Internazionale", short="INT", color="#0a3d91"),
+        away=Team(name="Napoli"),
+        competition="Serie A",
+    ),
+    PeriodStarted(event_time=AT, received=AT + 1, period=1),
+    PeriodEnded(event_time=AT, received=AT, period=5),
+    ClockSet(event_time=AT, received=AT, clock=370_600_000, running=False, period=1),
+    ClockSet(event_time=AT, received=AT, clock=0),
+    AddedTime(event_time=AT, received=AT, minutes=4),
+    Goal(event_time=AT, received=AT, side=Side.HOME),
+    Goal(
+        event_time=AT,
+        received=AT + 3_000_000,
+        id="g1",
+        corrects="g0",
+        provider="opta",
+        revision=2,
+        side=Side.AWAY,
+        player="No. 10",
+        assist="Lautaro Martínez 😀",
+        minute=7,
+        kind=GoalKind.OWN_GOAL,
+    ),
+    Card(event_time=AT, received=AT, side=Side.AWAY, color=CardColor.SECOND_YELLOW, minute=90),
+    Substitution(event_time=AT, received=AT, side=Side.HOME, player_in="A", player_out="B"),
+    Stat(event_time=AT, received=AT, name="xG", home=1.25, away=0),
+    Correction(event_time=AT, received=AT, home=1, away=2, reason="feed"),
+    Retraction(event_time=None, received=AT, retracts="g1", reason="VAR"),
+]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.type)
+def test_there_and_back(fact: Fact) -> None:
+    text = json.dumps(encode_fact(fact))
+    assert decode_fact(json.loads(text)) == fact
+
+
+def test_every_type_goes_there_and_back() -> None:
+    assert {fact.type for fact in FACTS} == set(TYPES)
+
+
+def test_the_coded_form_leaves_out_what_goes_without_saying() -> None:
+    assert encode_fact(FACTS[6]) == {
+        "t": "2026-11-23T18:30:00.123456Z",
+        "type": "goal",
+        "v": 1,
+        "side": "home",
+    }
+
+
+def test_received_is_said_where_it_differs() -> None:
+    coded = encode_fact(FACTS[7])
+    assert coded["received"] == "2026-11-23T18:30:03.123456Z"
+    assert (coded["kind"], coded["corrects"]) == ("own_goal", "g0")
+
+
+def test_a_clock_is_coded_as_text() -> None:
+    assert encode_fact(FACTS[3])["clock"] == "06:10.6"
+
+
+GOAL: dict[str, Any] = {"t": 12.4, "type": "goal", "side": "home"}
+
+
+@pytest.mark.parametrize(
+    ("times", "origin", "event_time", "received"),
+    [
+        pytest.param({"t": 12.4}, 0, 12_400_000, 12_400_000, id="seconds"),
+        pytest.param({"t": 12.4}, AT, AT + 12_400_000, AT + 12_400_000, id="from-the-first-frame"),
+        pytest.param({"t": -1}, AT, AT - 1_000_000, AT - 1_000_000, id="before-it"),
+        pytest.param({"t": "1970-01-01T00:00:01Z"}, AT, 1_000_000, 1_000_000, id="iso"),
+        pytest.param({"t": 1, "received": 4}, AT, AT + 1_000_000, AT + 4_000_000, id="late"),
+        pytest.param({"received": 4}, AT, None, AT + 4_000_000, id="no-time-but-an-arrival"),
+    ],
+)
+def test_times(times: dict[str, Any], origin: int, event_time: int | None, received: int) -> None:
+    fact = decode_fact({"type": "goal", "side": "home", **times}, origin=origin)
+    assert (fact.event_time, fact.received) == (event_time, received)
+
+
+@pytest.mark.parametrize(
+    ("coded", "keys"),
+    [
+        pytest.param([], [""], id="no-object"),
+        pytest.param("goal", [""], id="text"),
+        pytest.param(None, [""], id="null"),
+        pytest.param({}, ["type", "t"], id="empty"),
+        pytest.param(GOAL | {"type": "gaol"}, ["type"], id="unknown-type"),
+        pytest.param(GOAL | {"type": 7}, ["type"], id="type-of-another-kind"),
+        pytest.param(GOAL | {"type": ["goal"]}, ["type"], id="type-as-a-list"),
+        pytest.param(GOAL | {"v": 2}, ["v"], id="unknown-version"),
+        pytest.param(GOAL | {"v": True}, ["v"], id="version-as-a-bool"),
+        pytest.param(GOAL | {"v": "1"}, ["v"], id="version-as-text"),
+        pytest.param(GOAL | {"colour": "red"}, ["colour"], id="unknown-key"),
+        pytest.param({"t": 1, "type": "goal"}, ["side"], id="missing-key"),
+        pytest.param({"type": "goal", "side": "home"}, ["t"], id="no-time"),
+        pytest.param(GOAL | {"t": None}, ["t"], id="time-null"),
+        pytest.param(GOAL | {"t": True}, ["t"], id="time-as-a-bool"),
+        pytest.param(GOAL | {"t": "12.4"}, ["t"], id="seconds-as-text"),
+        pytest.param(GOAL | {"t": "2026-11-23T18:30:00"}, ["t"], id="iso-without-a-zone"),
+        pytest.param(GOAL | {"t": 1e300}, ["t"], id="far-away"),
+        pytest.param(GOAL | {"received": {}}, ["received"], id="received"),
+        pytest.param(
+            {"t": "x", "received": [], "type": "gaol", "v": 9},
+            ["v", "type", "t", "received"],
+            id="all-at-once",
+        ),
+        pytest.param(
+            GOAL | {"side": "left", "minute": -1, "colour": "red"},
+            ["side", "minute", "colour"],
+            id="all-fields-at-once",
+        ),
+        pytest.param(GOAL | {"event_time": 5}, ["event_time"], id="our-inner-name-for-t"),
+    ],
+)
+def test_what_cannot_be_read(coded: object, keys: list[str]) -> None:
+    with pytest.raises(CodedFactError) as caught:
+        decode_fact(coded)
+    assert sorted(wrong.key for wrong in caught.value.wrongs) == sorted(keys)
+    assert all(wrong.wrong and wrong.right for wrong in caught.value.wrongs)
+
+
+def test_a_wrong_version_and_a_wrong_field_are_told_together() -> None:
+    with pytest.raises(CodedFactError) as caught:
+        decode_fact(GOAL | {"v": 2, "side": "left"})
+    assert {wrong.key for wrong in caught.value.wrongs} == {"v", "side"}
+
+
+def test_the_known_types_are_named() -> None:
+    with pytest.raises(CodedFactError, match="gaol") as caught:
+        decode_fact(GOAL | {"type": "gaol"})
+    assert all(name in caught.value.wrongs[0].right for name in TYPES)
+
+
+def test_a_long_value_is_shown_short() -> None:
+    with pytest.raises(CodedFactError) as caught:
+        decode_fact(GOAL | {"side": "x" * 10_000})
+    assert len(str(caught.value)) < 200
+
+
+def test_what_is_decoded_is_left_as_it_was() -> None:
+    coded = dict(GOAL)
+    decode_fact(coded)
+    assert coded == GOAL

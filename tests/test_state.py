@@ -1,0 +1,275 @@
+"""The fold: what each fact does to the game state, and what it leaves alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from feeds.fact import (
+    AddedTime,
+    Card,
+    CardColor,
+    ClockSet,
+    Correction,
+    Fact,
+    Goal,
+    GoalKind,
+    Match,
+    PeriodEnded,
+    PeriodStarted,
+    Retraction,
+    Side,
+    Stat,
+    Substitution,
+    Team,
+)
+from feeds.state import (
+    STATS_AT_MOST,
+    AnnulledMark,
+    Clock,
+    GameState,
+    Phase,
+    ScoredMark,
+    StatLine,
+    fold,
+)
+
+MINUTE = 60_000_000
+NEW = GameState()
+
+
+def started(period: int, at: int | None = 0) -> PeriodStarted:
+    return PeriodStarted(event_time=at, received=0, period=period)
+
+
+def ended(period: int, at: int = 0) -> PeriodEnded:
+    return PeriodEnded(event_time=at, received=0, period=period)
+
+
+def goal(side: Side = Side.HOME, at: int = 0) -> Goal:
+    return Goal(event_time=at, received=0, side=side, player="No. 10", minute=7)
+
+
+def folded(*facts: Fact) -> GameState:
+    state = NEW
+    for fact in facts:
+        state = fold(state, fact, shown_at=fact.event_time or 0)
+    return state
+
+
+def test_before_anything() -> None:
+    assert (NEW.sport, NEW.phase, NEW.clock) == (None, Phase.PRE_MATCH, None)
+    assert (NEW.home.score, NEW.away.score) == (0, 0)
+
+
+def test_a_match_begins_from_nothing() -> None:
+    inter, napoli = Team(name="Internazionale", short="INT"), Team(name="Napoli")
+    match = Match(event_time=9, received=0, home=inter, away=napoli, competition="Serie A")
+    state = folded(goal(), started(2), match)
+    assert state == folded(match)
+    assert (state.sport, state.competition) == ("football", "Serie A")
+    assert (state.home.team, state.away.team) == (inter, napoli)
+
+
+@pytest.mark.parametrize(
+    ("sides", "score"),
+    [
+        ("", (0, 0)),
+        ("h", (1, 0)),
+        ("a", (0, 1)),
+        ("hhah", (3, 1)),
+    ],
+)
+def test_goals(sides: str, score: tuple[int, int]) -> None:
+    names = {"h": Side.HOME, "a": Side.AWAY}
+    state = folded(*(goal(names[side]) for side in sides))
+    assert (state.home.score, state.away.score) == score
+
+
+@pytest.mark.parametrize("kind", GoalKind)
+def test_every_kind_of_goal_counts_for_its_side(kind: GoalKind) -> None:
+    assert folded(replace(goal(Side.AWAY), kind=kind)).away.score == 1
+
+
+def test_a_goal_leaves_a_mark_at_the_moment_it_is_shown() -> None:
+    state = fold(NEW, goal(Side.AWAY, at=10), shown_at=25)
+    assert state.goal == ScoredMark(at=25, side=Side.AWAY, player="No. 10", minute=7)
+
+
+@pytest.mark.parametrize(("home", "away"), [(0, 0), (1, 0), (5, 7), (999, 999)])
+def test_a_correction_is_the_score_and_it_may_fall(home: int, away: int) -> None:
+    truth = Correction(event_time=0, received=0, home=home, away=away)
+    state = folded(goal(), goal(), goal(Side.AWAY), truth)
+    assert (state.home.score, state.away.score) == (home, away)
+
+
+@pytest.mark.parametrize(
+    ("colors", "counts"),
+    [
+        ([CardColor.YELLOW], (1, 0)),
+        ([CardColor.RED], (0, 1)),
+        ([CardColor.YELLOW, CardColor.SECOND_YELLOW], (1, 1)),
+        ([CardColor.YELLOW, CardColor.YELLOW, CardColor.RED], (2, 1)),
+    ],
+)
+def test_cards(colors: list[CardColor], counts: tuple[int, int]) -> None:
+    cards = [Card(event_time=0, received=0, side=Side.AWAY, color=color) for color in colors]
+    state = folded(*cards)
+    assert (state.away.yellow_cards, state.away.red_cards) == counts
+    assert state.home == NEW.home
+
+
+def test_a_substitution_changes_nothing_shown() -> None:
+    change = Substitution(event_time=0, received=0, side=Side.HOME, player_in="A", player_out="B")
+    assert folded(change) == NEW
+
+
+PLAYED = [
+    (1, Phase.FIRST_HALF, Phase.HALF_TIME, 0),
+    (2, Phase.SECOND_HALF, Phase.FULL_TIME, 45),
+    (3, Phase.EXTRA_FIRST_HALF, Phase.EXTRA_HALF_TIME, 90),
+    (4, Phase.EXTRA_SECOND_HALF, Phase.AFTER_EXTRA_TIME, 105),
+    (5, Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT, 120),
+]
+
+
+@pytest.mark.parametrize(("period", "playing", "over", "minutes"), PLAYED)
+def test_periods(period: int, playing: Phase, over: Phase, minutes: int) -> None:
+    state = folded(started(period, at=1_000))
+    assert state.phase is playing
+    assert state.clock is not None
+    assert state.clock.at(1_000) == minutes * MINUTE
+    assert state.clock.running == (period < 5)  # penalties are not timed
+    assert fold(state, ended(period, at=2_000), shown_at=2_000).phase is over
+
+
+def test_a_period_may_be_skipped() -> None:
+    """A feed that was away: whatever came before, the fact says which period it is."""
+    state = folded(started(1), started(4, at=100))
+    assert state.phase is Phase.EXTRA_SECOND_HALF
+    assert folded(ended(3)).phase is Phase.EXTRA_HALF_TIME
+
+
+def test_the_clock_stands_when_the_period_ended() -> None:
+    state = folded(started(1), ended(1, at=47 * MINUTE))
+    assert state.clock is not None
+    assert [state.clock.at(t * MINUTE) for t in (47, 48, 60)] == [47 * MINUTE] * 3
+
+
+def test_an_end_without_a_clock() -> None:
+    assert folded(ended(1)).clock is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "moment", "reading"),
+    [
+        pytest.param(Clock(anchor=100, value=50), 100, 50, id="at-its-anchor"),
+        pytest.param(Clock(anchor=100, value=50), 130, 80, id="up"),
+        pytest.param(Clock(anchor=100, value=50), 90, 40, id="before-its-anchor"),
+        pytest.param(Clock(anchor=100, value=50), 0, 0, id="never-below-zero"),
+        pytest.param(Clock(anchor=100, value=50, rate=-1), 130, 20, id="down"),
+        pytest.param(Clock(anchor=100, value=50, rate=-1), 200, 0, id="down-to-zero"),
+        pytest.param(Clock(anchor=100, value=50, running=False), 999, 50, id="stopped"),
+    ],
+)
+def test_a_clock_reads(clock: Clock, moment: int, reading: int) -> None:
+    assert clock.at(moment) == reading
+
+
+@pytest.mark.parametrize(
+    ("is_running", "later"),
+    [pytest.param(True, 380_000_000, id="up"), pytest.param(False, 370_000_000, id="stopped")],
+)
+def test_the_clock_is_set(is_running: bool, later: int) -> None:  # noqa: FBT001
+    state = folded(ClockSet(event_time=5, received=0, clock=370_000_000, running=is_running))
+    assert state.clock is not None
+    assert state.clock.at(5) == 370_000_000
+    assert state.clock.at(10_000_005) == later
+    assert state.phase is Phase.PRE_MATCH
+
+
+def test_a_late_clock_counts_from_when_it_was_read() -> None:
+    setting = ClockSet(event_time=0, received=0, clock=370_000_000)
+    state = fold(NEW, setting, shown_at=3_000_000)
+    assert state.clock is not None
+    assert state.clock.at(3_000_000) == 373_000_000
+
+
+def test_a_clock_without_a_time_counts_from_when_it_is_shown() -> None:
+    setting = ClockSet(event_time=None, received=0, clock=370_000_000)
+    state = fold(NEW, setting, shown_at=3_000_000)
+    assert state.clock is not None
+    assert state.clock.at(3_000_000) == 370_000_000
+
+
+def test_a_clock_may_name_its_period() -> None:
+    state = folded(ClockSet(event_time=0, received=0, clock=46 * MINUTE, period=2))
+    assert state.phase is Phase.SECOND_HALF
+
+
+def added(minutes: int) -> AddedTime:
+    return AddedTime(event_time=0, received=0, minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("facts", "minutes"),
+    [
+        pytest.param([started(1), added(4)], 4, id="shown"),
+        pytest.param([started(1), added(4), added(6)], 6, id="changed"),
+        pytest.param([started(1), added(4), ended(1)], None, id="gone-at-the-end"),
+        pytest.param([started(1), added(4), started(2)], None, id="gone-in-the-next"),
+        pytest.param(
+            [started(1), added(4), ClockSet(event_time=0, received=0, clock=0, period=1)],
+            4,
+            id="kept-when-the-clock-is-set",
+        ),
+        pytest.param(
+            [started(1), added(4), ClockSet(event_time=0, received=0, clock=0, period=2)],
+            None,
+            id="gone-when-the-clock-names-another-period",
+        ),
+    ],
+)
+def test_added_time(facts: list[Fact], minutes: int | None) -> None:
+    assert folded(*facts).added_minutes == minutes
+
+
+def stat(name: str, home: float, away: float) -> Stat:
+    return Stat(event_time=0, received=0, name=name, home=home, away=away)
+
+
+def test_a_statistic_takes_its_old_values_place() -> None:
+    state = folded(stat("shots", 1, 2), stat("possession", 50, 50), stat("shots", 3, 2))
+    assert set(state.stats) == {
+        StatLine(name="shots", home=3, away=2),
+        StatLine(name="possession", home=50, away=50),
+    }
+
+
+def test_statistics_are_bounded() -> None:
+    state = folded(*(stat(f"s{number}", number, 0) for number in range(STATS_AT_MOST + 10)))
+    assert len(state.stats) == STATS_AT_MOST == 64
+    assert state.stats[-1].name == "s73"
+
+
+@pytest.mark.parametrize(
+    ("target", "mark"),
+    [
+        pytest.param(goal(Side.AWAY), AnnulledMark(at=9, side=Side.AWAY, reason="VAR"), id="goal"),
+        pytest.param(
+            Card(event_time=0, received=0, side=Side.HOME, color=CardColor.RED), None, id="card"
+        ),
+        pytest.param(None, None, id="unknown"),
+    ],
+)
+def test_a_retraction_of_a_goal_is_marked(target: Fact | None, mark: AnnulledMark | None) -> None:
+    taken = Retraction(event_time=5, received=0, retracts="g1", reason="VAR")
+    state = fold(NEW, taken, shown_at=9, target=target)
+    assert state == replace(NEW, annulled=mark)
+
+
+def test_sides() -> None:
+    state = folded(goal(Side.AWAY))
+    assert state.side(Side.AWAY).score == 1
+    assert state.side(Side.HOME).score == 0
+    swapped = state.with_side(Side.HOME, state.away)
+    assert (swapped.home.score, swapped.away.score) == (1, 1)
