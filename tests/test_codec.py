@@ -152,10 +152,10 @@ def test_what_cannot_be_read(coded: object, keys: list[str]) -> None:
     assert all(wrong.wrong and wrong.right for wrong in caught.value.wrongs)
 
 
-def test_a_wrong_version_and_a_wrong_field_are_told_together() -> None:
+def test_a_wrong_time_and_a_wrong_field_are_told_together() -> None:
     with pytest.raises(CodedFactError) as caught:
-        decode_fact(GOAL | {"v": 2, "side": "left"})
-    assert {wrong.key for wrong in caught.value.wrongs} == {"v", "side"}
+        decode_fact(GOAL | {"t": "soon", "side": "left"})
+    assert {wrong.key for wrong in caught.value.wrongs} == {"t", "side"}
 
 
 def test_the_known_types_are_named() -> None:

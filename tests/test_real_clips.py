@@ -1,7 +1,8 @@
-"""`encode` on real match clips, where they are at hand; they belong to others and stand elsewhere."""
+"""`encode` on real match clips, where they are at hand; they belong to others."""
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -75,24 +76,34 @@ def clocks(clip: Path, folder: Path, clock: str, size: PictureSize) -> list[str 
     return [read_bug(luma, places).clock for luma in lumas(folder / "out", name)]
 
 
-def test_our_clock_ticks_with_the_broadcasters(tmp_path: Path) -> None:
-    """The last digit of the clock burnt into the picture changes on the frame ours does, ± 1."""
+@pytest.mark.parametrize(
+    ("anchor", "frames_apart"),
+    [
+        # The burnt-in clock ticks unevenly, 7 to 9 frames past a multiple of 25. Nearest in tenths:
+        pytest.param("06:10.7", 1, id="nearest-anchor"),
+        pytest.param("06:10.6", 3, id="a-tenth-before"),
+    ],
+)
+def test_our_clock_ticks_with_the_broadcasters(
+    tmp_path: Path, anchor: str, frames_apart: int
+) -> None:
+    """The last digit of the clock burnt into the picture changes on the frame ours does."""
     clip = VIDEO / "football_inter-napoli_720p25_33s.mp4"
-    ours = clocks(clip, tmp_path, "06:10.6", PictureSize(width=1280, height=720))
+    ours = clocks(clip, tmp_path, anchor, PictureSize(width=1280, height=720))
     ticks = [n for n in range(1, len(ours)) if ours[n] != ours[n - 1]]
     assert ours[0] == "06:10"
     assert ours[-1] == "06:43"
     assert np.diff(ticks).tolist() == [25] * (len(ticks) - 1)
     burnt = burnt_in_ticks(clip, slice(48, 66), slice(450, 464))
     assert len(burnt) == len(ticks)
-    assert max(abs(a - b) for a, b in zip(ticks, burnt, strict=True)) <= 1
+    assert max(abs(a - b) for a, b in zip(ticks, burnt, strict=True)) <= frames_apart
 
 
 def burnt_in_ticks(clip: Path, rows: slice, columns: slice) -> list[int]:
     """The frames on which a small region changes as a digit does: far more than between them."""
     with av.open(str(clip)) as container:
         cut = [frame.to_ndarray()[rows, columns].astype(int) for frame in container.decode(video=0)]
-    moved = np.array([0.0, *(np.abs(b - a).mean() for a, b in zip(cut, cut[1:], strict=False))])
+    moved = np.array([0.0, *(np.abs(b - a).mean() for a, b in pairwise(cut))])
     return [int(n) for n in np.flatnonzero(moved > 12)]
 
 
@@ -116,7 +127,7 @@ def test_interlaced_comes_out_without_combing(tmp_path: Path) -> None:
 
 
 def combing(luma: NDArray[np.uint8]) -> float:
-    """Share of pixels that lie on the same side of both their neighbours above and below, by far."""
+    """Share of pixels far to the same side of both their neighbours above and below."""
     rows = luma.astype(int)
     above, below = rows[1:-1] - rows[:-2], rows[1:-1] - rows[2:]
     return float(((above * below > 0) & (np.minimum(abs(above), abs(below)) > 12)).mean())
