@@ -5,10 +5,10 @@ between two multiples of 255, and OpenCV's float32 product errs by less than the
 nearest half, so the rounding is exact: where alpha is 0 every byte stays as it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import cv2
 import numpy as np
@@ -67,17 +67,39 @@ class Plate:
         return int(self.color[0].shape[0])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Step(NamedTuple):
+    """One blend or copy: a plane's index, where on it, the colour, and what shows through."""
+
+    plane: int
+    where: tuple[slice, slice]
+    color: Plane
+    inverse: Plane | None
+
+
 class KeyedBox:
     """A plate at a place: even `left` and `top` in the picture, and the window of it that shows.
 
-    The window is (left, top, right, bottom) in the plate's own pixels, even.
+    The window is (left, top, right, bottom) in the plate's own pixels, even. What is to be done on
+    a picture's planes is worked out once; keying the box again costs the blending alone.
     """
 
-    plate: Plate
-    left: int
-    top: int
-    window: tuple[int, int, int, int]
+    __slots__ = ("_shape", "_steps", "left", "plate", "top", "window")
+
+    def __init__(
+        self, *, plate: Plate, left: int, top: int, window: tuple[int, int, int, int]
+    ) -> None:
+        self.plate = plate
+        self.left = left
+        self.top = top
+        self.window = window
+        self._shape: tuple[int, ...] = ()
+        self._steps: tuple[_Step, ...] = ()
+
+    def steps(self, shape: tuple[int, ...]) -> tuple[_Step, ...]:
+        """What keying it takes on a picture whose luma has that shape."""
+        if shape != self._shape:
+            self._shape, self._steps = shape, tuple(_steps(self, *shape))
+        return self._steps
 
 
 class Graphics(Protocol):
@@ -111,42 +133,39 @@ def whole(plate: Plate, left: int, top: int) -> KeyedBox:
 
 def key(planes: Planes, boxes: Sequence[KeyedBox]) -> None:
     """Blend the boxes onto the planes in place, bottom to top; what lies outside is cut off."""
+    shape = planes[0].shape
     for box in boxes:
-        _key_box(planes, box)
+        for plane, where, color, inverse in box.steps(shape):
+            under = planes[plane][where]
+            if inverse is None:
+                under[...] = color
+            else:
+                cv2.multiply(under, inverse, under, _PER_255)
+                cv2.add(under, color, under)
 
 
-def _key_box(planes: Planes, box: KeyedBox) -> None:
-    height, width = planes[0].shape
+def _steps(box: KeyedBox, height: int, width: int) -> Iterator[_Step]:
+    """For each run of rows that shows inside the picture, a step a plane."""
     left, top, right, bottom = box.window
     left, top = max(left, -box.left, 0), max(top, -box.top, 0)
     right = min(right, width - box.left, box.plate.width)
     bottom = min(bottom, height - box.top, box.plate.height)
-    if left >= right or top >= bottom:
+    if left >= right:
         return
     for rows in box.plate.rows:
         first, last = max(rows.top, top), min(rows.bottom, bottom)
-        if first < last:
-            _key_rows(planes, box, (left, first, right, last), is_opaque=rows.is_opaque)
-
-
-def _key_rows(
-    planes: Planes, box: KeyedBox, window: tuple[int, int, int, int], *, is_opaque: bool
-) -> None:
-    """Key one window of the plate, given in its luma pixels, onto the three planes."""
-    left, top, right, bottom = window
-    inverse_luma, inverse_chroma = box.plate.inverse
-    for index, (plane, color) in enumerate(zip(planes, box.plate.color, strict=True)):
-        if index == 1:
-            left, top, right, bottom = left // 2, top // 2, right // 2, bottom // 2
-        x, y = (box.left, box.top) if index == 0 else (box.left // 2, box.top // 2)
-        under = plane[y + top : y + bottom, x + left : x + right]
-        fill = color[top:bottom, left:right]
-        if is_opaque:
-            np.copyto(under, fill)
-            continue
-        inverse = inverse_chroma if index else inverse_luma
-        cv2.multiply(under, inverse[top:bottom, left:right], under, _PER_255)
-        cv2.add(under, fill, under)
+        for plane, color in enumerate(box.plate.color):
+            if first >= last:
+                continue
+            part = 2 if plane else 1
+            inside = slice(first // part, last // part), slice(left // part, right // part)
+            x, y = box.left // part, box.top // part
+            where = (
+                slice(y + inside[0].start, y + inside[0].stop),
+                slice(x + inside[1].start, x + inside[1].stop),
+            )
+            inverse = box.plate.inverse[1 if plane else 0][inside]
+            yield _Step(plane, where, color[inside], None if rows.is_opaque else inverse)
 
 
 def _rounded(values: NDArray[Any]) -> Plane:

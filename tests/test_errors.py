@@ -17,7 +17,7 @@ NAMED = [
 
 @pytest.mark.parametrize("kind", NAMED)
 def test_each_is_an_engine_error_and_keeps_its_text(kind: type[EngineError]) -> None:
-    with pytest.raises(EngineError, match="^clip: gone; get it$"):
+    with pytest.raises(EngineError, match=r"^clip: gone; get it$"):
         raise kind("clip: gone; get it")
 
 

@@ -75,8 +75,11 @@ class _Rung:
         self._plates = Plates()
 
     def boxes(self, scene: Scene) -> tuple[KeyedBox, ...]:
-        """The boxes of a scene, ready to key."""
-        return tuple(self._plates.keyed(box) for box in self._renderer.boxes(scene))
+        """The boxes of a scene, ready to key: what that takes is worked out here, ahead."""
+        boxes = tuple(self._plates.keyed(box) for box in self._renderer.boxes(scene))
+        for box in boxes:
+            box.steps((self.size.height, self.size.width))
+        return boxes
 
 
 class Plates:

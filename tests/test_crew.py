@@ -1,0 +1,100 @@
+"""The crew: threads that stand or fall together."""
+
+import threading
+
+import pytest
+
+from engine.crew import Crew
+from engine.errors import SourceError
+from engine.handoff import Handoff
+
+
+def nothing() -> None:
+    """What a crew does while it waits."""
+
+
+def test_work_passes_from_thread_to_thread() -> None:
+    crew, taken = Crew(), list[int]()
+    handoff: Handoff[int] = crew.handoff(2)
+
+    def give() -> None:
+        for number in range(100):
+            handoff.put(number)
+        handoff.end()
+
+    crew.start("give", give)
+    crew.start("take", lambda: taken.extend(handoff))
+    crew.join(nothing)
+    assert taken == list(range(100))
+    assert set(crew.cpu) == {"give", "take"}
+    assert all(seconds >= 0 for seconds in crew.cpu.values())
+
+
+def fail() -> None:
+    raise SourceError("clip.mp4: gone")
+
+
+def test_the_first_failure_ends_all_who_wait() -> None:
+    crew = Crew()
+    one: Handoff[int] = crew.handoff(1)
+    other: Handoff[int] = crew.handoff(1)
+    other.put(1)
+    crew.start("takes for ever", lambda: [None for _ in one])
+    crew.start("gives for ever", lambda: other.put(2))
+    crew.start("fails", fail)
+    with pytest.raises(SourceError, match="gone"):
+        crew.join(nothing)
+    assert set(crew.cpu) == {"takes for ever", "gives for ever", "fails"}
+
+
+def test_a_failure_that_follows_is_not_the_one_told() -> None:
+    crew = Crew()
+    handoff: Handoff[int] = crew.handoff(1)
+
+    def fail_after() -> None:
+        try:
+            list(handoff)
+        finally:
+            raise ValueError("a consequence")
+
+    crew.start("second", fail_after)
+    crew.start("first", fail)
+    with pytest.raises(SourceError):
+        crew.join(nothing)
+
+
+def test_whoever_waits_is_called_now_and_then() -> None:
+    crew, calls, done = Crew(), list[int](), threading.Event()
+
+    def call() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            done.set()
+
+    crew.start("works", done.wait)  # type: ignore[arg-type]
+    crew.join(call)
+    assert len(calls) >= 2
+
+
+def test_an_abort_is_no_failure() -> None:
+    crew = Crew()
+    handoff: Handoff[int] = crew.handoff(1)
+    crew.start("waits", lambda: [None for _ in handoff])
+    crew.abort()
+    crew.join(nothing)
+
+
+def test_threads_of_one_name_are_counted_together() -> None:
+    crew = Crew()
+    for _ in range(3):
+        crew.start("rung", lambda: [sum(range(1000)) for _ in range(100)])  # type: ignore[arg-type]
+    crew.join(nothing)
+    assert list(crew.cpu) == ["rung"]
+    assert crew.cpu["rung"] > 0
+
+
+def test_a_long_name_is_no_trouble() -> None:
+    crew = Crew()
+    crew.start("1920x1080-2800k-and-more-é" * 3, nothing)
+    crew.join(nothing)
+    assert len(crew.cpu) == 1
