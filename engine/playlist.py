@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from engine import timebase
+from engine.segment import AudioGrid, Place, VideoGrid
 from engine.window import IndexedPart, Track, Window
 
 AUDIO_GROUP = "sound"
@@ -99,20 +100,25 @@ def media(window: Window, live: Live | None = None) -> str:
         lines += ["#EXT-X-PLAYLIST-TYPE:VOD"]
         shown = segments
     else:
-        shown = segments[-live.segments - 1 :]
+        is_growing = bool(segments) and (
+            _following(window.track, segments[-1][1][-1]).media_sequence == segments[-1][0]
+        )
+        shown = segments[-live.segments - is_growing :]
         lines += _live_head(window.track)
     first = shown[0][0] if shown else 0
     lines += [f"#EXT-X-MEDIA-SEQUENCE:{first}", "#EXT-X-INDEPENDENT-SEGMENTS"]
     gone = sum(part.discontinuity for part in window.parts if part.msn < first)
     lines += [f"#EXT-X-DISCONTINUITY-SEQUENCE:{gone}"] if gone else []
     lines += _Body(window.track, live is not None, _parts_from(window, shown)).lines(shown)
-    lines += ["#EXT-X-ENDLIST"] if live is None else _live_end(live, segments)
+    lines += ["#EXT-X-ENDLIST"] if live is None else _live_end(window.track, live, segments)
     return "\n".join(lines) + "\n"
 
 
 def _live_head(track: Track) -> list[str]:
     part, target = Fraction(track.part_target, 1_000_000), _target(track)
-    back = f"PART-HOLD-BACK={_seconds(3 * part)},HOLD-BACK={3 * target}"
+    # Three times the target as printed, rounding and all.
+    hold_back = 3 * Fraction(_seconds(part))
+    back = f"PART-HOLD-BACK={_seconds(hold_back)},HOLD-BACK={3 * target}"
     return [
         "#EXT-X-VERSION:9",
         f"#EXT-X-TARGETDURATION:{target}",
@@ -121,17 +127,25 @@ def _live_head(track: Track) -> list[str]:
     ]
 
 
-def _live_end(live: Live, segments: list[tuple[int, list[IndexedPart]]]) -> list[str]:
+def _live_end(track: Track, live: Live, segments: list[tuple[int, list[IndexedPart]]]) -> list[str]:
     """The hint at the part to come, and how far the other renditions are."""
     lines = []
     if segments:
-        number, parts = segments[-1]
-        lines.append(f'#EXT-X-PRELOAD-HINT:TYPE=PART,URI="{number}.{parts[-1].part + 1}.m4s"')
+        place = _following(track, segments[-1][1][-1])
+        uri = f"{place.media_sequence}.{place.part}.m4s"
+        lines.append(f'#EXT-X-PRELOAD-HINT:TYPE=PART,URI="{uri}"')
     lines += [
         f'#EXT-X-RENDITION-REPORT:URI="{uri}",LAST-MSN={msn},LAST-PART={part}'
         for uri, msn, part in live.others
     ]
     return lines
+
+
+def _following(track: Track, part: IndexedPart) -> Place:
+    """Where the frame after a part stands."""
+    rate = Fraction(track.rate)
+    grid = VideoGrid(rate=rate) if track.kind == "video" else AudioGrid(rate=rate)
+    return grid.place(part.first + part.duration // track.frame_ticks)
 
 
 def _target(track: Track) -> int:
@@ -176,7 +190,8 @@ class _Body:
             lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{self._date(first.first)}")
             if self.is_live and number >= self.parts_from:
                 lines += [self._part(part) for part in parts]
-            if not self.is_live or place + 1 < len(segments):
+            is_last = self.is_live and place + 1 == len(segments)
+            if not is_last or _following(self.track, parts[-1]).media_sequence != number:
                 lines += self._segment(number, parts)
         return lines
 

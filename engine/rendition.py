@@ -96,15 +96,15 @@ def _named(rungs: list[tuple[int, int, int]]) -> tuple[Rendition, ...]:
     """Rungs named by their short side; rungs that share it by their size and, last, bitrate."""
     ladder: list[Rendition] = []
     taken: set[str] = set()
-    for width, height, kbit in rungs:
+    for place, (width, height, kbit) in enumerate(rungs):
+        if (width, height, kbit) in rungs[:place]:
+            raise LadderError(f"{width}x{height}:{kbit}k stands there twice; take one out")
         names = (
             f"{min(width, height)}p",
             f"{width}x{height}",
             f"{width}x{height}-{kbit}k",
         )
-        name = next((name for name in names if name not in taken), None)
-        if name is None:
-            raise LadderError(f"{width}x{height}:{kbit}k stands there twice; take one out")
+        name = next(name for name in names if name not in taken)
         taken.add(name)
         ladder.append(Rendition(name=name, width=width, height=height, kbit=kbit))
     return tuple(ladder)

@@ -53,14 +53,14 @@ class ShowLog:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lease = _lease(path)
+        self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
-            self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")
             self._base.execute(_SCHEMA)
             (last,) = self._base.execute("SELECT max(sequence) FROM event").fetchone()
         except sqlite3.Error as error:
-            self._lease.close()
+            self.close()
             raise _failed(path, error) from error
         self._next = 0 if last is None else last + 1
         self._lock = threading.Lock()

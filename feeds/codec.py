@@ -57,14 +57,19 @@ def decode_fact(coded: object, *, origin: int = 0) -> Fact:
         raise CodedFactError([Wrong(key="", wrong="not an object", right="write {...}")])
     fields = dict(coded)
     wrongs = [*_wrong_version(fields), *_wrong_type(fields)]
+    if "event_time" in fields:
+        del fields["event_time"]
+        wrongs.append(Wrong(key="event_time", wrong="unknown key", right="write t"))
     event, received = _times(fields, origin, wrongs)
-    if wrongs:
-        raise CodedFactError(wrongs)
     fields.update(event_time=event, received=received)
     try:
-        return _adapter().validate_python(fields)
+        fact = _adapter().validate_python(fields)
     except ValidationError as error:
-        raise CodedFactError(_wrongs(error)) from error
+        is_typed = fields.get("type") in TYPES
+        raise CodedFactError(wrongs + (_wrongs(error) if is_typed else [])) from error
+    if wrongs:
+        raise CodedFactError(wrongs)
+    return fact
 
 
 def _wrong_version(fields: dict[str, Any]) -> list[Wrong]:
@@ -86,6 +91,9 @@ def _wrong_type(fields: dict[str, Any]) -> list[Wrong]:
 def _times(fields: dict[str, Any], origin: int, wrongs: list[Wrong]) -> tuple[int | None, int]:
     """Event and arrival time; a fact without `received` was known at once."""
     times: dict[str, int] = {}
+    if not {"t", "received"} & set(fields):
+        right = "say when: seconds from the first frame or an ISO time"
+        wrongs.append(Wrong(key="t", wrong="missing", right=right))
     for key in ("t", "received"):
         if key not in fields:
             continue
@@ -94,9 +102,6 @@ def _times(fields: dict[str, Any], origin: int, wrongs: list[Wrong]) -> tuple[in
         except (ValueError, OverflowError) as error:
             right = 'use seconds from the first frame or an ISO time with a zone ("...Z")'
             wrongs.append(Wrong(key=key, wrong=str(error), right=right))
-    if not times and not wrongs:
-        right = "say when: seconds from the first frame or an ISO time"
-        wrongs.append(Wrong(key="t", wrong="missing", right=right))
     event = times.get("t")
     return event, times.get("received", event if event is not None else origin)
 

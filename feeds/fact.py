@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
 
 from feeds.event_time import MICROSECONDS
 
+_CLOCK_END = 10_000 * 60 * MICROSECONDS
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?:\.(\d))?")
 
 
@@ -60,7 +61,10 @@ type Amount = (
 type Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
 type Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 type ClockValue = Annotated[
-    int, BeforeValidator(clock_from_text), PlainSerializer(clock_to_text, return_type=str)
+    int,
+    BeforeValidator(clock_from_text),
+    Field(ge=0, lt=_CLOCK_END),
+    PlainSerializer(clock_to_text, return_type=str),
 ]
 
 
@@ -127,7 +131,7 @@ class ClockSet(Happening):
 
     type: Literal["clock_set"] = "clock_set"
     clock: ClockValue
-    running: bool = True
+    running: Annotated[bool, Field(strict=True)] = True
     period: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
 
 

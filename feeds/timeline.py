@@ -42,7 +42,8 @@ class Timeline:
         self._state = self._floor
         self._shown = 0
         self._since: int | None = None
-        self._last_position = 0
+        self._last: tuple[int, int] = (0, -1)
+        self._asked: int | None = None
         self._names: set[str] = set()
 
     def __len__(self) -> int:
@@ -75,30 +76,34 @@ class Timeline:
         if shown > self._shown:
             self._go_on(shown)
         self._since = event_time
+        self._asked = max(event_time, event_time if self._asked is None else self._asked)
         return self._state
 
     def _forget(self) -> None:
         self._state, self._shown, self._since = self._floor, 0, None
-        self._last_position = 0
+        self._last = (0, -1)
         self._names = set()
 
     def _go_on(self, shown: int) -> None:
         """Fold what became visible onto the state; fold all anew where it reaches into the past."""
         fresh = sorted(self._entries[self._shown : shown], key=_event_order)
-        if self._shown and (fresh[0].position < self._last_position or self._reaches_back(fresh)):
+        if self._shown and (_event_order(fresh[0]) < self._last or self._reaches_back(fresh)):
             fresh = self._entries[:shown]
             self._state, self._names = self._floor, set()
         for fact, shown_at, target in _resolved(fresh):
             self._state = fold(self._state, fact, shown_at=shown_at, target=target)
-        self._names.update(e.fact.id for e in fresh if e.fact.id is not None)
-        self._last_position = max(self._last_position, *(e.position for e in fresh))
+        self._names.update(name for entry in fresh for name in _named(entry.fact))
+        self._last = max(self._last, *(_event_order(entry) for entry in fresh))
         self._shown = shown
 
     def _reaches_back(self, fresh: list[_Entry]) -> bool:
         return any(name in self._names for entry in fresh for name in _named(entry.fact))
 
     def _make_room(self) -> None:
-        half = self._shown // 2
+        shown = 0
+        if self._asked is not None:
+            shown = bisect_right(self._entries, self._asked, key=_visible_from)
+        half = (shown + 1) // 2
         if not half:
             raise TimelineFullError(f"{self._limit} facts wait for their moment")
         for fact, shown_at, target in _resolved(self._entries[:half]):

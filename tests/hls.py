@@ -66,7 +66,7 @@ def media(folder: Path, name: str) -> io.BytesIO:
 
 def lumas(folder: Path, name: str) -> Iterator[NDArray[np.uint8]]:
     """The decoded pictures' luma, uint8 (height, width)."""
-    with av.open(media(folder, name)) as container:
+    with av.open(media(folder, name), "r") as container:
         for frame in container.decode(video=0):
             plane = frame.planes[0]
             rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
@@ -78,7 +78,7 @@ def sound(source: Path | io.BytesIO, *, rate: int = 16_000) -> NDArray[np.float3
     resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
     opened = str(source) if isinstance(source, Path) else source
     pieces: list[NDArray[np.float32]] = []
-    with av.open(opened) as container:
+    with av.open(opened, "r") as container:
         if not container.streams.audio:
             return np.zeros(0, np.float32)
         for frame in container.decode(audio=0):

@@ -39,7 +39,8 @@ def test_the_first_failure_ends_all_who_wait() -> None:
     one: Handoff[int] = crew.handoff(1)
     other: Handoff[int] = crew.handoff(1)
     other.put(1)
-    crew.start("takes for ever", lambda: [None for _ in one])
+    taken: list[int] = []
+    crew.start("takes for ever", lambda: taken.extend(one))
     crew.start("gives for ever", lambda: other.put(2))
     crew.start("fails", fail)
     with pytest.raises(SourceError, match="gone"):
@@ -79,7 +80,8 @@ def test_whoever_waits_is_called_now_and_then() -> None:
 def test_an_abort_is_no_failure() -> None:
     crew = Crew()
     handoff: Handoff[int] = crew.handoff(1)
-    crew.start("waits", lambda: [None for _ in handoff])
+    taken: list[int] = []
+    crew.start("waits", lambda: taken.extend(handoff))
     crew.abort()
     crew.join(nothing)
 

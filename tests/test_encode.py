@@ -94,7 +94,7 @@ def test_start_is_the_first_boundary_at_or_after_it(clip: Path, tmp_path: Path) 
     number = int(playlist.split("#EXT-X-MEDIA-SEQUENCE:")[1].split()[0])
     assert Fraction(number * 192, 100) - Fraction(17954586001, 10) < Fraction(192, 100)
     assert number * 192 >= 179545860010
-    with av.open(media(out, "180p")) as container:
+    with av.open(media(out, "180p"), "r") as container:
         first = next(container.decode(video=0))
         assert first.pts is not None
         assert Fraction(first.pts, 25000) == Fraction(number * 192, 100)
@@ -106,7 +106,7 @@ def test_flash_and_beep_agree(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run = touchline("encode", clip, "--out", out, "--ladder", "64x48:100k", "--json")
     assert run.code == 0, run.errors
-    bright = [luma.mean() > 120 for luma in lumas(out, "48p")]
+    bright = [bool(luma.mean() > 120) for luma in lumas(out, "48p")]
     heard = np.abs(sound(media(out, "audio"), rate=48_000)) > 0.1
     assert bright.index(True) / 25 == pytest.approx(1.0, abs=0.001)
     assert int(np.argmax(heard)) / 48_000 == pytest.approx(bright.index(True) / 25, abs=0.02)
@@ -126,7 +126,10 @@ def flash_and_beep(path: Path, *, at: Fraction) -> Path:
             output.mux(video.encode(frame))
         output.mux(video.encode(None))
         times = np.arange(96_000) / 48_000
-        tone = np.where((times >= at) & (times < at + 0.2), np.sin(times * 6283), 0) * 0.8
+        tone = (
+            np.where((times >= float(at)) & (times < float(at) + 0.2), np.sin(times * 6283), 0)
+            * 0.8
+        )
         for start in range(0, 96_000 // 1024 * 1024, 1024):
             block = tone[None, start : start + 1024].astype(np.float32)
             sounded = av.AudioFrame.from_ndarray(block, format="fltp", layout="mono")

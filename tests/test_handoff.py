@@ -34,7 +34,7 @@ def test_all_items_pass_between_threads_and_never_more_than_size_wait(size: int)
 
     thread = threading.Thread(target=give)
     thread.start()
-    taken = []
+    taken: list[int] = []
     for number in handoff:
         # One may be on its way out of `put`, one on its way into it.
         assert len(given) - len(taken) <= size + 1
@@ -47,7 +47,12 @@ def test_a_full_one_makes_the_giver_wait() -> None:
     handoff: Handoff[int] = Handoff(1)
     handoff.put(1)
     second = threading.Event()
-    thread = threading.Thread(target=lambda: (handoff.put(2), second.set()))
+
+    def give() -> None:
+        handoff.put(2)
+        second.set()
+
+    thread = threading.Thread(target=give)
     thread.start()
     assert not second.wait(0.05)
     items = iter(handoff)

@@ -122,7 +122,8 @@ def test_interlaced_comes_out_without_combing(tmp_path: Path) -> None:
     touchline("encode", clip, "--out", out, "--ladder", "1920x1080:8000k")
     made = np.mean([combing(luma) for luma in lumas(out, "1080p")])
     with av.open(str(clip)) as container:
-        woven = np.mean([combing(frame.to_ndarray()[:1080]) for frame in container.decode(video=0)])
+        pictures = [frame.to_ndarray()[:1080] for frame in container.decode(video=0)]
+    woven = np.mean([combing(picture.astype(np.uint8)) for picture in pictures])
     assert made < 0.5 * woven
 
 

@@ -1,5 +1,6 @@
 """The show log: append-only, one writer, there after a restart, the same as JSON Lines."""
 
+import gc
 import io
 import json
 from dataclasses import replace
@@ -89,7 +90,7 @@ def test_a_row_the_schema_refuses_leaves_none_of_its_kind(tmp_path: Path) -> Non
     too_large = replace(EVENT, frame=2**62, event_time=2**62)
     wrong: Any = replace(EVENT, frame="late")  # type: ignore[arg-type]
     with ShowLog(tmp_path / "show.db") as log:
-        with pytest.raises(ShowLogError, match="show.db"):
+        with pytest.raises(ShowLogError, match=r"show\.db"):
             log.extend([EVENT, wrong])
         assert list(log.events()) == []
         assert log.extend([too_large])[0].sequence == 0
@@ -103,6 +104,7 @@ def test_a_file_that_is_no_log(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(ShowLogError, match=r"show\.db: .*; mend or move the file"):
         ShowLog(path)
+    gc.collect()  # a file left open is told here
     assert path.read_bytes() == content
 
 

@@ -87,16 +87,25 @@ def read_started(path: Path) -> Started:
     if coded.get("type") != STARTED:
         coded = {}
     try:
-        return Started(
+        started = Started(
             rate=Fraction(coded["rate"]),
             first_frame=int(coded["first_frame"]),
             distance=int(coded["distance_us"]),
             latency=int(coded["latency_us"]),
         )
+        _check_boundary(started)
     except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         raise ShowLogError(
             f"{path}:1: does not say how the programme began; use a log written by --log"
         ) from error
+    return started
+
+
+def _check_boundary(started: Started) -> None:
+    """A programme begins on a segment boundary of a rate we have."""
+    segment = timebase.segment_frames(started.rate)
+    if started.first_frame < 0 or started.first_frame % segment:
+        raise ValueError(started.first_frame)
 
 
 def from_log(path: Path) -> Iterator[ShowEvent]:

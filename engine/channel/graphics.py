@@ -4,12 +4,14 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from engine.channel.events import Events, fact_of
+from engine.errors import EngineError
 from engine.keyer import KeyedBox, Plate, plate
 from engine.rendition import Rendition
-from engine.show_log import ShowLog
+from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
+from feeds.fact import Fact
 from feeds.state import GameState
-from feeds.timeline import Timeline
+from feeds.timeline import Timeline, TimelineFullError
 from overlays import score_bug
 from overlays.box import Box
 from overlays.renderer import Renderer
@@ -38,8 +40,11 @@ class Dresser:
 
     def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of frame n for each rung, bottom to top."""
-        self._take(number)
         event_time = self._timing.content_time(number)
+        for event in self.commit(number):
+            fact = fact_of(event)
+            if fact is not None:
+                self._add(fact, event.frame, event_time)
         state = self._timeline.as_of(event_time)
         if state.sport is None:
             return [() for _ in self._rungs]
@@ -51,19 +56,22 @@ class Dresser:
             ]
         return self._boxes
 
-    def commit(self, number: int) -> None:
-        """Take the events of frame n without drawing."""
-        self._take(number)
-
-    def _take(self, number: int) -> None:
+    def commit(self, number: int) -> list[ShowEvent]:
+        """Commit the events of frame n to the log, without drawing; return them."""
         due = self._events.until(number)
-        if not due:
-            return
-        for event in self._log.extend(due):
-            fact = fact_of(event)
-            if fact is not None:
-                visible = self._timing.visible_from(fact.event_time, event.frame)
+        return self._log.extend(due) if due else []
+
+    def _add(self, fact: Fact, frame: int, now: int) -> None:
+        visible = self._timing.visible_from(fact.event_time, frame)
+        try:
+            self._timeline.add(fact, visible_from=visible)
+        except TimelineFullError:
+            # What shows by now may be folded away; what still waits may not.
+            self._timeline.as_of(now)
+            try:
                 self._timeline.add(fact, visible_from=visible)
+            except TimelineFullError as error:
+                raise EngineError(f"facts: {error}; thin them out") from error
 
 
 class _Rung:

@@ -38,6 +38,7 @@ def placement(display: tuple[int, int], width: int, height: int) -> Placement:
     # Up to a hundredth of a side is stretched rather than edged with a thin black bar.
     inner_width = width if width - inner[0] <= width // 100 else inner[0]
     inner_height = height if height - inner[1] <= height // 100 else inner[1]
+    inner_width, inner_height = max(2, inner_width), max(2, inner_height)
     return Placement(
         left=(width - inner_width) // 4 * 2,
         top=(height - inner_height) // 4 * 2,
@@ -55,6 +56,7 @@ class PictureFit:
         self._place = placement(info.display, width, height)
         self._reformatter = VideoReformatter()
         self._graph: Graph | None = None
+        self._shape: tuple[int, int, str] = (0, 0, "")
         self._is_deinterlacing = info.is_interlaced
 
     def push(self, picture: Handle) -> list[Handle]:
@@ -64,10 +66,13 @@ class PictureFit:
         steps = self._steps()
         if not steps:
             return [self._fitted(picture)]
-        if self._graph is None:
-            self._graph = _graph(picture, steps)
+        ready = []
+        shape = picture.width, picture.height, picture.format.name
+        if self._graph is None or shape != self._shape:
+            ready = self.finish()
+            self._graph, self._shape = _graph(picture, steps), shape
         self._graph.push(picture)
-        return [self._fitted(turned) for turned in _pulled(self._graph)]
+        return ready + [self._fitted(turned) for turned in _pulled(self._graph)]
 
     def finish(self) -> list[Handle]:
         """The pictures still inside; afterwards the fit is as new."""

@@ -19,7 +19,7 @@ _OPTIONS = {"probesize": "5000000", "analyzeduration": "5000000"}
 _PACKETS_AT_MOST = 20_000
 _FRAMES_AT_MOST = 300
 _STILL_FORMATS = ("image2", "_pipe", "gif")
-_UNSPECIFIED = 2
+_TEXT_FORMATS = ("tty", "bin", "xbin", "adf", "idf", "lrc", "srt", "webvtt")
 _HDR_TRANSFERS = {16: "PQ", 18: "HLG"}
 _MATRICES = {1: "bt709", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt2020"}
 _SD_LINES = 576
@@ -82,6 +82,8 @@ def _reason(error: av.FFmpegError) -> str:
     match error:
         case av.error.FileNotFoundError():
             return "no such file; name a media file"
+        case av.error.IsADirectoryError():
+            return "is a folder; name a media file"
         case av.error.PermissionError():
             return "may not be read; change its permissions"
         case av.error.InvalidDataError() | av.error.EOFError():
@@ -92,6 +94,8 @@ def _reason(error: av.FFmpegError) -> str:
 
 def picture_stream(container: InputContainer, path: str) -> VideoStream:
     """The stream with moving pictures; SourceError where there is none."""
+    if container.format.name in _TEXT_FORMATS:
+        raise SourceError(f"{path}: is no media file FFmpeg can read; name a media file")
     for stream in container.streams.video:
         if stream.disposition & Disposition.attached_pic:
             continue
@@ -106,21 +110,25 @@ def probe(path: str) -> SourceInfo:
     """Read what the source is; raise SourceError where it cannot be used, saying why."""
     with opened(path) as container:
         stream = picture_stream(container, path)
-        average = _average_rate(container, stream)
+        average = _average_rate(container, stream, path)
     with opened(path) as container:
         stream = picture_stream(container, path)
         first, audio_start = _first_moments(container, stream, path)
         return _info(container, path, first, audio_start, average)
 
 
-def _average_rate(container: InputContainer, stream: VideoStream) -> Fraction:
+def _average_rate(container: InputContainer, stream: VideoStream, path: str) -> Fraction:
     """Shown frames a second: by their times, over as many packets as are worth reading."""
     times = []
     for packet in container.demux(stream):
+        if packet.pts is None and packet.size == 0:
+            break
         if packet.pts is not None and not packet.is_discard and packet.pts >= 0:
             times.append(packet.pts)
         if len(times) >= _PACKETS_AT_MOST:
             break
+    if len(times) == 1 and not container.streams.audio and not stream.duration:
+        raise SourceError(f"{path}: is a still picture; name a clip with moving pictures")
     if len(times) > 1 and max(times) > min(times):
         seconds = (max(times) - min(times)) * fraction(stream.time_base)
         return Fraction(len(times) - 1) / seconds

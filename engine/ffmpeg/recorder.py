@@ -28,8 +28,11 @@ class Recorder:
     def __init__(self, path: Path, width: int, height: int, rate: Fraction) -> None:
         self._path = path
         self._beside = path.with_name(path.name + ".tmp")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._container = av.open(str(self._beside), "w", format="mp4")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._container = av.open(str(self._beside), "w", format="mp4")
+        except (OSError, av.FFmpegError) as error:
+            raise StoreError(f"{path}: {error.strerror}; name a place to write to") from error
         self._video = self._container.add_stream("libx264", rate=rate, options=_SETTINGS)
         self._video.width, self._video.height = width, height
         self._video.pix_fmt = "yuv420p"

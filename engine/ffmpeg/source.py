@@ -84,7 +84,8 @@ class FileSource:
         """A file whose header promises more than there is was cut short on its way here."""
         if self.info.duration is None:
             return
-        seconds, promised = ended - self.info.start, self.info.duration
+        # Some containers count their duration from zero, whenever the first picture is.
+        seconds, promised = max(ended, ended - self.info.start), self.info.duration
         if seconds < promised - max(_SHORT_BY_S, promised / 20):
             raise SourceError(
                 f"{self.info.path}: ends after {float(seconds):.1f} s of {float(promised):.1f} s; "
