@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from feeds.facts_file import check
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("engine", "overlays", "feeds", "api")
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -54,3 +56,7 @@ def test_links_in_the_docs_resolve(page: Path) -> None:
 def test_nobody_else_owns_our_import_names() -> None:
     owners = packages_distributions()
     assert all(set(owners.get(package, ["touchline"])) == {"touchline"} for package in PACKAGES)
+
+
+def test_the_example_facts_are_right() -> None:
+    assert check(ROOT / "examples" / "facts.jsonl") == 8
