@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from fractions import Fraction
+from importlib.metadata import version
 from pathlib import Path
 
 from api.console import say
@@ -59,12 +60,11 @@ def _room() -> tuple[str, str]:
 
 
 def _ffmpeg() -> tuple[str, str]:
-    import av
+    from engine.ffmpeg.encoder import missing_codecs
 
-    codecs = av.codec.codecs_available
-    missing = [name for name in ("libx264", "aac") if name not in codecs]
+    missing = missing_codecs()
     remedy = f"install PyAV's own wheel, it has {' and '.join(missing)}" if missing else ""
-    return f"PyAV {av.__version__}", remedy
+    return f"PyAV {version('av')}", remedy
 
 
 def _encoder() -> tuple[str, str]:

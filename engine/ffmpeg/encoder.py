@@ -36,6 +36,11 @@ _BT709 = 1
 _LIMITED = 1
 
 
+def missing_codecs() -> list[str]:
+    """The encoders we need that this build of FFmpeg lacks."""
+    return [name for name in ("libx264", "aac") if name not in av.codec.codecs_available]
+
+
 class VideoEncoder:
     """x264 on one thread, no B-frames, a keyframe where a segment begins and nowhere else.
 
