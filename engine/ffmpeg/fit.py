@@ -99,6 +99,7 @@ class PictureFit:
             src_color_range=_range(color),
             dst_color_range=ColorRange.MPEG,
             interpolation="BICUBIC",
+            threads=1,
         )
         if (place.width, place.height) == (self._width, self._height):
             return inner

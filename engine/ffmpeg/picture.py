@@ -58,8 +58,9 @@ class Scaler:
         """The same picture at the rung's size; the frame itself where it has that size."""
         if (frame.width, frame.height) == (self._width, self._height):
             return frame
+        # swscale's own threads cost more than they save: every rung has a thread already.
         handle = self._reformatter.reformat(
-            handle_of(frame), self._width, self._height, interpolation="BICUBIC"
+            handle_of(frame), self._width, self._height, interpolation="BICUBIC", threads=1
         )
         return Frame(
             handle=handle,
