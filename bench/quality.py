@@ -5,6 +5,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -84,5 +85,14 @@ def _compare(made: bytes, log: Path) -> None:
             one.time_base = other.time_base = video.time_base
             first.push(one)
             second.push(other)
+            _drain(graph)
         for buffer in (first, second):
             buffer.push(None)
+        _drain(graph)
+
+
+def _drain(graph: Graph) -> None:
+    """Take the measured pictures off the graph; it measures no further than they are taken."""
+    with suppress(av.error.BlockingIOError, av.error.EOFError):
+        while True:
+            graph.pull()
