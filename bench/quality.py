@@ -1,5 +1,6 @@
 """Quality without graphics: VMAF of our default rungs beside the peer's at the same bitrates."""
 
+import gc
 import io
 import json
 import re
@@ -54,11 +55,12 @@ def vmaf(made: bytes) -> float:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "vmaf.json"
         _compare(made, log)
+        gc.collect()
         return float(json.loads(log.read_text())["pooled_metrics"]["vmaf"]["mean"])
 
 
 def _compare(made: bytes, log: Path) -> None:
-    """The log is complete once the graph and all that hangs on it are gone: on return."""
+    """The log is complete once the graph and all its filters, a circle, are collected."""
     with av.open(io.BytesIO(made), "r") as distorted, av.open(str(CLIP), "r") as reference:
         graph = Graph()
         video = distorted.streams.video[0]
