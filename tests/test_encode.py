@@ -322,3 +322,16 @@ def upright(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     command = ["ffmpeg", "-v", "error", "-i", str(path), "-frames:v", "1", "-f", "rawvideo"]
     done = subprocess.run([*command, "-pix_fmt", "yuv420p", "-"], check=True, capture_output=True)
     return np.frombuffer(done.stdout, np.uint8)[: 96 * 64].reshape(96, 64)
+
+
+def test_a_cache_that_cannot_be_written_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demo match is kept in the user's cache; here a file stands in its place."""
+    (tmp_path / "cache").write_text("mine")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    run = touchline("encode", "demo:", "--out", tmp_path / "out")
+    assert run.code == 1
+    assert len(run.errors.splitlines()) == 1
+    assert no_traceback(run.errors)
+    assert not (tmp_path / "out").exists()

@@ -24,6 +24,7 @@ from feeds import event_time, facts_file
 from feeds.demo_match import Script
 from feeds.fact import Fact
 from feeds.mistake import Mistake, MistakesError
+from overlays.fonts import FontMissingError
 
 _DEMO = "demo:"
 _START = "2000-01-01T00:00:00Z"
@@ -59,11 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
     except MistakesError as error:
         complain(str(error))
         return MISTAKEN
+    except (EngineError, FontMissingError) as error:
+        complain(str(error))
+        return FAILED
     try:
         report = _encode(job)
         if arguments.log is not None:
             _write_log(job.folder / SHOW_LOG, arguments.log)
-    except (EngineError, MistakesError) as error:
+    except (EngineError, MistakesError, FontMissingError) as error:
         complain(str(error))
         return FAILED
     _tell(job, report, as_json=arguments.json)
