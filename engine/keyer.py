@@ -8,7 +8,7 @@ nearest half, so the rounding is exact: where alpha is 0 every byte stays as it 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -100,13 +100,6 @@ class KeyedBox:
         if shape != self._shape:
             self._shape, self._steps = shape, tuple(_steps(self, *shape))
         return self._steps
-
-
-class Graphics(Protocol):
-    """Where the media core gets its boxes from."""
-
-    def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
-        """For frame n, the boxes of each rung in ladder order, bottom to top."""
 
 
 def plate(pixels: NDArray[np.uint8], opacity: int = OPAQUE) -> Plate:
