@@ -1,12 +1,11 @@
 """CMAF chunks, byte by byte: moof + mdat around samples (ISO 14496-12, 23000-19)."""
 
-import re
 import struct
 from collections.abc import Sequence
 
 from engine.frame import Packet
 
-_START_CODE = re.compile(rb"\x00\x00\x00?\x01")
+_START_CODE = b"\0\0\1"
 _AUD = 9
 _SYNC_SAMPLE = 0x0200_0000  # sample_depends_on = 2: needs no other
 _OTHER_SAMPLE = 0x0101_0000  # depends on others, is no sync sample
@@ -49,14 +48,10 @@ def length_prefixed(access_unit: bytes) -> bytes:
     """
     if not access_unit.startswith((b"\x00\x00\x01", b"\x00\x00\x00\x01")):
         return access_unit
-    cuts = [(match.start(), match.end()) for match in _START_CODE.finditer(access_unit)]
-    ends = [start for start, _ in cuts[1:]] + [len(access_unit)]
-    units = []
-    for (_, start), end in zip(cuts, ends, strict=True):
-        unit = access_unit[start:end]
-        if unit and unit[0] & 0x1F != _AUD:
-            units.append(struct.pack(">I", len(unit)) + unit)
-    return b"".join(units)
+    # ISO 14496-10, 7.4.1: no NAL unit ends in a zero byte; such are the next start code's.
+    units = (unit.rstrip(b"\0") for unit in access_unit.split(_START_CODE))
+    kept = (unit for unit in units if unit and unit[0] & 0x1F != _AUD)
+    return b"".join(struct.pack(">I", len(unit)) + unit for unit in kept)
 
 
 def avc_codec(header: bytes) -> str:

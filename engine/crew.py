@@ -1,6 +1,7 @@
 """The threads of a job: named, owned, ended together, their CPU time counted."""
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -30,9 +31,10 @@ class Crew:
         self._handoffs.append(handoff)  # type: ignore[arg-type] # only ever aborted from here
         return handoff
 
-    def start(self, name: str, work: Callable[[], None]) -> None:
-        """Run `work` on a thread of its own."""
-        thread = threading.Thread(target=self._run, args=(name, work), name=name, daemon=True)
+    def start(self, name: str, work: Callable[[], None], *, nice: int = 0) -> None:
+        """Run `work` on a thread of its own, `nice` steps behind those that want the processor."""
+        args = name, work, nice
+        thread = threading.Thread(target=self._run, args=args, name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
 
@@ -50,9 +52,12 @@ class Crew:
         for handoff in self._handoffs:
             handoff.abort()
 
-    def _run(self, name: str, work: Callable[[], None]) -> None:
+    def _run(self, name: str, work: Callable[[], None], nice: int) -> None:
+        thread = threading.get_native_id()
         with contextlib.suppress(OSError):
-            Path(f"/proc/self/task/{threading.get_native_id()}/comm").write_text(name[:15])
+            Path(f"/proc/self/task/{thread}/comm").write_text(name[:15])
+            # On Linux a thread has a priority of its own, whatever POSIX says.
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + nice)
         try:
             work()
         except AbortedError:

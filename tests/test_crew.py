@@ -1,5 +1,6 @@
 """The crew: threads that stand or fall together."""
 
+import os
 import threading
 
 import pytest
@@ -28,6 +29,19 @@ def test_work_passes_from_thread_to_thread() -> None:
     assert taken == list(range(100))
     assert set(crew.cpu) == {"give", "take"}
     assert all(seconds >= 0 for seconds in crew.cpu.values())
+
+
+def test_a_thread_steps_back_by_its_own_nice() -> None:
+    crew, niceness = Crew(), dict[str, int]()
+
+    def tell() -> None:
+        thread = threading.current_thread()
+        niceness[thread.name] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    crew.start("first", tell)
+    crew.start("behind", tell, nice=3)
+    crew.join(nothing)
+    assert niceness["behind"] == min(19, niceness["first"] + 3)
 
 
 def fail() -> None:

@@ -33,6 +33,9 @@ from engine.window import Window
 
 SHOW_LOG = "show.db"
 _AHEAD = 12
+# The top rung is the longest path: whatever else runs steps back for it, and a tenth of the wall
+# time is won.
+_BEHIND = 8
 _SOUND_HELD = 256
 _PARTS_HELD = 64
 
@@ -151,16 +154,17 @@ class Encode:
         hands: list[Handoff[Dressed]] = [crew.handoff(HELD_FRAMES) for _ in self._rungs]
         shelves = [store.add(rung.track(), rung.header) for rung in self._rungs]
         audio_shelf = store.add(self._audio.track(), self._audio.header)
-        crew.start("source", lambda: self._playout.run(job.loops, pictures, sound))
+        crew.start("source", lambda: self._playout.run(job.loops, pictures, sound), nice=_BEHIND)
         if job.events is not None:
             dresser = Dresser(job.ladder, job.timing, job.events, log)
-            crew.start("graphics", lambda: self._dress(dresser, boxes))
+            crew.start("graphics", lambda: self._dress(dresser, boxes), nice=_BEHIND)
         crew.start("program", lambda: self._compose(pictures, boxes, hands[0]))
         for rung, shelf, above, below in zip(
             self._rungs, shelves, hands, [*hands[1:], None], strict=True
         ):
-            crew.start(rung.rendition.name, self._rung_work(rung, shelf, above, below))
-        crew.start("audio", lambda: self._sound_work(audio_shelf, sound))
+            work = self._rung_work(rung, shelf, above, below)
+            crew.start(rung.rendition.name, work, nice=0 if above is hands[0] else _BEHIND)
+        crew.start("audio", lambda: self._sound_work(audio_shelf, sound), nice=_BEHIND)
         crew.start("store", self._write)
         if self._hash is not None:
             crew.start("hash", self._hash.run)
