@@ -54,6 +54,58 @@ def test_report_and_playlists(clip: Path, facts: Path, tmp_path: Path) -> None:
     assert len(list(lumas(out, "90p"))) == 75
 
 
+CONFIG = """\
+[[channel]]
+name = "main"
+rate = 50
+ladder = "160x90:80k"
+distance = 1
+[[channel]]
+name = "other"
+"""
+
+
+def test_a_channel_s_settings_are_taken(clip: Path, facts: Path, tmp_path: Path) -> None:
+    path, out = tmp_path / "config.toml", tmp_path / "out"
+    path.write_text(CONFIG)
+    run = touchline(
+        "encode", clip, "--out", out, "--config", path, "--channel", "main", "--facts", facts,
+        "--log", tmp_path / "log.jsonl", "--json",
+    )  # fmt: skip
+    assert run.code == 0, run.errors
+    assert [(r["name"], r["frames"]) for r in run.report["renditions"]] == [("90p", 150)]
+    first = json.loads((tmp_path / "log.jsonl").read_text().splitlines()[0])
+    assert first["payload"]["rate"] == "50/1"
+    assert first["payload"]["distance_us"] == 1_000_000
+
+
+def test_the_command_line_goes_before_the_config(clip: Path, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG)
+    run = touchline(
+        "encode", clip, "--out", tmp_path / "out", "--config", path, "--channel", "main",
+        "--ladder", LADDER, "--json",
+    )  # fmt: skip
+    assert [r["name"] for r in run.report["renditions"]] == ["180p", "90p"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["--channel", "none"], "has no channel none; name one of main", id="unknown"),
+        pytest.param([], "has several channels; name one of main, other", id="several"),
+    ],
+)
+def test_a_channel_not_in_the_config(
+    clip: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG)
+    run = touchline("encode", clip, "--out", tmp_path / "out", "--config", path, *arguments)
+    assert run.code == 2
+    assert said in run.errors
+
+
 def hashed(out: Path, *arguments: object) -> str:
     run = touchline("encode", *arguments, "--out", out, "--ladder", LADDER, "--hash", "--json")
     assert run.code == 0, run.errors

@@ -15,6 +15,7 @@ DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # Where a module's tests stand under another name, or together with those of what they serve.
 ELSEWHERE = {
     "api/commands/encode.py": "test_encode",
+    "api/arguments.py": "test_encode",
     "api/exit_code.py": "test_commands",
     "api/main.py": "test_commands",
     "api/console.py": "test_commands",

@@ -10,8 +10,10 @@ from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
+from api import config
 from api.console import say
 from api.exit_code import DONE, FAILED
+from feeds.mistake import MistakesError
 
 _GIB = 1 << 30
 _ROOM_WANTED = 2 * _GIB
@@ -19,16 +21,21 @@ _MEMORY_WANTED = _GIB
 
 
 def set_up(parser: argparse.ArgumentParser) -> None:
-    """The command takes no arguments."""
+    """The command's arguments."""
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help=f"the config (default {config.DEFAULT_PATH})"
+    )
     parser.set_defaults(run=run)
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Run every check; fail when one failed."""
     is_well = True
-    for name, check in _CHECKS.items():
+    for name, check in [*_CHECKS.items(), ("config", lambda: _config(arguments.config))]:
         try:
             found, remedy = check()
+        except MistakesError as error:
+            found, remedy = f"{error.count} wrong", "correct " + "\n".join(error.lines())
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             found, remedy = str(error).splitlines()[0], "run `make setup`"
         is_well = is_well and not remedy
@@ -89,6 +96,14 @@ def _temporary() -> tuple[str, str]:
     with tempfile.TemporaryFile() as file:
         file.write(b"touchline")
     return f"{tempfile.gettempdir()} can be written", ""
+
+
+def _config(path: Path | None) -> tuple[str, str]:
+    if path is None and not config.DEFAULT_PATH.exists():
+        return f"no {config.DEFAULT_PATH} here, none is needed to encode", ""
+    chosen = path or config.DEFAULT_PATH
+    names = [channel.name for channel in config.read(chosen, os.environ).channel]
+    return f"{chosen}: {len(names)} channels ({', '.join(names)})", ""
 
 
 _CHECKS: dict[str, Callable[[], tuple[str, str]]] = {

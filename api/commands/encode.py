@@ -2,17 +2,22 @@
 
 import argparse
 import json
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from api import config
+from api.arguments import Checks, check_new_folder, count, duration, moment
 from api.console import Progress, complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
 from engine import timebase
 from engine.channel import events
 from engine.channel.job import SHOW_LOG, Encode, Job, Report
+from engine.channel.settings import ChannelSettings
 from engine.errors import EngineError
 from engine.ffmpeg.encoder import DEFAULT_PRESET, PRESETS
 from engine.ffmpeg.probe import SourceInfo, probe
@@ -20,16 +25,17 @@ from engine.playlist import measured
 from engine.rendition import Rendition, check_not_upscaled, default_ladder, parse_ladder
 from engine.show_log import ShowLog, write_lines
 from engine.timebase import Timing
-from feeds import event_time, facts_file
+from feeds import facts_file
 from feeds.demo_match import Script
 from feeds.fact import Fact
-from feeds.mistake import Mistake, MistakesError
+from feeds.mistake import MistakesError
 from overlays.fonts import FontMissingError
 
 _DEMO = "demo:"
 _START = "2000-01-01T00:00:00Z"
-_DAY_S = 86_400
 _LOOPS_AT_MOST = 100_000
+_NO_SETTINGS = ChannelSettings(name="encode")
+_NO_LADDER: tuple[Rendition, ...] = ()
 
 
 def set_up(parser: argparse.ArgumentParser) -> None:
@@ -37,14 +43,16 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("input", metavar="INPUT", help="a media file, or demo: for the demo match")
     add("--out", required=True, type=Path, metavar="DIR", help="a new or empty folder")
+    add("--config", type=Path, metavar="FILE", help="take the settings of a channel of this config")
+    add("--channel", metavar="NAME", help="which one; needed where the config has several")
     add("--facts", type=Path, metavar="FILE", help="facts as JSON Lines, shown on the score bug")
     add("--show", type=Path, metavar="LOG", help="play the show log of an earlier run instead")
     add("--ladder", metavar="WxH:KBITk,...", help="rungs, top first (default: by the source)")
-    add("--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="of x264")
+    add("--preset", choices=PRESETS, metavar="P", help=f"of x264 (default {DEFAULT_PRESET})")
     add("--loops", default="0", metavar="N", help="play the source N times more")
     add("--start", default=_START, metavar="TIME", help=f"programme time (default {_START})")
-    add("--distance", default="0", metavar="S", help="programme behind the venue, seconds")
-    add("--latency", default="0", metavar="S", help="of the source against the venue, seconds")
+    add("--distance", metavar="S", help="programme behind the venue, seconds")
+    add("--latency", metavar="S", help="of the source against the venue, seconds")
     add("--lateness", default="0", metavar="S", help="how much later facts become known, seconds")
     add("--log", type=Path, metavar="FILE", help="write the show log as JSON Lines")
     add("--no-graphics", action="store_true", help="leave the picture clean")
@@ -74,61 +82,45 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILED if report.is_ended_early else DONE
 
 
-class _Checks:
-    """Runs checks, keeps what they give, collects the mistakes of all."""
-
-    def __init__(self) -> None:
-        self.mistakes: list[Mistake] = []
-        self.count = 0
-
-    def value[Value](self, where: str, check: Callable[[], Value], otherwise: Value) -> Value:
-        """What the check gives, or `otherwise` with its mistake noted."""
-        try:
-            return check()
-        except MistakesError as error:
-            self.mistakes += error.mistakes
-            self.count += error.count
-        except (EngineError, ValueError) as error:
-            wrong, _, right = str(error).removeprefix(f"{where}: ").partition("; ")
-            self.mistakes.append(Mistake(where=where, wrong=wrong, right=right or "correct it"))
-            self.count += 1
-        return otherwise
-
-
 def _job(arguments: argparse.Namespace) -> Job:
     """The job the arguments ask for; MistakesError with all that is wrong."""
-    checks = _Checks()
+    checks = Checks()
     script = checks.value(arguments.input, lambda: _script(arguments.input), None)
     clip = _demo_clip(script) if script is not None else arguments.input
     info = checks.value(clip, lambda: probe(clip), None)
-    no_ladder: tuple[Rendition, ...] = ()
-    ladder = checks.value("--ladder", lambda: _ladder(arguments.ladder, info), no_ladder)
-    start = checks.value("--start", lambda: _start(arguments.start), 0)
-    loops = checks.value("--loops", lambda: _loops(arguments.loops), 0)
-    distance = checks.value("--distance", lambda: _duration(arguments.distance), 0)
-    latency = checks.value("--latency", lambda: _duration(arguments.latency), 0)
-    lateness = checks.value("--lateness", lambda: _duration(arguments.lateness), 0)
-    checks.value(str(arguments.out), lambda: _check_folder(arguments.out), None)
+    settings = checks.value("--channel", lambda: _settings(arguments), _NO_SETTINGS)
+    rate = settings.rate or (info.rate if info is not None else timebase.RATES[0])
+    ladder = checks.value("--ladder", lambda: _ladder(arguments.ladder, settings, info), _NO_LADDER)
+    start = checks.value("--start", lambda: moment(arguments.start, like=_START), 0)
+    loops = checks.value("--loops", lambda: count(arguments.loops, _LOOPS_AT_MOST), 0)
+    distance = checks.value("--distance", lambda: duration(arguments.distance), None)
+    latency = checks.value("--latency", lambda: duration(arguments.latency), None)
+    lateness = checks.value("--lateness", lambda: duration(arguments.lateness), None)
+    checks.value(str(arguments.out), lambda: check_new_folder(arguments.out), None)
     if arguments.facts is not None:
         checks.value(str(arguments.facts), lambda: facts_file.check(arguments.facts), 0)
-    started = checks.value(str(arguments.show), lambda: _started(arguments, info), None)
+    started = checks.value(str(arguments.show), lambda: _started(arguments, rate), None)
     if checks.mistakes or info is None:
         raise MistakesError(checks.mistakes, checks.count)
     if started is not None:
-        timing = Timing(rate=info.rate, distance=started.distance, latency=started.latency)
+        timing = Timing(rate=rate, distance=started.distance, latency=started.latency)
         first_frame = started.first_frame
     else:
-        timing = Timing(rate=info.rate, distance=distance, latency=latency)
-        first_frame = timebase.first_frame(start, info.rate)
+        timing = Timing(
+            rate=rate,
+            distance=settings.distance if distance is None else distance,
+            latency=settings.latency if latency is None else latency,
+        )
+        first_frame = timebase.first_frame(start, rate)
     return Job(
         info=info,
         folder=arguments.out,
         ladder=ladder,
-        preset=arguments.preset,
+        preset=arguments.preset or settings.preset,
         timing=timing,
         first_frame=first_frame,
         loops=loops,
-        events=_events(arguments, script, timing, first_frame, lateness),
+        events=_events(arguments, script, timing, first_frame, lateness or 0),
         draws_graphics=not arguments.no_graphics,
         hashes=arguments.hash,
     )
@@ -156,53 +148,30 @@ def _demo_clip(script: Script) -> str:
     return str(path)
 
 
-def _ladder(text: str | None, info: SourceInfo | None) -> tuple[Rendition, ...]:
-    ladder = parse_ladder(text) if text is not None else ()
+def _settings(arguments: argparse.Namespace) -> ChannelSettings:
+    """The channel's settings, where a config is asked for."""
+    if arguments.config is None and arguments.channel is None:
+        return _NO_SETTINGS
+    path = arguments.config or config.DEFAULT_PATH
+    try:
+        return config.read(path, os.environ).named(arguments.channel)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _ladder(
+    text: str | None, settings: ChannelSettings, info: SourceInfo | None
+) -> tuple[Rendition, ...]:
+    ladder = parse_ladder(text) if text is not None else settings.ladder or ()
     if info is None:
         return ladder
     if not ladder:
-        return default_ladder(*info.display, info.rate)
+        return default_ladder(*info.display, settings.rate or info.rate)
     check_not_upscaled(ladder, *info.display)
     return ladder
 
 
-def _start(text: str) -> int:
-    try:
-        moment = event_time.from_iso(text)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f"{text!r} is no time with a zone; write it like {_START}") from error
-    if moment < 0:
-        raise ValueError(f"{text!r} is before 1970; frames are counted from then")
-    return moment
-
-
-def _loops(text: str) -> int:
-    if not text.isdecimal() or int(text) > _LOOPS_AT_MOST:
-        raise ValueError(f"{text!r} is no count; use 0 to {_LOOPS_AT_MOST}")
-    return int(text)
-
-
-def _duration(text: str) -> int:
-    try:
-        micros = event_time.from_seconds(text)
-    except ValueError:
-        micros = -1
-    if not 0 <= micros <= _DAY_S * event_time.MICROSECONDS:
-        raise ValueError(f"{text!r} is no duration; use seconds from 0 to {_DAY_S}")
-    return micros
-
-
-def _check_folder(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise ValueError("is a file; name a new or empty folder")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise ValueError("is not empty; name a new or empty folder")
-    parent = next((path for path in folder.parents if path.exists()), None)
-    if parent is not None and not parent.is_dir():
-        raise ValueError(f"lies under the file {parent}; name a new or empty folder")
-
-
-def _started(arguments: argparse.Namespace, info: SourceInfo | None) -> events.Started | None:
+def _started(arguments: argparse.Namespace, rate: Fraction) -> events.Started | None:
     """How the log to be played began, where one is."""
     if arguments.show is None:
         return None
@@ -210,10 +179,10 @@ def _started(arguments: argparse.Namespace, info: SourceInfo | None) -> events.S
         raise ValueError("a show log holds its facts; give --facts or --show, not both")
     started = events.read_started(arguments.show)
     events.check_log(arguments.show)
-    if info is not None and started.rate != info.rate:
+    if started.rate != rate:
         raise ValueError(
-            f"was made at {float(started.rate):.3f} frames/s, the source has "
-            f"{float(info.rate):.3f}; use the source it was made of"
+            f"was made at {float(started.rate):.3f} frames/s, this would be made at "
+            f"{float(rate):.3f}; use the source and the config it was made with"
         )
     return started
 
@@ -233,7 +202,7 @@ def _events(
     elif script is not None:
         from engine.channel import demo
 
-        facts = demo.facts(script, origin=origin, loops=_loops(arguments.loops))
+        facts = demo.facts(script, origin=origin, loops=count(arguments.loops, _LOOPS_AT_MOST))
     else:
         return None
     return events.Script(
@@ -244,7 +213,7 @@ def _events(
 def _encode(job: Job) -> Report:
     """Run the job with a bar; SIGINT and SIGTERM end it early and whole."""
     seconds = job.info.duration
-    total = None if seconds is None else round(seconds * job.info.rate) * (job.loops + 1)
+    total = None if seconds is None else round(seconds * job.timing.rate) * (job.loops + 1)
     encode = Encode(job)
     progress = Progress(total, "frames")
     for warning in job.info.warnings:

@@ -82,7 +82,9 @@ class Playout:
             if self.is_stopped:
                 sound_end = 0
                 break
-        for slot in cadence.finish(self._last(cadence.next_number + 1, sound_end)):
+        # The last picture lasts as long as one of the source's does.
+        held = max(1, round(self._rate / self._source.info.rate))
+        for slot in cadence.finish(self._last(cadence.next_number + held, sound_end)):
             pictures.put((first + slot.number, self._shown(slot)))
         if not cadence.next_number:
             raise SourceError(f"{self._source.info.path}: no picture of it can be decoded")

@@ -1,0 +1,161 @@
+"""The config: `config.toml` and the environment read into settings, all mistakes told at once."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import tomlkit
+from pydantic import AfterValidator, ValidationError
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Item
+
+from engine.channel.settings import ChannelSettings, Settings
+from feeds.mistake import Mistake, MistakesError
+
+DEFAULT_PATH = Path("config.toml")
+_PREFIX = "TOUCHLINE__"
+_MARK = "\x00"
+
+type _Place = tuple[str | int, ...]
+type _Found = Any  # pydantic's ErrorDetails, whose home is another distribution
+
+
+def _named_once(channels: tuple[ChannelSettings, ...]) -> tuple[ChannelSettings, ...]:
+    names = [channel.name for channel in channels]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{', '.join(twice)} stands there twice; give every channel its own name")
+    return channels
+
+
+class Config(Settings):
+    """All of `config.toml`."""
+
+    channel: Annotated[tuple[ChannelSettings, ...], AfterValidator(_named_once)] = ()
+
+    def named(self, name: str | None) -> ChannelSettings:
+        """The channel of that name, or the only one; ValueError where there is no such."""
+        found = [channel for channel in self.channel if name in {None, channel.name}]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(channel.name for channel in self.channel)
+        wrong = "has several channels" if found else f"has no channel {name or ''}".rstrip()
+        raise ValueError(f"{wrong}; " + (f"name one of {names}" if names else "add a [[channel]]"))
+
+
+def read(path: Path, environment: Mapping[str, str]) -> Config:
+    """The config of a file with the environment's values over it.
+
+    Raises MistakesError with every mistake: file, line, key and what would be right; a mistake in
+    a value of the environment names its variable.
+    """
+    text = _text(path)
+    values = _values(path, text)
+    variables = _override(values, environment)
+    try:
+        return Config.model_validate(values)
+    except ValidationError as error:
+        found = error.errors()
+    mistakes = [_mistake(path, text, variables, one) for one in found]
+    raise MistakesError(sorted(mistakes, key=lambda mistake: mistake.line))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        mistake = Mistake(where=str(path), wrong="not UTF-8", right="save it as UTF-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        mistake = Mistake(where=str(path), wrong=reason, right="name a config that can be read")
+    raise MistakesError([mistake])
+
+
+def _values(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        wrong, _, place = str(error).partition(" (at ")
+        at = re.match(r"line (\d+)", place)
+        line = int(at[1]) if at else text.count("\n") + 1
+    wrong = f"no TOML ({wrong[:1].lower()}{wrong[1:]})"
+    raise MistakesError([Mistake(where=str(path), line=line, wrong=wrong, right="correct it")])
+
+
+def _override(values: dict[str, Any], environment: Mapping[str, str]) -> dict[_Place, str]:
+    """Put `TOUCHLINE__TABLE__KEY` values in their tables; return which variable made which key."""
+    variables: dict[_Place, str] = {}
+    for variable in sorted(environment):
+        if not variable.startswith(_PREFIX):
+            continue
+        *tables, key = variable.removeprefix(_PREFIX).lower().split("__")
+        within = values
+        for table in tables:
+            within = within.setdefault(table, {})
+            if not isinstance(within, dict):
+                right = "write TOUCHLINE__TABLE__KEY"
+                raise MistakesError([Mistake(where=variable, wrong="is no table", right=right)])
+        within[key] = _value(environment[variable])
+        variables[*tables, key] = variable
+    return variables
+
+
+def _value(text: str) -> object:
+    """A number, truth value or list as TOML has it; anything else is the text itself."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _mistake(
+    path: Path, text: str, variables: Mapping[_Place, str], found: _Found
+) -> Mistake:
+    place = tuple(found["loc"])
+    wrong, right = _said(found)
+    variable = next((name for at, name in variables.items() if place[: len(at)] == at), None)
+    if variable is not None:
+        return Mistake(where=variable, wrong=wrong, right=right)
+    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
+    return Mistake(where=str(path), line=_line(text, place), key=key, wrong=wrong, right=right)
+
+
+def _said(found: _Found) -> tuple[str, str]:
+    """What is wrong and what would be right, from pydantic's finding."""
+    match found["type"]:
+        case "missing":
+            return "missing", "it must be given"
+        case "extra_forbidden":
+            return "unknown key", "take it out or correct its spelling"
+        case "value_error":
+            wrong, _, right = found["msg"].removeprefix("Value error, ").partition("; ")
+            return wrong, right or "correct it"
+        case _:
+            given = found["input"]
+            shown = repr(given) if isinstance(given, str | int | float) else "that"
+            return f"{shown} is wrong", found["msg"].replace("Input should", "it should")
+
+
+def _line(text: str, place: _Place) -> int:
+    """The line of the deepest item along a key's place that stands in the file; 0 for none.
+
+    tomlkit keeps every byte but no line numbers: a mark is put before the item, and looked for.
+    """
+    for depth in range(len(place), 0, -1):
+        marked = tomlkit.parse(text)
+        item: Any = marked
+        try:
+            for step in place[:depth]:
+                item = item[step]
+        except (KeyError, IndexError, TypeError, TOMLKitError):
+            continue
+        if isinstance(item, AoT):
+            item = item[0]
+        if isinstance(item, Item):
+            item.trivia.indent = _MARK + item.trivia.indent
+            before, mark, _ = marked.as_string().partition(_MARK)
+            if mark:
+                return before.count("\n") + 1
+    return 0

@@ -1,0 +1,128 @@
+"""The config: what it takes, and every mistake with its file, line, key and remedy."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from api import config
+from engine.rendition import Rendition
+from feeds.mistake import MistakesError
+
+RATES = "23.976, 24, 25, 29.97, 30, 50, 59.9401, 60"
+PRESETS = "ultrafast, superfast, veryfast, faster, fast, medium, slow, slower, veryslow"
+ODD = "641x360: both sides must be even for yuv420p; use 640x360"
+WRONG = """\
+[[channel]]
+name = "a"
+
+[[channel]]
+name = "b"
+rate = 26
+preset = "slowest"
+colour = 1
+ladder = "641x360:700k"
+"""
+GOOD = """\
+[[channel]]
+name = "main"
+rate = 29.97
+ladder = "640x360:700k,320x180:200k"
+distance = 2.5
+
+[[channel]]
+name = "second"
+"""
+
+
+def read(folder: Path, text: str, **environment: str) -> config.Config:
+    path = folder / "c.toml"
+    path.write_text(text, encoding="utf-8")
+    return config.read(path, environment)
+
+
+def mistakes(folder: Path, text: str, **environment: str) -> list[str]:
+    with pytest.raises(MistakesError) as told:
+        read(folder, text, **environment)
+    return [line.replace(f"{folder}/", "") for line in told.value.lines()]
+
+
+def test_a_channel_is_read(tmp_path: Path) -> None:
+    found = read(tmp_path, GOOD)
+    main = found.named("main")
+    assert main.rate == Fraction(30000, 1001)
+    assert main.distance == 2_500_000
+    assert main.preset == "superfast"
+    assert main.ladder is not None
+    assert main.ladder[1] == Rendition(name="180p", width=320, height=180, kbit=200)
+    assert found.named("second").ladder is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("third", "has no channel third; name one of main, second", id="unknown"),
+        pytest.param(None, "has several channels; name one of main, second", id="several"),
+    ],
+)
+def test_a_channel_that_is_not_there(tmp_path: Path, name: str | None, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read(tmp_path, GOOD).named(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            WRONG,
+            [
+                f"c.toml:6: channel.2.rate: 26 is no rate; use one of {RATES}",
+                f"c.toml:7: channel.2.preset: 'slowest' is no preset of x264; use one of {PRESETS}",
+                "c.toml:8: channel.2.colour: unknown key; take it out or correct its spelling",
+                f"c.toml:9: channel.2.ladder: {ODD}",
+            ],
+            id="all-at-once",
+        ),
+        pytest.param(
+            "# first\n[[channel]]\nrate = 25\n",
+            ["c.toml:2: channel.1.name: missing; it must be given"],
+            id="a-missing-key-names-its-table",
+        ),
+        pytest.param(
+            '[[channel]]\nname = "a"\n[[channel]]\nname = "a"\n',
+            ["c.toml:1: channel: a stands there twice; give every channel its own name"],
+            id="a-name-twice",
+        ),
+        pytest.param(
+            '[[channel]]\nname = "a\n',
+            ["c.toml:2: no TOML (illegal character '\\n'); correct it"],
+            id="no-toml",
+        ),
+        pytest.param(
+            "a = 1\na = 2\n",
+            ["c.toml:2: no TOML (cannot overwrite a value); correct it"],
+            id="a-key-twice",
+        ),
+        pytest.param(
+            '[[channel]]\nname = "a"\ndistance = -1\n',
+            ["c.toml:3: channel.1.distance: -1 is no duration; use seconds from 0 to 86400"],
+            id="a-negative-distance",
+        ),
+    ],
+)
+def test_mistakes(tmp_path: Path, text: str, told: list[str]) -> None:
+    assert mistakes(tmp_path, text) == told
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(MistakesError, match="no such file or directory; name a config"):
+        config.read(tmp_path / "none.toml", {})
+
+
+def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, GOOD, TOUCHLINE__CHANEL="x")
+    assert told == ["TOUCHLINE__CHANEL: unknown key; take it out or correct its spelling"]
+
+
+def test_other_variables_are_left_alone(tmp_path: Path) -> None:
+    assert read(tmp_path, GOOD, HOME="/root").named("main").name == "main"
