@@ -108,10 +108,14 @@ def _times(fields: dict[str, Any], origin: int, wrongs: list[Wrong]) -> tuple[in
 
 def _moment(value: object, origin: int) -> int:
     if isinstance(value, str):
-        return event_time.from_iso(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+        moment = event_time.from_iso(value)
+    elif isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{_short(value)} is no time")  # noqa: TRY004 - one error a caller reads
-    return origin + event_time.from_seconds(value)
+    else:
+        moment = origin + event_time.from_seconds(value)
+    if not event_time.FIRST <= moment <= event_time.LAST:
+        raise ValueError(f"{_short(value)} is in no year from 1 to 9999")
+    return moment
 
 
 def _wrongs(error: ValidationError) -> list[Wrong]:

@@ -37,6 +37,7 @@ RESTART_AFTER = 16 * MICROSECONDS
 BETWEEN_GOALS = 22 * MICROSECONDS
 SCORE_AT_MOST = 9
 HALF_TIME = "HT"
+INPUT = "demo:"
 
 _ADDED_TIME = 118 * MICROSECONDS
 _PLAYABLE = ((10 * MICROSECONDS, 142 * MICROSECONDS), (190 * MICROSECONDS, 342 * MICROSECONDS))
@@ -151,8 +152,10 @@ class Script:
         """When the card is shown (µs)."""
         return 82 * MICROSECONDS + _spread(self.seed, "card", seconds=4)
 
-    def chance(self, t: int) -> int | None:
+    def chance(self, t: int, side: Side) -> int | None:
         """The first moment at or after `t` (µs) a goal may be called for; None: not this loop."""
+        if sum(goal.side is side for goal in self.goals) >= SCORE_AT_MOST:
+            return None
         wanted = t
         for first, last in _PLAYABLE:
             wanted = max(wanted, first)
@@ -241,6 +244,19 @@ class Script:
             minute=min(minute, 45) if goal.t < SECOND_HALF else minute,
             **stamp,
         )
+
+
+def script_of(text: str) -> Script | None:
+    """The script an input such as demo: or demo:12 names, None where it names a file.
+
+    Raises ScriptError where what stands after demo: is no seed.
+    """
+    if not text.startswith(INPUT):
+        return None
+    seed = text.removeprefix(INPUT) or str(Script().seed)
+    if not seed.isdecimal() or len(seed) > 9:
+        raise ScriptError(f"{seed!r} is no seed; use demo: or demo:NUMBER")
+    return Script(seed=int(seed))
 
 
 def _drawn(seed: int, label: str, count: int) -> int:

@@ -7,6 +7,8 @@ MICROSECONDS = 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _FURTHEST_S = Decimal(10) ** 11
+FIRST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
+LAST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
 
 
 def from_datetime(moment: datetime) -> int:
@@ -22,7 +24,7 @@ def from_iso(text: str) -> int:
 
 
 def to_iso(event_time: int) -> str:
-    """ISO 8601 in UTC to the µs; `from_iso` gives the same int back."""
+    """ISO 8601 in UTC to the µs, from FIRST to LAST; `from_iso` gives the same int back."""
     moment = EPOCH + timedelta(microseconds=event_time)
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 

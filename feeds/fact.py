@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isfinite
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
+from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints
 
 from feeds.event_time import MICROSECONDS
 
-_CLOCK_END = 10_000 * 60 * MICROSECONDS
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?:\.(\d))?")
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?:\.(\d{1,6}))?", re.ASCII)
 
 
 class Side(StrEnum):
@@ -36,34 +36,38 @@ class GoalKind(StrEnum):
     OWN_GOAL = "own_goal"
 
 
-def clock_from_text(text: object) -> object:
-    """µs of a clock text such as "06:10" or "06:10.6"; an int passes through."""
-    if isinstance(text, int) and not isinstance(text, bool):
-        return text
+def clock_from_text(text: object) -> int:
+    """µs of a clock text such as "06:10" or "06:10.6"; up to six decimals."""
     match = _CLOCK.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        raise ValueError('a clock reads "MM:SS" or "MM:SS.t"')
-    minutes, seconds, tenths = match.groups(default="0")
-    return (int(minutes) * 60 + int(seconds)) * MICROSECONDS + int(tenths) * 100_000
+        raise ValueError('a clock reads "MM:SS" or "MM:SS.t", with up to six decimals')
+    minutes, seconds, decimals = match.groups(default="")
+    whole = int(minutes) * 60 + int(seconds)
+    return whole * MICROSECONDS + int(decimals.ljust(6, "0"))
 
 
 def clock_to_text(value: int) -> str:
-    """The text of a clock value in µs, with tenths only where it has any (cut off)."""
+    """The text of a clock value in µs, with as many decimals as it takes to be exact."""
     seconds, rest = divmod(value, MICROSECONDS)
-    tenths = f".{rest // 100_000}" if rest >= 100_000 else ""
-    return f"{seconds // 60:02d}:{seconds % 60:02d}{tenths}"
+    decimals = f".{rest:06d}".rstrip("0") if rest else ""
+    return f"{seconds // 60:02d}:{seconds % 60:02d}{decimals}"
+
+
+def _amount(given: object) -> int | float:
+    if isinstance(given, int) and not isinstance(given, bool):
+        return given
+    if isinstance(given, float) and isfinite(given):
+        return given
+    raise ValueError("it should be a number")
 
 
 type Count = Annotated[int, Field(strict=True, ge=0, le=999)]
-type Amount = (
-    Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
-)
+type Amount = Annotated[int | float, PlainValidator(_amount)]
 type Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
 type Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 type ClockValue = Annotated[
     int,
-    BeforeValidator(clock_from_text),
-    Field(ge=0, lt=_CLOCK_END),
+    PlainValidator(clock_from_text),
     PlainSerializer(clock_to_text, return_type=str),
 ]
 
@@ -84,8 +88,9 @@ class Happening:
     """What every fact carries.
 
     `event_time` is the raw feed time (µs since 1970), None where the feed gave none. `received` is
-    when we learned of it (µs since 1970). A fact with an `id` already known, or one that `corrects`
-    an id, takes the earlier fact's place.
+    when we learned of it (µs since 1970). A fact with an `id` already known in its match, or one
+    that `corrects` an id, takes the earlier fact's place. A provider that tells an id anew counts
+    `revision` up: what it says again under the same one is the same telling, sent again.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -127,7 +132,7 @@ class PeriodEnded(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockSet(Happening):
-    """The match clock read `clock` (µs) at the event time."""
+    """The match clock read `clock` (µs, below 10,000 minutes) at the event time."""
 
     type: Literal["clock_set"] = "clock_set"
     clock: ClockValue
@@ -145,7 +150,7 @@ class AddedTime(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Happening):
-    """A goal for `side`."""
+    """A goal for `side`; once the shoot-out has begun, a kick scored in it."""
 
     type: Literal["goal"] = "goal"
     side: Side
@@ -189,7 +194,10 @@ class Stat(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Happening):
-    """The score as it truly stands, whatever was counted before. It may fall."""
+    """The score as it truly stands, whatever was counted before. It may fall.
+
+    Kicks of a shoot-out are not of it.
+    """
 
     type: Literal["correction"] = "correction"
     home: Count
@@ -199,7 +207,10 @@ class Correction(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retraction(Happening):
-    """The fact `retracts` (and whatever corrected it) did not happen after all."""
+    """The fact `retracts` (and whatever corrected it) did not happen after all.
+
+    Told anew later, that fact stands again, as it does where the retraction is itself retracted.
+    """
 
     type: Literal["retraction"] = "retraction"
     retracts: Text

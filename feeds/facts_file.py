@@ -13,14 +13,15 @@ LINE_LIMIT = 65_536
 _IDS_KEPT = 20_000
 
 
-def check(path: Path) -> int:
+def check(path: Path, *, origin: int) -> int:
     """Read the whole file in bounded memory; return how many facts it holds.
 
-    Raises MistakesError with the first mistakes and the count of all.
+    `origin` is as for `facts`, whose times it orders. Raises MistakesError with the first mistakes
+    and the count of all.
     """
     kept: list[Mistake] = []
     mistakes = facts = 0
-    for found in _read(path, origin=0):
+    for found in entries(path, origin=origin):
         if not isinstance(found, Mistake):
             facts += 1
             continue
@@ -37,13 +38,13 @@ def facts(path: Path, *, origin: int) -> Iterator[Fact]:
 
     `origin` is the event time (µs) of the first frame, from which `t` in seconds counts.
     """
-    for found in _read(path, origin=origin):
+    for found in entries(path, origin=origin):
         if isinstance(found, Mistake):
             raise MistakesError([found])
         yield found
 
 
-def _read(path: Path, *, origin: int) -> Iterator[Fact | Mistake]:
+def entries(path: Path, *, origin: int) -> Iterator[Fact | Mistake]:
     """Facts and mistakes in the order of the file; blank lines are passed over."""
     order = _Order(str(path))
     try:

@@ -12,6 +12,7 @@ from feeds.fact import (
     Correction,
     Fact,
     Goal,
+    GoalKind,
     Match,
     PeriodEnded,
     PeriodStarted,
@@ -24,6 +25,8 @@ from feeds.fact import (
 
 STATS_AT_MOST = 64
 _HALF_MINUTES = (0, 45, 90, 105, 120)
+# How far a clock must stand behind one that had run on through the interval to be of the next half.
+_RUN_ON = 60 * MICROSECONDS
 
 
 class Phase(StrEnum):
@@ -56,6 +59,9 @@ _ENDED = (
     Phase.AFTER_EXTRA_TIME,
     Phase.AFTER_SHOOT_OUT,
 )
+_AT_PENALTIES = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
+# The period that follows an interval for sure; whether one follows full time is not.
+_NEXT = {Phase.HALF_TIME: 2, Phase.EXTRA_HALF_TIME: 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,30 +82,41 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideState:
-    """One side's part of the state."""
+    """One side's part of the state; `shootout` counts its kicks scored in the shoot-out."""
 
     team: Team
     score: int = 0
+    shootout: int = 0
     yellow_cards: int = 0
     red_cards: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredMark:
-    """The latest goal that stands; `at` is the event time (µs) from which it was shown."""
+    """The latest goal that stands.
+
+    `at` is the event time (µs) from which it is shown, `event_time` that of the goal itself, None
+    where nobody told it.
+    """
 
     at: int
     side: Side
+    event_time: int | None = None
     player: str | None = None
     minute: int | None = None
+    kind: GoalKind = GoalKind.PLAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnulledMark:
-    """The latest goal taken back; `at` is the event time (µs) from which that was shown."""
+    """The latest goal taken back; `at` is the event time (µs) from which that is shown.
+
+    `event_time` is when it was taken back, None where nobody told it.
+    """
 
     at: int
     side: Side
+    event_time: int | None = None
     reason: str | None = None
 
 
@@ -146,11 +163,11 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
     """The state after `fact`.
 
     `shown_at` is the event time (µs) from which the fact is shown: its own, or a later one where it
-    came late. `target` is the fact a retraction takes back, where it was known.
+    came late. `target` is the fact a retraction takes back, where that was shown before.
     """
     match fact:
         case Match():
-            return _begun(fact)
+            return renamed(GameState(), fact)
         case PeriodStarted() | PeriodEnded() | ClockSet() | AddedTime():
             return _timed(state, fact, shown_at)
         case Goal():
@@ -160,22 +177,20 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
         case Stat():
             return _counted(state, fact)
         case Correction():
-            return replace(
-                state,
-                home=replace(state.home, score=fact.home),
-                away=replace(state.away, score=fact.away),
-            )
+            return _corrected(state, fact)
         case Retraction():
             return _taken_back(state, fact, shown_at, target)
         case Substitution():
             return state
 
 
-def _begun(fact: Match) -> GameState:
-    return GameState(
+def renamed(state: GameState, fact: Match) -> GameState:
+    """The same state of the match so named."""
+    return replace(
+        state,
         sport=fact.sport,
-        home=SideState(team=fact.home),
-        away=SideState(team=fact.away),
+        home=replace(state.home, team=fact.home),
+        away=replace(state.away, team=fact.away),
         competition=fact.competition,
     )
 
@@ -188,9 +203,8 @@ def _timed(
         case AddedTime():
             return replace(state, added_minutes=fact.minutes)
         case PeriodStarted():
-            value = _HALF_MINUTES[fact.period - 1] * 60 * MICROSECONDS
             running = fact.period < len(_PLAYING)
-            clock = Clock(anchor=at, value=value, running=running)
+            clock = Clock(anchor=at, value=_nominal(fact.period), running=running)
             return replace(state, phase=_PLAYING[fact.period - 1], clock=clock, added_minutes=None)
         case PeriodEnded():
             stopped = state.clock and Clock(
@@ -202,17 +216,59 @@ def _timed(
 
 
 def _clock_set(state: GameState, fact: ClockSet, at: int) -> GameState:
-    phase = state.phase if fact.period is None else _PLAYING[fact.period - 1]
+    period = fact.period or _period_missed(state, fact, at)
+    phase = state.phase if period is None else _PLAYING[period - 1]
     added = state.added_minutes if phase is state.phase else None
-    clock = Clock(anchor=at, value=fact.clock, running=fact.running)
+    before = state.clock
+    # A clock that stands and is told to stand has stood since it stopped.
+    stands = before is not None and not before.running and not fact.running
+    anchor = before.anchor if before is not None and stands else at
+    clock = Clock(anchor=anchor, value=fact.clock, running=fact.running)
     return replace(state, phase=phase, clock=clock, added_minutes=added)
+
+
+def _period_missed(state: GameState, fact: ClockSet, at: int) -> int | None:
+    """The half that began untold, as polled feeds have it: in the interval its clock already runs.
+
+    A clock that only runs on from the half before, as some do all through the interval, is not it.
+    """
+    period = _NEXT.get(state.phase)
+    if period is None or not fact.running or fact.clock < _nominal(period):
+        return None
+    ended = state.clock
+    is_run_on = ended is not None and fact.clock > ended.value + at - ended.anchor - _RUN_ON
+    return None if is_run_on else period
+
+
+def _nominal(period: int) -> int:
+    """The clock's value at a period's start, in µs."""
+    return _HALF_MINUTES[period - 1] * 60 * MICROSECONDS
 
 
 def _scored(state: GameState, fact: Goal, shown_at: int) -> GameState:
     part = state.side(fact.side)
-    mark = ScoredMark(at=shown_at, side=fact.side, player=fact.player, minute=fact.minute)
+    if state.phase in _AT_PENALTIES:
+        return state.with_side(fact.side, replace(part, shootout=part.shootout + 1))
+    mark = ScoredMark(
+        at=shown_at,
+        side=fact.side,
+        event_time=fact.event_time,
+        player=fact.player,
+        minute=fact.minute,
+        kind=fact.kind,
+    )
     scored = state.with_side(fact.side, replace(part, score=part.score + 1))
     return replace(scored, goal=mark)
+
+
+def _corrected(state: GameState, fact: Correction) -> GameState:
+    """The score as told; a goal is no news any more once its side's score falls."""
+    home, away = replace(state.home, score=fact.home), replace(state.away, score=fact.away)
+    corrected = replace(state, home=home, away=away)
+    mark = state.goal
+    if mark is not None and corrected.side(mark.side).score < state.side(mark.side).score:
+        return replace(corrected, goal=None)
+    return corrected
 
 
 def _booked(state: GameState, fact: Card) -> GameState:
@@ -234,6 +290,9 @@ def _counted(state: GameState, fact: Stat) -> GameState:
 def _taken_back(
     state: GameState, fact: Retraction, shown_at: int, target: Fact | None
 ) -> GameState:
-    if not isinstance(target, Goal):
+    if not isinstance(target, Goal) or state.phase in _AT_PENALTIES:
         return state
-    return replace(state, annulled=AnnulledMark(at=shown_at, side=target.side, reason=fact.reason))
+    mark = AnnulledMark(
+        at=shown_at, side=target.side, event_time=fact.event_time, reason=fact.reason
+    )
+    return replace(state, annulled=mark)

@@ -1,7 +1,7 @@
 """The canvas: skia drawing straight into a numpy array of premultiplied pixels.
 
-skia holds the GIL through each call, so large fills are made in bands and blurs are small: no
-single call lasts over 4 ms.
+skia holds the GIL through each call, so large fills are made in bands: no single call lasts over
+4 ms.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,20 +19,14 @@ from overlays.fonts import Font
 
 # A gradient over this many pixels takes about 0.4 ms warm, 2.5 ms at the worst measured.
 _BAND_PIXELS = 60_000
-_BLUR_PIXELS = 400_000
-_LARGEST_BLUR = 24.0
 
-type Align = Literal["left", "center", "right"]
+type Align = Literal["left", "center"]
 type Point = tuple[float, float]
 type Line = tuple[Point]
 type Cubic = tuple[Point, Point, Point]
 type Segment = Line | Cubic
 type Shape = "skia.Path"
 type Corners = tuple[float, float, float, float]
-
-
-class CanvasError(ValueError):
-    """Something asked of the canvas that it could not draw in time."""
 
 
 class Canvas:
@@ -42,7 +36,9 @@ class Canvas:
     """
 
     def __init__(self, width: int, height: int) -> None:
-        self._pixels: Pixels = np.zeros((height, width, 4), np.uint8)
+        # Zeroed memory would be paged in by skia's first touch, inside its calls.
+        self._pixels: Pixels = np.empty((height, width, 4), np.uint8)
+        self._pixels.fill(0)
         # Left to itself skia takes a numpy array for unpremultiplied.
         self._surface = skia.Surface(
             self._pixels, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kPremul_AlphaType
@@ -89,24 +85,16 @@ class Canvas:
         """Fill a circle, or with a `stroke` (pixels) draw its outline."""
         self._canvas.drawCircle(*center, radius, _paint(color, stroke))
 
-    def shadow(self, area: Area, color: Color, *, blur: float, radius: float = 0.0) -> None:
-        """A soft rounded rectangle; `blur` is the sigma in pixels. CanvasError if it were slow."""
-        if blur > _LARGEST_BLUR or area.width * area.height > _BLUR_PIXELS:
-            raise CanvasError(f"a shadow of {area.width}x{area.height}, blur {blur} is too slow")
-        paint = _paint(color)
-        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur))
-        self._canvas.drawRRect(_rounded(area, radius), paint)
-
     def text(
         self, text: str, at: Point, font: Font, color: Color, *, align: Align = "left"
     ) -> None:
-        """A kerned line; `at` is its left end, middle or right end (`align`) on the baseline."""
+        """A kerned line; `at` is its left end or its middle (`align`) on the baseline."""
         text = fonts.drawable(text)
         if not text:
             return
         shaped = fonts.paragraph(text, font, _argb(color))
         width = fonts.width_of(text, font)
-        left = at[0] - {"left": 0.0, "center": width / 2, "right": width}[align]
+        left = at[0] - (width / 2 if align == "center" else 0.0)
         shaped.paint(self._canvas, left, round(at[1]) - shaped.AlphabeticBaseline)
 
     def digits(self, text: str, at: Point, font: Font, color: Color) -> None:

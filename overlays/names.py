@@ -1,4 +1,4 @@
-"""What a team is called on a graphic: short, and in full."""
+"""What teams and people are called on a graphic, with the letters that can be drawn."""
 
 from feeds.fact import Side, Team
 from overlays.fonts import UNKNOWN, drawable
@@ -12,19 +12,19 @@ def short_name(team: Team, side: Side) -> str:
 
     Where nothing of that can be drawn, the side is named instead.
     """
-    given = _shown(team.short or "")
+    given = shown(team.short)
     if given:
         return given.upper()
-    letters = "".join(filter(str.isalnum, _shown(team.name)))
+    letters = "".join(filter(str.isalnum, shown(team.name)))
     return letters[:_SHORT_LETTERS].upper() or _DEFAULTS[side]
 
 
 def full_name(team: Team, side: Side) -> str:
     """The name as a strap shows it; where nothing of it can be drawn, the short name."""
-    return _shown(team.name) or short_name(team, side)
+    return shown(team.name) or short_name(team, side)
 
 
-def _shown(text: str) -> str:
+def shown(text: str | None) -> str:
     """The text as drawn, or nothing where no letter or digit of it is left."""
-    shown = drawable(text)
-    return shown if any(map(str.isalnum, shown.replace(UNKNOWN, ""))) else ""
+    drawn = drawable(text or "")
+    return drawn if any(map(str.isalnum, drawn.replace(UNKNOWN, ""))) else ""

@@ -6,13 +6,13 @@ Clock and score stand in the same place on every frame, under straps too, and ch
 from dataclasses import dataclass
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.fact import GoalKind, Side
 from feeds.state import AnnulledMark, GameState, Phase, ScoredMark
 from overlays.animation import EASE_IN, EASE_IN_OUT, EASE_OUT, Keyframe, Track
 from overlays.area import Area, even
 from overlays.box import Crop
 from overlays.color import AMBER, INK, WHITE, Color, from_hex, kept_apart, text_on
-from overlays.names import full_name, short_name
+from overlays.names import full_name, short_name, shown
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_cells import (
     CORAL,
@@ -20,6 +20,7 @@ from overlays.score_bug_cells import (
     ClockCell,
     Plate,
     ScoreCell,
+    ShootOut,
     SidePlate,
     Tab,
 )
@@ -27,6 +28,8 @@ from overlays.score_bug_layout import Layout, layout
 from overlays.strap import Strap, StrapText, strap
 
 FLASH = 5 * MICROSECONDS
+# Shown later than this after it happened, it is no news: play has long gone on.
+NEWS_AT_MOST = 60 * MICROSECONDS
 _OUT_BEGINS = FLASH - 400_000
 _GLOW_FADES = FLASH - 800_000
 _DEFAULT_COLORS = {Side.HOME: Color(26, 86, 219), Side.AWAY: Color(214, 40, 57)}
@@ -45,6 +48,8 @@ _KINDS_OF_TIME = {
     Phase.EXTRA_SECOND_HALF: "ET",
     Phase.AFTER_SHOOT_OUT: "PENS",
 }
+_AT_PENALTIES = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
+_KINDS_OF_GOAL = {GoalKind.PLAY: "", GoalKind.PENALTY: "PEN", GoalKind.OWN_GOAL: "OG"}
 _UNTIMED = "LIVE"
 
 # The share of a strap's width that shows, counted from its tag, and of its height.
@@ -76,7 +81,7 @@ def scene(state: GameState, event_time: int, size: PictureSize) -> Scene:
     flash = _flash(state, event_time, places, colors)
     layers = [_plate(state, places, colors), _clock(state, event_time, places)]
     layers += _scores(state, places, flash)
-    layers += _tab(state, places)
+    layers += _tab(state, places) + _shootout(state, places)
     if flash is not None:
         layers += _strap_layer(flash, places)
     return Scene(layers=tuple(layers))
@@ -168,6 +173,20 @@ def _tab(state: GameState, places: Layout) -> list[Layer]:
     return [Layer(drawing=tab, left=area.left, top=area.top)]
 
 
+def _shootout(state: GameState, places: Layout) -> list[Layer]:
+    if state.phase not in _AT_PENALTIES:
+        return []
+    area = places.shootout
+    cells = ShootOut(
+        width=area.width,
+        height=area.height,
+        scale=places.scale,
+        seam=places.away_score.left - places.home_score.right,
+        scores=(state.home.shootout, state.away.shootout),
+    )
+    return [Layer(drawing=cells, left=area.left, top=area.top)]
+
+
 def _flash(
     state: GameState, event_time: int, places: Layout, colors: dict[Side, Color]
 ) -> _Flash | None:
@@ -184,21 +203,27 @@ def _flash(
 def _news(state: GameState, event_time: int) -> ScoredMark | AnnulledMark | None:
     """The later of the latest goal and the latest goal taken back, while it is news."""
     marks = [mark for mark in (state.goal, state.annulled) if mark is not None]
-    fresh = [mark for mark in marks if 0 <= event_time - mark.at < FLASH]
+    fresh = [mark for mark in marks if 0 <= event_time - mark.at < FLASH and not _is_old(mark)]
     return max(fresh, key=lambda mark: mark.at) if fresh else None
+
+
+def _is_old(mark: ScoredMark | AnnulledMark) -> bool:
+    """Whether it had happened long before it could be shown."""
+    return mark.event_time is not None and mark.at - mark.event_time > NEWS_AT_MOST
 
 
 def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color) -> Strap:
     team = full_name(state.side(mark.side).team, mark.side)
     minute = "" if mark.minute is None else f"{mark.minute}'"
-    text = StrapText(tag="GOAL", headline=(mark.player or "").strip() or team, remark=minute)
+    remark = " ".join(filter(None, (_KINDS_OF_GOAL[mark.kind], minute)))
+    text = StrapText(tag="GOAL", headline=shown(mark.player) or team, remark=remark)
     ink = text_on(color)
     return _sized(text, places, grounds=(color, ink), inks=(ink, color))
 
 
 def _var_strap(mark: AnnulledMark, places: Layout) -> Strap:
-    tag = "VAR"
-    remark = "" if mark.reason is None or mark.reason.strip().upper() == tag else mark.reason
+    tag, reason = "VAR", shown(mark.reason)
+    remark = "" if reason.upper() == tag else reason
     text = StrapText(tag=tag, headline="NO GOAL", remark=remark)
     return _sized(text, places, grounds=(INK, AMBER), inks=(WHITE, INK))
 

@@ -141,6 +141,26 @@ class Tab:
         _word(canvas, self.text, area, Font(700, 36 * self.scale), text_on(self.ground))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShootOut:
+    """The kicks scored in a shoot-out: two cells, each below its side's score, `seam` apart."""
+
+    width: int
+    height: int
+    scale: float
+    seam: int
+    scores: tuple[int, int]
+
+    def draw(self, canvas: Canvas) -> None:
+        """Dark numbers on the tab's ground. No line between them: it would read as a one."""
+        canvas.rect(Area(0, 0, self.width, self.height), CLOCK_GROUND)
+        cell = Area(0, 0, (self.width - self.seam) // 2, self.height)
+        for score, left in zip(self.scores, (0, self.width - cell.width), strict=True):
+            with canvas.shifted(left, 0):
+                canvas.rect(cell, AMBER)
+                _digits(canvas, str(score), cell, Font(700, 40 * self.scale), text_on(AMBER))
+
+
 def _digits(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
     """The digits in the middle of the area, smaller where they would touch its edges."""
     room = area.width * 0.94

@@ -37,8 +37,8 @@ class Layout:
     """The bug's parts in even picture pixels; `scale` is picture pixels per design pixel.
 
     `clock`, `home_score` and `away_score` are the opaque cells their digits are centred in. `tab`
-    (added time) and `strap` hang below `bug`; a strap may grow to the right up to `reach`. The
-    crests' areas are None on small pictures.
+    (added time), `shootout` (below both scores) and `strap` hang below `bug`; a strap may grow to
+    the right up to `reach`. The crests' areas are None on small pictures.
     """
 
     scale: float
@@ -53,6 +53,7 @@ class Layout:
     home_crest: Area | None
     away_crest: Area | None
     tab: Area
+    shootout: Area
     strap: Area
     reach: int
     home_line: Line
@@ -64,13 +65,16 @@ def layout(size: PictureSize, home_short: str, away_short: str) -> Layout:
     scale = _scale(size)
     is_small = size.height < SMALL_BELOW
     lines = _fitted_names(home_short, away_short, scale, is_small=is_small)
-    name = max(even(_NARROWEST_NAME * scale), *(even(line.width + 1) for line in lines))
+    name = max(_drawn(_NARROWEST_NAME * scale), *(even(line.width + 1) for line in lines))
     left, top = _safe(size.width), _safe(size.height)
     spans = _columns(left, name, scale, is_small=is_small)
-    height, inset, gap = (even(length * scale) for length in (_HEIGHT, _INSET, _GAP))
-    crest, below_height = even(_CREST * scale), even(_BELOW_HEIGHT * scale)
+    height, crest, below_height = (
+        _drawn(length * scale) for length in (_HEIGHT, _CREST, _BELOW_HEIGHT)
+    )
+    inset, gap = even(_INSET * scale), even(_GAP * scale)
     below = top + height + gap
     clock_right, right = spans["clock"].right, spans["end"].right
+    scores = spans["home_score"].left, spans["away_score"].right
 
     def cell(column: str) -> Area:
         return spans[column]._replace(top=top + inset, height=height - 2 * inset)
@@ -91,6 +95,7 @@ def layout(size: PictureSize, home_short: str, away_short: str) -> Layout:
         home_crest=crest_at(spans["home_crest"].left),
         away_crest=crest_at(spans["away_crest"].right - crest),
         tab=Area(left, below, clock_right - left - gap, below_height),
+        shootout=Area(scores[0], below, scores[1] - scores[0], below_height),
         strap=Area(clock_right, below, right - clock_right, below_height),
         reach=left + even(_WIDEST * scale),
         home_line=lines[0],
@@ -100,10 +105,11 @@ def layout(size: PictureSize, home_short: str, away_short: str) -> Layout:
 
 def _columns(left: int, name: int, scale: float, *, is_small: bool) -> dict[str, Area]:
     """The columns of the bug from `left` on, by name; names are `name` picture pixels wide."""
-    pad, gap, kit, score = (even(length * scale) for length in (_PAD, _NAME_GAP, _KIT, _SCORE))
-    crest = 0 if is_small else even((_CREST + _CREST_GAP) * scale)
+    pad, gap = even(_PAD * scale), even(_NAME_GAP * scale)
+    kit, score, clock = (_drawn(length * scale) for length in (_KIT, _SCORE, _CLOCK))
+    crest = 0 if is_small else _drawn((_CREST + _CREST_GAP) * scale)
     widths = (
-        ("clock", even(_CLOCK * scale)),
+        ("clock", clock),
         ("start", pad),
         ("home_crest", crest),
         ("home_name", name),
@@ -136,6 +142,14 @@ def _scale(size: PictureSize) -> float:
     elif size.height > size.width:
         scale *= _PORTRAIT_SCALE
     return min(scale, (size.width - 2 * _safe(size.width)) / (_WIDEST + 4))
+
+
+def _drawn(length: float) -> int:
+    """The even whole number nearest to the length of what is drawn, which even then is something.
+
+    On pictures a few pixels wide there is nothing to read, but nothing fails.
+    """
+    return max(2, even(length))
 
 
 def _safe(length: int) -> int:

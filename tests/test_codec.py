@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from feeds import event_time
 from feeds.codec import TYPES, CodedFactError, decode_fact, encode_fact
 from feeds.fact import (
     AddedTime,
@@ -39,6 +40,7 @@ FACTS: list[Fact] = [
     PeriodEnded(event_time=AT, received=AT, period=5),
     ClockSet(event_time=AT, received=AT, clock=370_600_000, running=False, period=1),
     ClockSet(event_time=AT, received=AT, clock=0),
+    ClockSet(event_time=AT, received=AT, clock=370_650_001),
     AddedTime(event_time=AT, received=AT, minutes=4),
     Goal(event_time=AT, received=AT, side=Side.HOME),
     Goal(
@@ -73,7 +75,7 @@ def test_every_type_goes_there_and_back() -> None:
 
 
 def test_the_coded_form_leaves_out_what_goes_without_saying() -> None:
-    assert encode_fact(FACTS[6]) == {
+    assert encode_fact(FACTS[7]) == {
         "t": "2026-11-23T18:30:00.123456Z",
         "type": "goal",
         "v": 1,
@@ -82,7 +84,7 @@ def test_the_coded_form_leaves_out_what_goes_without_saying() -> None:
 
 
 def test_received_is_said_where_it_differs() -> None:
-    coded = encode_fact(FACTS[7])
+    coded = encode_fact(FACTS[8])
     assert coded["received"] == "2026-11-23T18:30:03.123456Z"
     assert (coded["kind"], coded["corrects"]) == ("own_goal", "g0")
 
@@ -95,7 +97,7 @@ GOAL: dict[str, Any] = {"t": 12.4, "type": "goal", "side": "home"}
 
 
 @pytest.mark.parametrize(
-    ("times", "origin", "event_time", "received"),
+    ("times", "origin", "happened", "received"),
     [
         pytest.param({"t": 12.4}, 0, 12_400_000, 12_400_000, id="seconds"),
         pytest.param({"t": 12.4}, AT, AT + 12_400_000, AT + 12_400_000, id="from-the-first-frame"),
@@ -105,9 +107,9 @@ GOAL: dict[str, Any] = {"t": 12.4, "type": "goal", "side": "home"}
         pytest.param({"received": 4}, AT, None, AT + 4_000_000, id="no-time-but-an-arrival"),
     ],
 )
-def test_times(times: dict[str, Any], origin: int, event_time: int | None, received: int) -> None:
+def test_times(times: dict[str, Any], origin: int, happened: int | None, received: int) -> None:
     fact = decode_fact({"type": "goal", "side": "home", **times}, origin=origin)
-    assert (fact.event_time, fact.received) == (event_time, received)
+    assert (fact.event_time, fact.received) == (happened, received)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +133,10 @@ def test_times(times: dict[str, Any], origin: int, event_time: int | None, recei
         pytest.param(GOAL | {"t": "12.4"}, ["t"], id="seconds-as-text"),
         pytest.param(GOAL | {"t": "2026-11-23T18:30:00"}, ["t"], id="iso-without-a-zone"),
         pytest.param(GOAL | {"t": 1e300}, ["t"], id="far-away"),
+        pytest.param(GOAL | {"t": -1e11}, ["t"], id="before-the-year-1"),
+        pytest.param(GOAL | {"received": 3e11}, ["received"], id="after-the-year-9999"),
+        pytest.param(GOAL | {"t": "0001-01-01T00:00:00+01:00"}, ["t"], id="iso-before-the-year-1"),
+        pytest.param(GOAL | {"clock": "1:00"}, ["clock"], id="a-key-of-another-type"),
         pytest.param(GOAL | {"received": {}}, ["received"], id="received"),
         pytest.param(
             {"t": "x", "received": [], "type": "gaol", "v": 9},
@@ -150,6 +156,21 @@ def test_what_cannot_be_read(coded: object, keys: list[str]) -> None:
         decode_fact(coded)
     assert sorted(wrong.key for wrong in caught.value.wrongs) == sorted(keys)
     assert all(wrong.wrong and wrong.right for wrong in caught.value.wrongs)
+
+
+@pytest.mark.parametrize(
+    ("t", "origin"),
+    [
+        pytest.param(1, event_time.LAST, id="the-last"),
+        pytest.param(-1, event_time.FIRST, id="the-first"),
+    ],
+)
+def test_no_time_reaches_beyond_what_can_be_written(t: int, origin: int) -> None:
+    """What is read is written to the show log, and read from there again."""
+    edge = decode_fact(GOAL | {"t": 0}, origin=origin)
+    assert decode_fact(encode_fact(edge)) == edge
+    with pytest.raises(CodedFactError, match="in no year from 1 to 9999"):
+        decode_fact(GOAL | {"t": t}, origin=origin)
 
 
 def test_a_wrong_time_and_a_wrong_field_are_told_together() -> None:

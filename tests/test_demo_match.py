@@ -12,6 +12,7 @@ from feeds.demo_match import (
     GoalCall,
     Script,
     ScriptError,
+    script_of,
 )
 from feeds.event_time import MICROSECONDS
 from feeds.fact import AddedTime, Card, ClockSet, Goal, PeriodEnded, Retraction, Side
@@ -152,7 +153,7 @@ def test_annulment_takes_the_latest_goal_that_stands() -> None:
 def test_chance_is_the_first_moment_a_goal_can_be_called() -> None:
     script = Script()
     for t in range(0, DURATION, 3 * S):
-        chance = script.chance(t)
+        chance = script.chance(t, Side.HOME)
         if chance is None:
             assert t > 330 * S
             continue
@@ -161,9 +162,37 @@ def test_chance_is_the_first_moment_a_goal_can_be_called() -> None:
         assert chance in [goal.t for goal in called.goals]
 
 
+@pytest.mark.parametrize("side", Side)
+def test_no_chance_is_given_that_the_board_has_no_digit_for(side: Side) -> None:
+    """Every chance of the loop is taken by one side, until it is refused; none fails."""
+    script, at = Script(), 0
+    while (chance := script.chance(at, side)) is not None:
+        call = GoalCall(t=chance, side=side)
+        script, at = Script(injected=(*script.injected, call)), chance
+    assert sum(goal.side is side for goal in script.goals) == 9
+
+
 def test_crowd_and_whistle_know_the_goals() -> None:
     script = Script()
     loud = [t for t, strength in script.swells() if strength == 1.0]
     assert loud == [goal.t for goal in script.goals]
     assert list(script.whistles()) == sorted(script.whistles())
     assert script.first_half_ended in script.whistles()
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        pytest.param("demo:", Script(), id="the-usual-one"),
+        pytest.param("demo:12", Script(seed=12), id="another-seed"),
+        pytest.param("demo.mp4", None, id="a-file"),
+    ],
+)
+def test_the_script_an_input_names(text: str, script: Script | None) -> None:
+    assert script_of(text) == script
+
+
+@pytest.mark.parametrize("text", ["demo:x", "demo:-1", "demo:1234567890", "demo: 1"])
+def test_what_is_no_seed(text: str) -> None:
+    with pytest.raises(ScriptError, match="is no seed; use demo: or demo:NUMBER"):
+        script_of(text)

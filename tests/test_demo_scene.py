@@ -26,7 +26,7 @@ def test_order_of_asking_does_not_matter() -> None:
 @pytest.mark.parametrize("side", Side)
 def test_a_called_goal_changes_nothing_until_its_attack(seed: int, t: int, side: Side) -> None:
     without = Script(seed=seed)
-    chance = without.chance(t)
+    chance = without.chance(t, side)
     assert chance is not None
     called = Script(seed=seed, injected=(GoalCall(t=chance, side=side),))
     for at in range(chance - 14 * S, chance - 6 * S, FRAME):

@@ -95,6 +95,8 @@ def test_a_datetime_of_another_zone() -> None:
         (12_400_000, "1970-01-01T00:00:12.400000Z"),
         (-1, "1969-12-31T23:59:59.999999Z"),
         (1_795_458_600_500_001, "2026-11-23T18:30:00.500001Z"),
+        (event_time.FIRST, "0001-01-01T00:00:00.000000Z"),
+        (event_time.LAST, "9999-12-31T23:59:59.999999Z"),
     ],
 )
 def test_to_iso_and_back(micros: int, text: str) -> None:

@@ -19,6 +19,9 @@ from feeds.fact import ClockSet, clock_from_text, clock_to_text
         ("90:59.9", 5_459_900_000),
         ("120:00", 7_200_000_000),
         ("9999:59.9", 599_999_900_000),
+        ("06:10.65", 370_650_000),
+        ("06:10.000001", 370_000_001),
+        ("9999:59.999999", 599_999_999_999),
     ],
 )
 def test_clock_texts(text: str, micros: int) -> None:
@@ -34,12 +37,15 @@ def test_clock_texts(text: str, micros: int) -> None:
         "06:1",
         "-1:00",
         "06:10.",
-        "06:10.65",
+        "06:10.6500000",
         "06:10,6",
         " 06:10",
         "10000:00",
         "06:10\n",
         "०६:१०",
+        "०६:10",
+        2700,
+        370_600_000,
         "1:02:03",
         None,
         6.5,
@@ -54,19 +60,15 @@ def test_no_clock_text(text: object) -> None:
         clock_from_text(text)
 
 
-def test_an_int_is_microseconds() -> None:
-    assert clock_from_text(370_600_000) == 370_600_000
-
-
 @pytest.mark.parametrize(
     ("micros", "text"),
     [
         (0, "00:00"),
         (370_000_000, "06:10"),
         (370_600_000, "06:10.6"),
-        (370_099_999, "06:10"),
-        (370_999_999, "06:10.9"),
-        (599_999_999, "09:59.9"),
+        (370_650_000, "06:10.65"),
+        (370_000_001, "06:10.000001"),
+        (599_999_999, "09:59.999999"),
         (600_000_000, "10:00"),
         (7_200_000_000, "120:00"),
     ],
@@ -75,9 +77,9 @@ def test_clock_to_text(micros: int, text: str) -> None:
     assert clock_to_text(micros) == text
 
 
-@pytest.mark.parametrize("tenths", range(0, 12_000, 91))
-def test_text_and_back(tenths: int) -> None:
-    assert clock_from_text(clock_to_text(tenths * 100_000)) == tenths * 100_000
+@pytest.mark.parametrize("micros", range(0, 1_200_000_000, 9_100_001))
+def test_text_and_back(micros: int) -> None:
+    assert clock_from_text(clock_to_text(micros)) == micros
 
 
 GOAL: dict[str, Any] = {"t": 1, "type": "goal", "side": "home"}
@@ -97,6 +99,7 @@ CLOCK: dict[str, Any] = {"t": 0, "type": "clock_set", "clock": "06:10"}
         pytest.param(GOAL | {"player": '"\\\n\u202e😀 undefined null'}, id="an-odd-name"),
         pytest.param(CARD | {"color": "second_yellow"}, id="second-yellow"),
         pytest.param(STAT | {"home": 0.5, "away": -3}, id="fraction-and-negative"),
+        pytest.param(STAT | {"home": 10**400}, id="a-number-beyond-floats"),
         pytest.param(MATCH | {"home": {"name": "A", "short": "ABCDEFGH"}}, id="short-of-8"),
         pytest.param(CLOCK | {"clock": "9999:59.9", "period": 5}, id="the-last-of-clocks"),
         pytest.param({"t": 0, "type": "added_time", "minutes": 60}, id="an-hour-added"),
@@ -126,11 +129,15 @@ def test_within_bounds(coded: dict[str, Any]) -> None:
         pytest.param(CARD | {"color": "blue"}, "color", id="card-color"),
         pytest.param(STAT | {"home": float("nan")}, "home", id="not-a-number"),
         pytest.param(STAT | {"home": "61"}, "home", id="stat-as-text"),
+        pytest.param(STAT | {"home": True}, "home", id="stat-as-a-bool"),
+        pytest.param(STAT | {"home": None}, "home", id="stat-null"),
         pytest.param(MATCH | {"home": {"name": "A", "color": "red"}}, "home.color", id="kit"),
         pytest.param(MATCH | {"home": {"name": "A", "short": ""}}, "home.short", id="short"),
         pytest.param(MATCH | {"sport": "cricket"}, "sport", id="sport"),
         pytest.param(MATCH | {"home": "A"}, "home", id="a-team-as-text"),
         pytest.param(CLOCK | {"clock": "6.10"}, "clock", id="clock"),
+        pytest.param(CLOCK | {"clock": 2700}, "clock", id="clock-as-a-number"),
+        pytest.param(CLOCK | {"clock": True}, "clock", id="clock-as-a-bool"),
         pytest.param(CLOCK | {"running": "yes"}, "running", id="running-as-text"),
         pytest.param(CLOCK | {"period": 0}, "period", id="period-0"),
         pytest.param(CLOCK | {"period": 6}, "period", id="period-6"),
@@ -141,14 +148,7 @@ def test_within_bounds(coded: dict[str, Any]) -> None:
 def test_out_of_bounds(coded: dict[str, Any], key: str) -> None:
     with pytest.raises(CodedFactError) as caught:
         decode_fact(coded)
-    assert {wrong.key.split(".int")[0].split(".float")[0] for wrong in caught.value.wrongs} == {key}
-
-
-@pytest.mark.parametrize("micros", [-1, 600_000_000_000, 10**15])
-def test_a_clock_value_that_no_text_can_say_is_wrong(micros: int) -> None:
-    """Else the show log would hold a fact that cannot be read back."""
-    with pytest.raises(CodedFactError):
-        decode_fact(CLOCK | {"clock": micros})
+    assert [wrong.key for wrong in caught.value.wrongs] == [key]
 
 
 def test_facts_are_values() -> None:

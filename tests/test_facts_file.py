@@ -44,13 +44,13 @@ def read(path: Path) -> list[Fact]:
 def mistakes(path: Path) -> list[str]:
     """The lines a user sees, without the folder."""
     with pytest.raises(MistakesError) as caught:
-        facts_file.check(path)
+        facts_file.check(path, origin=ORIGIN)
     return [line.removeprefix(f"{path.parent}/") for line in caught.value.lines()]
 
 
 def test_the_contract_s_example(write: Write) -> None:
     path = write(EXAMPLE)
-    assert facts_file.check(path) == 7
+    assert facts_file.check(path, origin=ORIGIN) == 7
     facts = read(path)
     kinds = [Match, ClockSet, Goal, Card, Stat, Retraction, PeriodEnded]
     assert [type(fact) for fact in facts] == kinds
@@ -80,8 +80,35 @@ def test_the_contract_s_example(write: Write) -> None:
 )
 def test_good_files(write: Write, content: str, count: int) -> None:
     path = write(content)
-    assert facts_file.check(path) == count
+    assert facts_file.check(path, origin=ORIGIN) == count
     assert len(read(path)) == count
+
+
+MIXED = """\
+{{"t": 0, "type": "goal", "side": "home"}}
+{{"t": "{}", "type": "goal", "side": "home"}}
+{{"t": 20, "type": "goal", "side": "home"}}
+"""
+
+
+def test_seconds_and_iso_times_are_ordered_as_they_will_be_read(write: Write) -> None:
+    path = write(MIXED.format("2000-01-01T00:00:12.4Z"))
+    assert facts_file.check(path, origin=ORIGIN) == len(read(path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("t", "found"),
+    [
+        pytest.param("1999-12-31T23:59:50Z", "match.jsonl:2: t: 10 s before line 1; ", id="iso"),
+        pytest.param("2000-01-01T00:00:30Z", "match.jsonl:3: t: 10 s before line 2; ", id="s"),
+    ],
+)
+def test_what_would_fail_when_it_is_read_fails_the_check(write: Write, t: str, found: str) -> None:
+    path = write(MIXED.format(t))
+    (line,) = mistakes(path)
+    assert line.startswith(found)
+    with pytest.raises(MistakesError):
+        read(path)
 
 
 def test_received_orders_the_file(write: Write) -> None:
@@ -89,7 +116,7 @@ def test_received_orders_the_file(write: Write) -> None:
         '{"t": 10, "received": 11, "type": "goal", "side": "home"}\n'
         '{"t": 5, "received": 12, "type": "goal", "side": "home"}\n'
     )
-    assert facts_file.check(path) == 2
+    assert facts_file.check(path, origin=ORIGIN) == 2
     assert [(fact.received - ORIGIN) for fact in read(path)] == [11_000_000, 12_000_000]
 
 
@@ -220,12 +247,12 @@ def test_a_long_file_is_read_in_little_memory(
     tmp_path: Path, line: Callable[[int], str], count: int, facts: int
 ) -> None:
     path = long_file(tmp_path, line, count)
-    facts_file.check(write_small(tmp_path))
+    facts_file.check(write_small(tmp_path), origin=ORIGIN)
     found = 0
     tracemalloc.start()
     try:
         with contextlib.suppress(MistakesError):
-            found = facts_file.check(path)
+            found = facts_file.check(path, origin=ORIGIN)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -1,9 +1,9 @@
-"""What a team is called where the room is short."""
+"""What is said of teams and people, and what instead where that cannot be drawn."""
 
 import pytest
 
 from feeds.fact import Side, Team
-from overlays.names import full_name, short_name
+from overlays.names import full_name, short_name, shown
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_short_names(name: str, short: str | None, expected: str) -> None:
 )
 def test_full_names(name: str, expected: str) -> None:
     assert full_name(Team(name=name), Side.AWAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Son Heung-min", "Son Heung-min", id="as-it-is"),
+        pytest.param("손흥민", "", id="no-letter-known"),
+        pytest.param("- · -", "", id="no-letter-at-all"),
+        pytest.param("손 Son", "· Son", id="some"),
+        pytest.param(None, "", id="nothing"),
+    ],
+)
+def test_what_is_shown_of_a_text(text: str | None, expected: str) -> None:
+    assert shown(text) == expected

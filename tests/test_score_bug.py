@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from feeds.fact import Side, Team
+from feeds.fact import GoalKind, Side, Team
 from feeds.state import AnnulledMark, Clock, GameState, Phase, ScoredMark, SideState
 from overlays.area import Area
 from overlays.box import Box, Pixels
 from overlays.color import INK
 from overlays.renderer import Renderer
 from overlays.scene import Layer, PictureSize, Scene
-from overlays.score_bug import FLASH, bug_layout, clock_text, scene
-from overlays.score_bug_cells import ClockCell, ScoreCell, Tab
+from overlays.score_bug import FLASH, bug_layout, clock_text, instant, scene
+from overlays.score_bug_cells import ClockCell, ScoreCell, ShootOut, Tab
 from overlays.strap import Strap
 
 SECOND = 1_000_000
@@ -31,16 +31,17 @@ PLAYING = GameState(
     clock=Clock(anchor=KICK_OFF, value=0),
 )
 GOAL_AT = KICK_OFF + 700 * SECOND + 123_456
-SCORED = replace(
-    PLAYING,
-    home=replace(HOME, score=1),
-    goal=ScoredMark(at=GOAL_AT, side=Side.HOME, player="Mohamed Salah", minute=12),
-)
+SALAH = ScoredMark(at=GOAL_AT, side=Side.HOME, player="Mohamed Salah", minute=12)
+SCORED = replace(PLAYING, home=replace(HOME, score=1), goal=SALAH)
 ANNULLED = replace(PLAYING, annulled=AnnulledMark(at=GOAL_AT, side=Side.AWAY, reason="Offside"))
 
 
 def minutes(value: float) -> Clock:
     return Clock(anchor=KICK_OFF, value=round(value * 60 * SECOND))
+
+
+def scored(mark: ScoredMark) -> GameState:
+    return replace(SCORED, goal=mark)
 
 
 def painted(boxes: tuple[Box, ...], size: PictureSize) -> Pixels:
@@ -234,6 +235,60 @@ def test_the_strap_comes_and_goes_without_a_step_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("late", "expected"),
+    [
+        pytest.param(0, True, id="at-once"),
+        pytest.param(30 * SECOND, True, id="half-a-minute-late"),
+        pytest.param(60 * SECOND, True, id="a-minute-late"),
+        pytest.param(60 * SECOND + 1, False, id="later"),
+        pytest.param(600 * SECOND, False, id="joined-in-mid-match"),
+        pytest.param(-SECOND, True, id="dated-on"),
+    ],
+)
+@pytest.mark.parametrize("state", [SCORED, ANNULLED], ids=["goal", "var"])
+def test_what_happened_long_ago_is_no_news(state: GameState, late: int, *, expected: bool) -> None:
+    happened = GOAL_AT - late
+    known = replace(
+        state,
+        goal=state.goal and replace(state.goal, event_time=happened),
+        annulled=state.annulled and replace(state.annulled, event_time=happened),
+    )
+    shown = scene(known, GOAL_AT, SIZE)
+    assert bool(strap_words(shown)) == expected
+    assert (len(layers_of(shown, ScoreCell)) == 3) == expected
+    assert (instant(known, GOAL_AT)[1] is not None) == expected
+
+
+@pytest.mark.parametrize(
+    ("phase", "kicks"),
+    [
+        pytest.param(Phase.EXTRA_SECOND_HALF, [], id="before"),
+        pytest.param(Phase.SHOOT_OUT, [(4, 3)], id="while-it-lasts"),
+        pytest.param(Phase.AFTER_SHOOT_OUT, [(4, 3)], id="after"),
+    ],
+)
+@pytest.mark.parametrize("size", [HD, SIZE], ids=str)
+def test_kicks_of_a_shoot_out_stand_below_the_scores(
+    phase: Phase, kicks: list[tuple[int, int]], size: PictureSize
+) -> None:
+    state = replace(
+        PLAYING,
+        phase=phase,
+        home=replace(HOME, score=1, shootout=4),
+        away=replace(AWAY, score=1, shootout=3),
+    )
+    shown = scene(state, KICK_OFF, size)
+    drawings = [layer.drawing for layer in layers_of(shown, ShootOut)]
+    assert [drawing.scores for drawing in drawings if isinstance(drawing, ShootOut)] == kicks
+    assert not layers_of(shown, Strap)
+    places, picture = bug_layout(state, size), picture_of(state, KICK_OFF, size)
+    for score in (places.home_score, places.away_score):
+        below = score._replace(top=places.shootout.top, height=places.shootout.height)
+        is_dark = cut(picture, below).max(axis=2) < 90
+        assert is_dark.mean() == 1 if not kicks else 0.05 < is_dark.mean() < 0.5
+
+
+@pytest.mark.parametrize(
     ("state", "expected"),
     [
         pytest.param(SCORED, ["GOAL", "Mohamed Salah", "12'"], id="scorer-and-minute"),
@@ -253,6 +308,36 @@ def test_the_strap_comes_and_goes_without_a_step_back() -> None:
             ["VAR", "NO GOAL", ""],
             id="the-later-of-both",
         ),
+        pytest.param(
+            scored(replace(SALAH, player="손흥민")),
+            ["GOAL", "Liverpool", "12'"],
+            id="no-letter-of-a-name",
+        ),
+        pytest.param(
+            scored(replace(SALAH, player="손 Son")),
+            ["GOAL", "· Son", "12'"],
+            id="some-letters-of-a-name",
+        ),
+        pytest.param(
+            scored(replace(SALAH, kind=GoalKind.OWN_GOAL)),
+            ["GOAL", "Mohamed Salah", "OG 12'"],
+            id="own-goal",
+        ),
+        pytest.param(
+            scored(replace(SALAH, kind=GoalKind.PENALTY, minute=None)),
+            ["GOAL", "Mohamed Salah", "PEN"],
+            id="penalty",
+        ),
+        pytest.param(
+            replace(ANNULLED, annulled=AnnulledMark(at=GOAL_AT, side=Side.HOME, reason="오프")),
+            ["VAR", "NO GOAL", ""],
+            id="no-letter-of-a-reason",
+        ),
+        pytest.param(
+            replace(ANNULLED, annulled=AnnulledMark(at=GOAL_AT, side=Side.HOME, reason=" var\n")),
+            ["VAR", "NO GOAL", ""],
+            id="the-reason-is-the-tag",
+        ),
     ],
 )
 def test_the_strap_says_what_happened(state: GameState, expected: list[str]) -> None:
@@ -261,6 +346,7 @@ def test_the_strap_says_what_happened(state: GameState, expected: list[str]) -> 
 
 def test_score_and_cards_do_not_move_the_bug() -> None:
     others = [
+        replace(PLAYING, phase=Phase.SHOOT_OUT, away=replace(AWAY, shootout=12)),
         replace(PLAYING, home=replace(HOME, score=10), away=replace(AWAY, score=99)),
         replace(PLAYING, away=replace(AWAY, red_cards=2)),
         replace(PLAYING, phase=Phase.SHOOT_OUT, added_minutes=4),
@@ -305,6 +391,15 @@ def test_any_name_is_drawn_inside_the_safe_area(name: str, size: PictureSize) ->
     assert columns[0] >= 0.05 * size.width
     assert columns[-1] < 0.95 * size.width
     assert rows[-1] < 0.95 * size.height
+
+
+@pytest.mark.parametrize("width", [16, 18, 20, 64, 400, 4096])
+@pytest.mark.parametrize("height", [16, 18, 20, 64, 400, 4096])
+def test_the_smallest_and_oddest_pictures_are_dressed(width: int, height: int) -> None:
+    size = PictureSize(width=width, height=height)
+    pens = replace(PLAYING, phase=Phase.AFTER_SHOOT_OUT)
+    for state, at in ((SCORED, GOAL_AT), (SCORED, GOAL_AT + SECOND), (pens, KICK_OFF)):
+        assert Renderer().boxes(scene(state, at, size))
 
 
 def test_two_red_sides_can_be_told_apart() -> None:

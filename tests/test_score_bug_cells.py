@@ -17,6 +17,7 @@ from overlays.score_bug_cells import (
     ClockCell,
     Plate,
     ScoreCell,
+    ShootOut,
     SidePlate,
     Tab,
 )
@@ -111,3 +112,16 @@ def test_the_tab_is_opaque_and_says_something(text: str) -> None:
     pixels = drawn(Tab(width=122, height=48, scale=1.0, text=text))
     assert (pixels[..., 3] == 255).all()
     assert (pixels[..., 0] < 90).sum() > 60
+
+
+@pytest.mark.parametrize("scores", [(0, 0), (4, 3), (11, 10), (1, 11), (111, 0)])
+def test_kicks_stand_in_the_middle_of_two_cells(scores: tuple[int, int]) -> None:
+    cells = ShootOut(width=122, height=48, scale=1.0, seam=2, scores=scores)
+    pixels = drawn(cells)
+    assert (pixels[..., 3] == 255).all()
+    assert (pixels[:, 60:62, 0] < 40).all()
+    for left in (0, 62):
+        dark = pixels[:, left : left + 60, 0] < 90
+        rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+        assert abs((rows[0] + rows[-1] + 1) / 2 - 24) <= 1
+        assert abs((columns[0] + columns[-1] + 1) / 2 - 30) <= 4

@@ -9,6 +9,7 @@ from overlays.scene import PictureSize
 from overlays.score_bug_layout import Layout, layout
 
 SIZES = [(1920, 1080), (1280, 720), (640, 360), (426, 240), (540, 960), (1080, 1920), (720, 576)]
+SMALLEST = [(16, 16), (18, 32), (20, 400), (640, 16), (16, 400)]
 NAMES = [("LIV", "MCI"), ("BEŞİKTAŞ", "FENERBAH"), ("WWWWWWWW", "I"), ("HOME", "AWAY")]
 
 
@@ -31,7 +32,7 @@ def test_every_part_is_even_inside_the_bug_and_alone(
     size: tuple[int, int], names: tuple[str, str]
 ) -> None:
     places = layout(PictureSize(width=size[0], height=size[1]), *names)
-    for area in (*parts(places), places.bug, places.tab, places.strap):
+    for area in (*parts(places), places.bug, places.tab, places.strap, places.shootout):
         assert not any(number % 2 for number in area)
         assert min(area.width, area.height) > 0
     for area in parts(places):
@@ -39,6 +40,9 @@ def test_every_part_is_even_inside_the_bug_and_alone(
         assert area.right <= places.bug.right
         assert places.bug.top <= area.top
         assert area.bottom <= places.bug.bottom
+    assert places.shootout.left == places.home_score.left
+    assert places.shootout.right == places.away_score.right
+    assert places.tab.right <= places.shootout.left
     for one, other in combinations(parts(places), 2):
         assert one.right <= other.left or other.right <= one.left
 
@@ -56,6 +60,15 @@ def test_bug_and_strap_keep_to_the_title_safe_area(
     assert places.strap.bottom <= 0.95 * height
     assert places.home_line.width <= places.home_name.width
     assert places.away_line.width <= places.away_name.width
+
+
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize("size", SMALLEST)
+def test_whatever_is_drawn_is_something(size: tuple[int, int], names: tuple[str, str]) -> None:
+    places = layout(PictureSize(width=size[0], height=size[1]), *names)
+    for area in (*parts(places), places.bug, places.tab, places.strap, places.shootout):
+        assert not any(number % 2 for number in area)
+        assert min(area.width, area.height) > 0
 
 
 @pytest.mark.parametrize("names", NAMES)

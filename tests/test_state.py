@@ -31,6 +31,7 @@ from feeds.state import (
     ScoredMark,
     StatLine,
     fold,
+    renamed,
 )
 
 MINUTE = 60_000_000
@@ -91,8 +92,16 @@ def test_every_kind_of_goal_counts_for_its_side(kind: GoalKind) -> None:
 
 
 def test_a_goal_leaves_a_mark_at_the_moment_it_is_shown() -> None:
-    state = fold(NEW, goal(Side.AWAY, at=10), shown_at=25)
-    assert state.goal == ScoredMark(at=25, side=Side.AWAY, player="No. 10", minute=7)
+    scored = replace(goal(Side.AWAY, at=10), kind=GoalKind.OWN_GOAL)
+    state = fold(NEW, scored, shown_at=25)
+    assert state.goal == ScoredMark(
+        at=25,
+        side=Side.AWAY,
+        event_time=10,
+        player="No. 10",
+        minute=7,
+        kind=GoalKind.OWN_GOAL,
+    )
 
 
 @pytest.mark.parametrize(("home", "away"), [(0, 0), (1, 0), (5, 7), (999, 999)])
@@ -100,6 +109,62 @@ def test_a_correction_is_the_score_and_it_may_fall(home: int, away: int) -> None
     truth = Correction(event_time=0, received=0, home=home, away=away)
     state = folded(goal(), goal(), goal(Side.AWAY), truth)
     assert (state.home.score, state.away.score) == (home, away)
+
+
+def correction(home: int, away: int) -> Correction:
+    return Correction(event_time=0, received=0, home=home, away=away)
+
+
+@pytest.mark.parametrize(
+    ("truth", "is_news"),
+    [
+        pytest.param(correction(0, 1), False, id="its-side-s-score-falls"),
+        pytest.param(correction(1, 0), True, id="the-other-side-s-score-falls"),
+        pytest.param(correction(1, 1), True, id="as-it-was"),
+        pytest.param(correction(2, 1), True, id="higher"),
+    ],
+)
+def test_a_goal_is_no_news_once_its_side_s_score_falls(truth: Fact, *, is_news: bool) -> None:
+    state = folded(goal(Side.AWAY), goal(Side.HOME), truth)
+    assert (state.goal is not None) == is_news
+
+
+def test_sides_may_be_named_anew() -> None:
+    inter, napoli = Team(name="Internazionale", short="INT"), Team(name="Napoli")
+    match = Match(event_time=9, received=0, home=inter, away=napoli, competition="Serie A")
+    state = renamed(folded(started(2), goal(Side.AWAY)), match)
+    assert (state.home.team, state.away.team, state.competition) == (inter, napoli, "Serie A")
+    assert (state.sport, state.away.score, state.phase) == ("football", 1, Phase.SECOND_HALF)
+
+
+def kicks(state: GameState) -> tuple[int, int, int, int]:
+    return state.home.score, state.away.score, state.home.shootout, state.away.shootout
+
+
+@pytest.mark.parametrize(
+    ("facts", "counted"),
+    [
+        pytest.param([started(5)], (1, 1, 0, 0), id="begins"),
+        pytest.param([started(5), goal()], (1, 1, 1, 0), id="one-kick"),
+        pytest.param(
+            [started(5), *[goal(), goal(Side.AWAY)] * 4, goal()], (1, 1, 5, 4), id="to-the-end"
+        ),
+        pytest.param([started(5), goal(), ended(5)], (1, 1, 1, 0), id="over"),
+        pytest.param([started(5), ended(5), goal()], (1, 1, 1, 0), id="told-after-the-end"),
+        pytest.param([started(5), goal(), correction(2, 2)], (2, 2, 1, 0), id="match-corrected"),
+        pytest.param([started(4), goal(), started(5)], (2, 1, 0, 0), id="in-extra-time"),
+    ],
+)
+def test_kicks_of_a_shoot_out_are_counted_apart(
+    facts: list[Fact], counted: tuple[int, int, int, int]
+) -> None:
+    assert kicks(folded(goal(), goal(Side.AWAY), *facts)) == counted
+
+
+def test_kicks_leave_no_marks() -> None:
+    taken = Retraction(event_time=5, received=0, retracts="k1")
+    state = fold(folded(started(5), goal()), taken, shown_at=9, target=goal())
+    assert (state.goal, state.annulled) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +271,51 @@ def test_a_clock_may_name_its_period() -> None:
     assert state.phase is Phase.SECOND_HALF
 
 
+def clock_set(at: int, minutes: float, *, running: bool = True) -> ClockSet:
+    return ClockSet(
+        event_time=round(at * MINUTE),
+        received=0,
+        clock=round(minutes * MINUTE),
+        running=running,
+    )
+
+
+HALF_TIME = [started(1), ended(1, at=47 * MINUTE)]
+EXTRA_HALF_TIME = [started(3), ended(3, at=16 * MINUTE)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "phase"),
+    [
+        pytest.param([*HALF_TIME, clock_set(62, 45)], Phase.SECOND_HALF, id="at-its-start"),
+        pytest.param([*HALF_TIME, clock_set(62, 60)], Phase.SECOND_HALF, id="later-in-it"),
+        pytest.param([ended(1), clock_set(62, 45)], Phase.SECOND_HALF, id="no-clock-before"),
+        pytest.param([*HALF_TIME, clock_set(62, 44)], Phase.HALF_TIME, id="before-its-start"),
+        pytest.param(
+            [*HALF_TIME, clock_set(62, 45, running=False)], Phase.HALF_TIME, id="standing"
+        ),
+        pytest.param([*HALF_TIME, clock_set(48, 48)], Phase.HALF_TIME, id="running-on"),
+        pytest.param(
+            [*HALF_TIME, clock_set(50, 50), clock_set(60, 60)], Phase.HALF_TIME, id="all-through-it"
+        ),
+        pytest.param(
+            [*HALF_TIME, clock_set(61, 45, running=False), clock_set(62, 45.05)],
+            Phase.SECOND_HALF,
+            id="stood-until-it-began",
+        ),
+        pytest.param(
+            [*EXTRA_HALF_TIME, clock_set(18, 105)], Phase.EXTRA_SECOND_HALF, id="extra-time"
+        ),
+        pytest.param([ended(2), clock_set(62, 91)], Phase.FULL_TIME, id="full-time-is-an-end"),
+        pytest.param([clock_set(0, 50)], Phase.PRE_MATCH, id="before-the-match"),
+    ],
+)
+def test_a_clock_that_runs_in_the_interval_begins_the_next_half(
+    facts: list[Fact], phase: Phase
+) -> None:
+    assert folded(*facts).phase is phase
+
+
 def added(minutes: int) -> AddedTime:
     return AddedTime(event_time=0, received=0, minutes=minutes)
 
@@ -254,7 +364,11 @@ def test_statistics_are_bounded() -> None:
 @pytest.mark.parametrize(
     ("target", "mark"),
     [
-        pytest.param(goal(Side.AWAY), AnnulledMark(at=9, side=Side.AWAY, reason="VAR"), id="goal"),
+        pytest.param(
+            goal(Side.AWAY),
+            AnnulledMark(at=9, side=Side.AWAY, event_time=5, reason="VAR"),
+            id="goal",
+        ),
         pytest.param(
             Card(event_time=0, received=0, side=Side.HOME, color=CardColor.RED), None, id="card"
         ),
