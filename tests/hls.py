@@ -14,7 +14,8 @@ import m3u8
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.playlist_rules import Violation, check_presentation
+from tests.playlist_parser import Violation
+from tests.playlist_presentation_rules import check_presentation
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 COMMAND = [sys.executable, "-c", "import sys; from api.main import main; sys.exit(main())"]
