@@ -1,18 +1,18 @@
 """HLS playlists as a pure function of the window index (rfc8216bis)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from engine import timebase
-from engine.segment import AudioGrid, Place, VideoGrid
+from engine import tags, timebase
 from engine.window import IndexedPart, Track, Window
 
 AUDIO_GROUP = "sound"
-_PARTS_KEPT_TARGETS = 3
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What comes of a kbit asked for, bit/s: our encoders' 2 s segments and chunks, on real matches.
+_PEAK, _AVERAGE = 1300, 1050
+
+type _Segments = list[tuple[int, list[IndexedPart]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +20,13 @@ class Live:
     """How a live playlist is cut from its window.
 
     `segments` is how many whole segments it shows before the one growing. `others` are the
-    playlists to report on: (URI relative to this playlist, last msn, last part).
+    playlists to report on: (URI relative to this playlist, last msn, last part). A delta leaves out
+    the segments beyond the skip boundary (rfc8216bis 6.2.5.1).
     """
 
     segments: int = 10
     others: tuple[tuple[str, int, int], ...] = ()
+    is_delta: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,29 +61,42 @@ def measured(window: Window) -> Measured:
     return Measured(peak=max(1, -int(-peak // 1)), average=max(1, round(average)))
 
 
+def declared(track: Track) -> Measured | None:
+    """The bitrates a live track is expected to have, the same as long as it runs.
+
+    What is measured over a window changes with the window. None where nothing was asked for.
+    """
+    if not track.kbit:
+        return None
+    return Measured(peak=round(track.kbit * _PEAK), average=round(track.kbit * _AVERAGE))
+
+
 def multivariant(windows: Sequence[Window]) -> str:
-    """The multivariant playlist of a ladder, top rung first, and its sound."""
-    sound = [window for window in windows if window.track.kind == "audio"]
-    heard = [measured(window) for window in sound]
+    """The multivariant playlist of a ladder, top rung first, and its sound, as measured."""
+    return multivariant_of([(window.track, measured(window)) for window in windows])
+
+
+def multivariant_of(ladder: Iterable[tuple[Track, Measured]]) -> str:
+    """The multivariant playlist of tracks of those bitrates, top rung first, and the sound."""
+    ladder = list(ladder)
+    sound = [(track, bits) for track, bits in ladder if track.kind == "audio"]
     lines = ["#EXTM3U", "#EXT-X-VERSION:6", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    for number, window in enumerate(sound):
-        name = window.track.name
+    for number, (track, _) in enumerate(sound):
         default = "YES" if number == 0 else "NO"
         lines.append(
-            f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{AUDIO_GROUP}",NAME="{name}",'
-            f'DEFAULT={default},AUTOSELECT=YES,CHANNELS="2",URI="{name}/index.m3u8"'
+            f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{AUDIO_GROUP}",NAME="{track.name}",'
+            f'DEFAULT={default},AUTOSELECT=YES,CHANNELS="2",URI="{track.name}/index.m3u8"'
         )
-    for window in windows:
-        if window.track.kind == "video":
-            lines += _variant(window, sound, heard)
+    for track, bits in ladder:
+        if track.kind == "video":
+            lines += _variant(track, bits, sound)
     return "\n".join(lines) + "\n"
 
 
-def _variant(window: Window, sound: list[Window], heard: list[Measured]) -> list[str]:
-    track, bits = window.track, measured(window)
-    peak = bits.peak + max((other.peak for other in heard), default=0)
-    average = bits.average + max((other.average for other in heard), default=0)
-    codecs = ",".join([track.codecs, *dict.fromkeys(other.track.codecs for other in sound)])
+def _variant(track: Track, bits: Measured, sound: list[tuple[Track, Measured]]) -> list[str]:
+    peak = bits.peak + max((heard.peak for _, heard in sound), default=0)
+    average = bits.average + max((heard.average for _, heard in sound), default=0)
+    codecs = ",".join([track.codecs, *dict.fromkeys(other.codecs for other, _ in sound)])
     group = f',AUDIO="{AUDIO_GROUP}"' if sound else ""
     attributes = (
         f'BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS="{codecs}",'
@@ -93,75 +108,60 @@ def _variant(window: Window, sound: list[Window], heard: list[Measured]) -> list
 
 def media(window: Window, live: Live | None = None) -> str:
     """A media playlist: VOD without parts, or with `live` the window's end in low latency."""
-    segments = window.segments()
-    lines = ["#EXTM3U"]
-    if live is None:
-        lines += ["#EXT-X-VERSION:6", f"#EXT-X-TARGETDURATION:{_target(window.track)}"]
-        lines += ["#EXT-X-PLAYLIST-TYPE:VOD"]
-        shown = segments
-    else:
-        is_growing = bool(segments) and (
-            _following(window.track, segments[-1][1][-1]).media_sequence == segments[-1][0]
-        )
-        shown = segments[-live.segments - is_growing :]
-        lines += _live_head(window.track)
-    first = shown[0][0] if shown else 0
-    lines += [f"#EXT-X-MEDIA-SEQUENCE:{first}", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    gone = sum(part.discontinuity for part in window.parts if part.msn < first)
-    lines += [f"#EXT-X-DISCONTINUITY-SEQUENCE:{gone}"] if gone else []
-    lines += _Body(window.track, live is not None, _parts_from(window, shown)).lines(shown)
-    lines += ["#EXT-X-ENDLIST"] if live is None else _live_end(window.track, live, segments)
+    lines = _recorded(window) if live is None else _live(window, live)
     return "\n".join(lines) + "\n"
 
 
-def _live_head(track: Track) -> list[str]:
-    part, target = Fraction(track.part_target, 1_000_000), _target(track)
-    # Three times the target as printed, rounding and all.
-    hold_back = 3 * Fraction(_seconds(part))
-    back = f"PART-HOLD-BACK={_seconds(hold_back)},HOLD-BACK={3 * target}"
+def _recorded(window: Window) -> list[str]:
+    segments = window.segments()
     return [
-        "#EXT-X-VERSION:9",
-        f"#EXT-X-TARGETDURATION:{target}",
-        f"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,{back},CAN-SKIP-UNTIL={6 * target}",
-        f"#EXT-X-PART-INF:PART-TARGET={_seconds(part)}",
+        "#EXTM3U",
+        "#EXT-X-VERSION:6",
+        f"#EXT-X-TARGETDURATION:{tags.target(window.track)}",
+        "#EXT-X-PLAYLIST-TYPE:VOD",
+        *tags.sequence(segments[0][0] if segments else 0, window.discontinuities),
+        *(line for block in _Body(window.track).blocks(segments) for line in block),
+        tags.END,
     ]
 
 
-def _live_end(track: Track, live: Live, segments: list[tuple[int, list[IndexedPart]]]) -> list[str]:
-    """The hint at the part to come, and how far the other renditions are."""
-    lines = []
-    if segments:
-        place = _following(track, segments[-1][1][-1])
-        uri = f"{place.media_sequence}.{place.part}.m4s"
-        lines.append(f'#EXT-X-PRELOAD-HINT:TYPE=PART,URI="{uri}"')
-    lines += [
-        f'#EXT-X-RENDITION-REPORT:URI="{uri}",LAST-MSN={msn},LAST-PART={part}'
-        for uri, msn, part in live.others
-    ]
-    return lines
+def _live(window: Window, live: Live) -> list[str]:
+    segments, track = window.segments(), window.track
+    last = window.parts[-1] if window.parts else None
+    is_growing = last is not None and _is_growing(window, last)
+    shown = _numbered(segments)[-live.segments - is_growing :]
+    first = shown[0][0] if shown else 0
+    gone = window.discontinuities
+    gone += sum(parts[0].discontinuity for number, parts in segments if number < first)
+    body = _Body(track, parts_from=_parts_from(track, shown), is_growing=is_growing)
+    blocks = body.blocks(shown)
+    skipped = _skipped(track, shown) if live.is_delta and not window.is_ended else 0
+    lines = [*tags.live_head(track), *tags.sequence(first, gone)]
+    lines += [tags.skip(skipped)] if skipped else []
+    lines += (line for block in blocks[skipped:] for line in block)
+    if window.is_ended:
+        return [*lines, tags.END]
+    lines += [] if last is None else [tags.hint(tags.following(track, last))]
+    return [*lines, *tags.reports(live.others)]
 
 
-def _following(track: Track, part: IndexedPart) -> Place:
-    """Where the frame after a part stands."""
-    rate = Fraction(track.rate)
-    grid = VideoGrid(rate=rate) if track.kind == "video" else AudioGrid(rate=rate)
-    return grid.place(part.first + part.duration // track.frame_ticks)
+def _numbered(segments: _Segments) -> _Segments:
+    """The segments since a number is missing: a playlist cannot skip one."""
+    for place in range(len(segments) - 1, 0, -1):
+        if segments[place][0] != segments[place - 1][0] + 1:
+            return segments[place:]
+    return segments
 
 
-def _target(track: Track) -> int:
-    """rfc8216bis 4.4.3.1: EXTINF rounded to the nearest integer is at most the target duration."""
-    return max(1, (track.segment_target + 500_000) // 1_000_000)
+def _is_growing(window: Window, last: IndexedPart) -> bool:
+    """Whether more parts of the last segment are to come."""
+    following = tags.following(window.track, last)
+    return not window.is_ended and following.media_sequence == last.msn
 
 
-def _seconds(value: Fraction) -> str:
-    """A decimal of five places, rounded half up, the same for a target and what it bounds."""
-    ticks = int(value * 100_000 + Fraction(1, 2))
-    return f"{ticks // 100_000}.{ticks % 100_000:05d}"
-
-
-def _parts_from(window: Window, shown: list[tuple[int, list[IndexedPart]]]) -> int:
+def _parts_from(track: Track, shown: _Segments) -> int:
     """The first msn whose parts are still listed: within three target durations of the end."""
-    left = _PARTS_KEPT_TARGETS * _target(window.track) * window.track.timescale
+    left = tags.PARTS_KEPT_TARGETS * tags.target(track) * track.timescale
     for number, parts in reversed(shown):
         left -= sum(part.duration for part in parts)
         if left < 0:
@@ -169,47 +169,40 @@ def _parts_from(window: Window, shown: list[tuple[int, list[IndexedPart]]]) -> i
     return 0
 
 
+def _skipped(track: Track, shown: _Segments) -> int:
+    """How many segments lie wholly beyond the skip boundary."""
+    boundary = tags.SKIP_TARGETS * tags.target(track) * track.timescale
+    after = 0
+    for place, (_, parts) in reversed(list(enumerate(shown))):
+        if after >= boundary:
+            return place + 1
+        after += sum(part.duration for part in parts)
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The part of a media playlist that lists media."""
+    """The part of a media playlist that lists media; without `parts_from` no parts."""
 
     track: Track
-    is_live: bool
-    parts_from: int
+    parts_from: int | None = None
+    is_growing: bool = False
 
-    def lines(self, segments: list[tuple[int, list[IndexedPart]]]) -> list[str]:
-        lines: list[str] = []
+    def blocks(self, segments: _Segments) -> list[list[str]]:
+        """The lines of each segment."""
+        blocks: list[list[str]] = []
         shown_map = ""
-        for place, (number, parts) in enumerate(segments):
-            first = parts[0]
+        for number, parts in segments:
+            first, lines = parts[0], []
             if first.discontinuity:
-                lines.append("#EXT-X-DISCONTINUITY")
+                lines.append(tags.DISCONTINUITY)
             if first.map != shown_map or first.discontinuity:
-                lines.append(f'#EXT-X-MAP:URI="{first.map}"')
+                lines.append(tags.header(first.map))
                 shown_map = first.map
-            lines.append(f"#EXT-X-PROGRAM-DATE-TIME:{self._date(first.first)}")
-            if self.is_live and number >= self.parts_from:
-                lines += [self._part(part) for part in parts]
-            is_last = self.is_live and place + 1 == len(segments)
-            if not is_last or _following(self.track, parts[-1]).media_sequence != number:
-                lines += self._segment(number, parts)
-        return lines
-
-    def _segment(self, number: int, parts: list[IndexedPart]) -> list[str]:
-        gap = ["#EXT-X-GAP"] if all(part.length == 0 for part in parts) else []
-        duration = sum(part.duration for part in parts)
-        return [*gap, f"#EXTINF:{self._duration(duration)},", f"{number}.m4s"]
-
-    def _part(self, part: IndexedPart) -> str:
-        independent = ",INDEPENDENT=YES" if part.independent else ""
-        gap = ",GAP=YES" if part.length == 0 else ""
-        uri = f"{part.msn}.{part.part}.m4s"
-        return f'#EXT-X-PART:DURATION={self._duration(part.duration)},URI="{uri}"{independent}{gap}'
-
-    def _duration(self, ticks: int) -> str:
-        return _seconds(Fraction(ticks, self.track.timescale))
-
-    def _date(self, first: int) -> str:
-        micros = first * self.track.frame_ticks * 1_000_000 // self.track.timescale
-        moment = _EPOCH + timedelta(microseconds=micros)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            lines.append(tags.date(self.track, first.first))
+            if self.parts_from is not None and number >= self.parts_from:
+                lines += [tags.part(self.track, part) for part in parts]
+            if not self.is_growing or number != segments[-1][0]:
+                lines += tags.segment(self.track, parts)
+            blocks.append(lines)
+        return blocks

@@ -1,92 +1,32 @@
-"""Playlists as a pure function of the index: VOD and live, judged by the rule checker."""
+"""Playlists as a pure function of the index: VOD and multivariant, judged by the checker."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 import m3u8
 import pytest
 
 from engine import playlist
-from engine.playlist import Live
-from engine.segment import AudioGrid, Grid, VideoGrid
-from engine.timebase import RATES, segment_frames
-from engine.window import IndexedPart, Track, Window, track
-from tests.playlist_rules import (
-    Violation,
-    check_media,
-    check_multivariant,
-    check_presentation,
-    check_reload,
+from engine.playlist import Measured
+from engine.segment import VideoGrid
+from engine.timebase import RATES
+from engine.window import Window
+from tests.playlist_media_rules import check_media
+from tests.playlist_presentation_rules import check_multivariant, check_presentation
+from tests.windows import (
+    FILM,
+    NTSC,
+    PAL,
+    PAL_50,
+    TRIED_RATES,
+    audio,
+    first_sequence,
+    indexed,
+    values,
+    video,
 )
 
-PAL, PAL_50 = Fraction(25), Fraction(50)
-NTSC, FILM = Fraction(30000, 1001), Fraction(24000, 1001)
-TRIED_RATES = [PAL, NTSC, PAL_50, FILM]
-KICK_OFF_S = 1_790_000_000
-
-type Make = Callable[[Fraction, int], Window]
-
-
-def first_sequence(rate: Fraction) -> int:
-    """The first segment of a programme that begins in 2026."""
-    return int(KICK_OFF_S * rate) // segment_frames(rate)
-
-
-def indexed(grid: Grid, numbers: Iterable[int], length: int) -> tuple[IndexedPart, ...]:
-    """Frame by frame, the parts that hold frames of those numbers; a part is `length` bytes."""
-    parts: list[IndexedPart] = []
-    for number in numbers:
-        place = grid.place(number)
-        if parts and (parts[-1].msn, parts[-1].part) == (place.media_sequence, place.part):
-            last = parts[-1]
-            parts[-1] = replace(last, duration=last.duration + grid.frame_ticks)
-            continue
-        parts.append(
-            IndexedPart(
-                msn=place.media_sequence,
-                part=place.part,
-                offset=length * place.part,
-                length=length,
-                duration=grid.frame_ticks,
-                independent=isinstance(grid, AudioGrid) or not place.part,
-                first=number,
-                discontinuity=False,
-                map="init.mp4",
-            )
-        )
-    return tuple(parts)
-
-
-def video(rate: Fraction, segments: int = 8, *, first: int | None = None) -> Window:
-    frames, first = segment_frames(rate), first_sequence(rate) if first is None else first
-    described = track("360p", "video", "avc1.64001e", VideoGrid(rate=rate), (640, 360))
-    numbers = range(first * frames, (first + segments) * frames)
-    return Window(described, indexed(VideoGrid(rate=rate), numbers, 28_000))
-
-
-def audio(rate: Fraction, segments: int = 8, *, first: int | None = None) -> Window:
-    first, grid = first_sequence(rate) if first is None else first, AudioGrid(rate=rate)
-    numbers = range(grid.first_of(first), grid.first_of(first + segments))
-    return Window(track("audio", "audio", "mp4a.40.2", grid), indexed(grid, numbers, 5_120))
-
-
-def growing(window: Window) -> Window:
-    """The window without its last part, so that it ends within a segment."""
-    return Window(window.track, window.parts[:-1])
-
-
-def lines(text: str, tag: str) -> list[str]:
-    return [line for line in text.splitlines() if line.startswith(tag)]
-
-
-def values(text: str, tag: str) -> list[str]:
-    return [line.partition(":")[2] for line in lines(text, tag)]
-
-
-def last_of(window: Window) -> tuple[int, int]:
-    return window.parts[-1].msn, window.parts[-1].part
+FAULTY = Measured(peak=0, average=0)
 
 
 @pytest.mark.parametrize("rate", RATES, ids=str)
@@ -227,181 +167,21 @@ def test_a_tiny_last_segment_is_no_peak_by_itself() -> None:
     assert bits.peak == -(-(6 * 28_000 + 100_000) * 8 * 25 // 49)
 
 
-@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
-def test_live_breaks_no_rule(rate: Fraction) -> None:
-    windows = [growing(video(rate)), growing(audio(rate))]
-    media = {}
-    for window, other in zip(windows, reversed(windows), strict=True):
-        live = Live(others=((f"../{other.track.name}/index.m3u8", *last_of(other)),))
-        media[f"{window.track.name}/index.m3u8"] = playlist.media(window, live)
-    assert check_presentation(playlist.multivariant(windows), media) == []
-
-
-def test_the_head_of_a_live_playlist() -> None:
-    text = playlist.media(growing(video(PAL)), Live())
-    assert values(text, "#EXT-X-VERSION") == ["9"]
-    assert values(text, "#EXT-X-PART-INF") == ["PART-TARGET=0.32000"]
-    assert values(text, "#EXT-X-SERVER-CONTROL") == [
-        "CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=0.96000,HOLD-BACK=6,CAN-SKIP-UNTIL=12"
-    ]
-    assert "#EXT-X-ENDLIST" not in text
-    assert "#EXT-X-PLAYLIST-TYPE" not in text
-
-
-@pytest.mark.parametrize("rate", RATES, ids=str)
-def test_sound_and_picture_print_the_same_targets(rate: Fraction) -> None:
-    texts = [playlist.media(w, Live()) for w in (growing(video(rate)), growing(audio(rate)))]
-    for tag in ("#EXT-X-PART-INF", "#EXT-X-TARGETDURATION", "#EXT-X-SERVER-CONTROL"):
-        assert values(texts[0], tag) == values(texts[1], tag)
-
-
-def cuts(window: Window, live: Live) -> list[str]:
-    """The live playlist after each part."""
-    return [
-        playlist.media(Window(window.track, window.parts[:count]), live)
-        for count in range(1, len(window.parts) + 1)
-    ]
-
-
-@pytest.mark.parametrize("make", [video, audio], ids=["video", "audio"])
-@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
-def test_thirty_live_segments_part_by_part(rate: Fraction, make: Make) -> None:
-    window = make(rate, 30)
-    texts = cuts(window, Live(segments=10))
-    faults: list[Violation] = []
-    for text in texts:
-        starting = len(lines(text, "#EXTINF")) < 6
-        faults += check_media(text, starting=starting)
-    for older, newer in pairwise(texts):
-        faults += check_reload(older, newer)
-    assert faults == []
-
-
-@pytest.mark.parametrize("make", [video, audio], ids=["video", "audio"])
-@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
-def test_the_hint_names_the_very_next_part(rate: Fraction, make: Make) -> None:
-    window = make(rate, 4)
-    texts = cuts(window, Live())
-    hinted = [values(text, "#EXT-X-PRELOAD-HINT")[0].partition("URI=")[2] for text in texts[:-1]]
-    assert hinted == [f'"{part.msn}.{part.part}.m4s"' for part in window.parts[1:]]
-
-
-@pytest.mark.parametrize("make", [video, audio], ids=["video", "audio"])
-@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
-def test_a_segment_is_listed_with_its_last_part(rate: Fraction, make: Make) -> None:
-    """A reader of the last part may not be left to ask for one more part of that segment."""
-    window = make(rate, 4)
-    for text, (part, following) in zip(cuts(window, Live()), pairwise(window.parts), strict=False):
-        assert (f"\n{part.msn}.m4s\n" in text) == (part.msn != following.msn)
-
-
-def test_a_live_playlist_shows_so_many_whole_segments() -> None:
-    text = playlist.media(growing(video(PAL, 30)), Live(segments=10))
-    first = first_sequence(PAL)
-    assert values(text, "#EXT-X-MEDIA-SEQUENCE") == [str(first + 19)]
-    assert len(lines(text, "#EXTINF")) == 10
-
-
-def test_parts_stand_in_the_last_three_targets_only() -> None:
-    text = playlist.media(growing(video(PAL, 30)), Live(segments=10))
-    first = first_sequence(PAL)
-    listed = {part.partition('URI="')[2].partition(".")[0] for part in values(text, "#EXT-X-PART:")}
-    assert listed == {str(first + n) for n in (27, 28, 29)}
-
-
 @pytest.mark.parametrize(
-    ("at", "gone"),
-    [
-        pytest.param(25, 0, id="in-the-window"),
-        pytest.param(19, 0, id="at-the-window-s-first"),
-        pytest.param(18, 1, id="just-left-the-window"),
-        pytest.param(3, 1, id="long-gone"),
-    ],
+    ("kbit", "peak", "average"),
+    [(2800, 3_640_000, 2_940_000), (128, 166_400, 134_400)],
 )
-def test_discontinuities_are_counted_when_they_leave(at: int, gone: int) -> None:
-    window = restarted(video(PAL, 30), at)
-    text = playlist.media(growing(window), Live(segments=10))
-    assert len(lines(text, "#EXT-X-DISCONTINUITY\n".strip())) - len(
-        lines(text, "#EXT-X-DISCONTINUITY-SEQUENCE")
-    ) == (0 if gone else 1)
-    assert values(text, "#EXT-X-DISCONTINUITY-SEQUENCE") == (["1"] if gone else [])
-    assert check_media(text) == []
+def test_declared_bitrates_do_not_depend_on_the_window(kbit: int, peak: int, average: int) -> None:
+    bits = playlist.declared(replace(video(PAL).track, kbit=kbit))
+    assert bits == Measured(peak=peak, average=average)
 
 
-def restarted(window: Window, at: int) -> Window:
-    """A new process opened at segment `at` with another header."""
-    first = window.parts[0].msn + at
-    parts = tuple(
-        replace(
-            part,
-            discontinuity=part.msn == first and not part.part,
-            map="init.mp4" if part.msn < first else "init-1.mp4",
-        )
-        for part in window.parts
-    )
-    return Window(window.track, parts)
+def test_nothing_is_declared_where_nothing_was_asked_for() -> None:
+    assert playlist.declared(video(PAL).track) is None
 
 
-@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
-def test_a_restart_passing_through_the_window_breaks_no_rule(rate: Fraction) -> None:
-    texts = cuts(restarted(video(rate, 30), 12), Live(segments=10))
-    faults = [fault for text in texts[40:] for fault in check_media(text)]
-    for older, newer in pairwise(texts):
-        faults += check_reload(older, newer)
-    assert faults == []
-
-
-def test_the_new_header_is_named_where_it_begins() -> None:
-    text = playlist.media(restarted(video(PAL, 6), 3))
-    assert check_media(text) == []
-    assert values(text, "#EXT-X-MAP") == ['URI="init.mp4"', 'URI="init-1.mp4"']
-    following = text.partition("#EXT-X-DISCONTINUITY\n")[2].splitlines()
-    assert following[0] == '#EXT-X-MAP:URI="init-1.mp4"'
-    assert following[3] == f"{first_sequence(PAL) + 3}.m4s"
-
-
-def missed(window: Window, at: int) -> Window:
-    """Segment `at` was never made: one part of length 0 in its place."""
-    number = window.parts[0].msn + at
-    before = tuple(part for part in window.parts if part.msn < number)
-    parts = [part for part in window.parts if part.msn == number]
-    gap = replace(parts[0], length=0, independent=False)
-    rest = tuple(replace(part, length=0, independent=False) for part in parts[1:])
-    return Window(window.track, (*before, gap, *rest, *(p for p in window.parts if p.msn > number)))
-
-
-@pytest.mark.parametrize("make", [video, audio], ids=["video", "audio"])
-@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
-def test_a_missed_segment_is_a_gap(rate: Fraction, make: Make) -> None:
-    window = missed(make(rate, 12), 9)
-    vod, live = playlist.media(window), playlist.media(growing(window), Live())
-    for text in (vod, live):
-        assert check_media(text) == []
-        gap = text.partition("#EXT-X-GAP\n")[2].splitlines()
-        assert gap[1] == f"{first_sequence(rate) + 9}.m4s"
-        assert text.count("#EXT-X-GAP\n") == 1
-    assert ",GAP=YES" in live
-
-
-def test_a_segment_cut_short_by_a_crash_keeps_its_parts() -> None:
-    window = restarted(video(PAL, 12), 10)
-    number = window.parts[0].msn + 9
-    kept = tuple(p for p in window.parts if p.msn != number or p.part < 2)
-    text = playlist.media(Window(window.track, kept[:-1]), Live())
-    assert check_media(text) == []
-    assert "#EXTINF:0.64000," in text
-
-
-def test_reports_name_the_others() -> None:
-    live = Live(others=(("../audio/index.m3u8", 77, 3), ("../180p/index.m3u8", 77, 4)))
-    assert values(playlist.media(growing(video(PAL)), live), "#EXT-X-RENDITION-REPORT") == [
-        'URI="../audio/index.m3u8",LAST-MSN=77,LAST-PART=3',
-        'URI="../180p/index.m3u8",LAST-MSN=77,LAST-PART=4',
-    ]
-
-
-def test_an_empty_index_gives_a_playlist_without_media() -> None:
-    described: Track = video(PAL).track
-    text = playlist.media(Window(described, ()), Live())
-    assert check_media(text, starting=True) == []
-    assert "#EXTINF" not in text
+def test_the_multivariant_playlist_of_declared_bitrates() -> None:
+    tracks = [replace(video(PAL).track, kbit=2800), replace(audio(PAL).track, kbit=128)]
+    text = playlist.multivariant_of([(t, playlist.declared(t) or FAULTY) for t in tracks])
+    assert check_multivariant(text) == []
+    assert "BANDWIDTH=3806400,AVERAGE-BANDWIDTH=3074400," in text

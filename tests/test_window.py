@@ -1,5 +1,6 @@
 """The window index: written a line a part, read back, whatever a crash cut off."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
@@ -7,7 +8,18 @@ import pytest
 
 from engine.segment import AudioGrid, VideoGrid
 from engine.timebase import RATES
-from engine.window import IndexedPart, Window, part_line, read_window, track, track_line
+from engine.window import (
+    Entry,
+    IndexedPart,
+    Window,
+    ended_line,
+    part_line,
+    read_entries,
+    read_track,
+    read_window,
+    track,
+    track_line,
+)
 
 PAL = VideoGrid(rate=Fraction(25))
 VIDEO = track("360p", "video", "avc1.64001e", PAL, (640, 360))
@@ -74,3 +86,44 @@ def test_a_track_s_own_ticks(rate: Fraction) -> None:
     sound = track("a", "audio", "mp4a", AudioGrid(rate=rate))
     assert Fraction(picture.rate) == Fraction(picture.timescale, picture.frame_ticks) == rate
     assert (sound.timescale, sound.frame_ticks, sound.width, sound.height) == (48_000, 1024, 0, 0)
+
+
+def test_discontinuities_that_left_stand_in_the_first_line() -> None:
+    lines = [track_line(VIDEO, 7), part_line(PART)]
+    assert read_window(lines) == Window(VIDEO, (PART,), discontinuities=7)
+    assert read_track(lines[0]) == (VIDEO, 7)
+
+
+def test_a_first_line_of_older_indexes_counts_none() -> None:
+    line = json.dumps({**json.loads(track_line(VIDEO, 7)), "discontinuities": 0, "kbit": 0})
+    older = line.replace(', "discontinuities": 0', "").replace(', "kbit": 0', "")
+    assert "discontinuities" not in older
+    assert "kbit" not in older
+    assert read_track(older) == (VIDEO, 0)
+
+
+@pytest.mark.parametrize(
+    ("entries", "is_ended"),
+    [
+        pytest.param([PART, None], True, id="ended"),
+        pytest.param([PART, None, PARTS[2]], False, id="went-on-again"),
+        pytest.param([PART, None, PARTS[2], None], True, id="ended-again"),
+        pytest.param([None], True, id="before-the-first-part"),
+    ],
+)
+def test_the_end_and_after(entries: list[Entry], is_ended: bool) -> None:  # noqa: FBT001
+    written = [ended_line() if entry is None else part_line(entry) for entry in entries]
+    parts = tuple(entry for entry in entries if entry is not None)
+    window = read_window([track_line(VIDEO), *written])
+    assert window == Window(VIDEO, parts, is_ended=is_ended)
+    assert read_entries(line.encode() for line in written) == entries
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"\0\0\0\n", b'{"msn":1}\n', b'{"ended":false}\n', b"[]\n", b"\n"],
+    ids=["zeros", "half-a-part", "not-ended", "no-object", "empty"],
+)
+def test_damaged_lines_are_refused(line: bytes) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        read_entries([part_line(PART).encode(), line])
