@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.ffmpeg.encoder import AudioEncoder
+from engine.ffmpeg.encoder import AUDIO_KBIT, AudioEncoder
 from engine.frame import AudioFrame, Packet
 from engine.handoff import Handoff
 from engine.segment import AudioGrid, Part
 from engine.segmenter import Segmenter
-from engine.sound import SoundTrack
+from engine.sound import TAIL, SoundTrack
 from engine.window import Track, track
 
 NAME = "audio"
@@ -25,12 +25,17 @@ class SoundCut:
 class AudioRung:
     """One AAC track for all renditions, from the first block of a segment on."""
 
-    def __init__(self, rate: Fraction, media_sequence: int) -> None:
+    def __init__(self, rate: Fraction, media_sequence: int, tail: int = TAIL) -> None:
         grid = AudioGrid(rate=rate)
         self._grid = grid
-        self._sound = SoundTrack(grid.first_of(media_sequence))
+        self._sound = SoundTrack(grid.first_of(media_sequence), tail)
         self._encoder = AudioEncoder()
         self._segmenter = Segmenter(grid)
+
+    @property
+    def grid(self) -> AudioGrid:
+        """Which AAC frame belongs to which part."""
+        return self._grid
 
     @property
     def header(self) -> bytes:
@@ -39,7 +44,7 @@ class AudioRung:
 
     def track(self) -> Track:
         """What the window index says of the sound."""
-        return track(NAME, "audio", self._encoder.codecs, self._grid)
+        return track(NAME, "audio", self._encoder.codecs, self._grid, kbit=AUDIO_KBIT)
 
     def run(self, sound: Handoff[AudioFrame | SoundCut], put: Callable[[Part], None]) -> None:
         """Take sound to the end; fill with silence up to the last cut."""

@@ -22,26 +22,30 @@ class Cadence[Picture]:
     A picture goes to the frame nearest to its time. A frame without a picture of its own repeats
     the one before; of two pictures for one frame the earlier is dropped. Before the first picture
     stands the slate or, where that would last less than half a second, the first picture itself.
+    Frames before `since` are not given out; the last picture before it stands on it.
     """
 
-    def __init__(self, rate: Fraction) -> None:
+    def __init__(self, rate: Fraction, since: int = 0) -> None:
         self._rate = rate
         self._held: Picture | None = None
-        self._at = 0
+        self._since = since
+        self._at = since
         self.dropped = 0
         self.repeated = 0
 
     def push(self, picture: Picture, time: Fraction) -> Iterator[Slot[Picture]]:
         """Take the next picture, shown `time` s after the start; give the frames it settles."""
-        at = max(0, floor(time * self._rate + Fraction(1, 2)))
+        nearest = max(0, floor(time * self._rate + Fraction(1, 2)))
+        at = max(self._since, nearest)
         if self._held is None:
-            before = None if at >= SLATE_FROM_S * self._rate else picture
-            self.repeated += at
-            for number in range(at):
+            missing = at - self._since
+            before = None if missing >= SLATE_FROM_S * self._rate else picture
+            for number in range(self._since, at):
+                self.repeated += 1
+                self._at = number + 1
                 yield Slot(number=number, picture=before)
-            self._at = at
         elif at <= self._at:
-            self.dropped += 1
+            self.dropped += nearest >= self._since
         else:
             yield from self._until(at)
         self._held = picture
@@ -57,7 +61,7 @@ class Cadence[Picture]:
             yield from self._until(max(end, self._at + 1))
 
     def _until(self, end: int) -> Iterator[Slot[Picture]]:
-        self.repeated += end - self._at - 1
-        for number in range(self._at, end):
+        for number in range(first := self._at, end):
+            self.repeated += number > first
+            self._at = number + 1
             yield Slot(number=number, picture=self._held)
-        self._at = end

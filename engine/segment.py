@@ -49,6 +49,9 @@ class Grid(Protocol):
     def frame_ticks(self) -> int:
         """Ticks a frame."""
 
+    def first_of(self, media_sequence: int) -> int:
+        """The first frame of a segment."""
+
     def place(self, number: int) -> Place:
         """The segment and part of a frame."""
 
@@ -69,6 +72,10 @@ class VideoGrid:
     def frame_ticks(self) -> int:
         """Ticks a frame."""
         return int(self.timescale / self.rate)
+
+    def first_of(self, media_sequence: int) -> int:
+        """The first frame of a segment."""
+        return media_sequence * timebase.segment_frames(self.rate)
 
     def place(self, number: int) -> Place:
         """The segment and part of frame n."""

@@ -14,10 +14,11 @@ class SoundTrack:
     """Places sound by its position in samples since 1970 and cuts it into blocks of 1024.
 
     What is missing becomes silence; what comes again, or lies before the first block, is left out.
-    The last `TAIL` samples are held back, so that a picture's end can still cut them off.
+    The last `tail` samples are held back, so that a picture's end can still cut them off.
     """
 
-    def __init__(self, first_block: int) -> None:
+    def __init__(self, first_block: int, tail: int = TAIL) -> None:
+        self._tail = tail
         self._at = first_block * AAC_FRAME
         self._pieces: list[Samples] = []
         self._held = 0
@@ -56,8 +57,8 @@ class SoundTrack:
     def _take(self, samples: Samples) -> Iterator[AudioFrame]:
         self._pieces.append(samples)
         self._held += samples.shape[1]
-        if self._held >= AAC_FRAME + TAIL:
-            yield from self._give((self._held - TAIL) // AAC_FRAME * AAC_FRAME)
+        if self._held >= AAC_FRAME + self._tail:
+            yield from self._give((self._held - self._tail) // AAC_FRAME * AAC_FRAME)
 
     def _give(self, whole: int) -> Iterator[AudioFrame]:
         joined = np.concatenate(self._pieces, axis=1)

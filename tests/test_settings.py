@@ -1,11 +1,12 @@
-"""A channel's settings, value by value."""
+"""Settings of channels, feeds and the bus, value by value."""
 
 from fractions import Fraction
 
 import pytest
 from pydantic import ValidationError
 
-from engine.channel.settings import ChannelSettings, seconds
+from engine.channel.settings import ChannelSettings
+from feeds.settings import BusSettings, FeedSettings, seconds, shift
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,54 @@ def test_rates(given: object, rate: Fraction) -> None:
 def test_names_that_cannot_stand_in_a_path(name: object) -> None:
     with pytest.raises(ValidationError):
         ChannelSettings.model_validate({"name": name})
+
+
+@pytest.mark.parametrize("seed", ["demo:x", "demo:-1", "demo:1234567890"])
+def test_a_demo_source_s_seed(seed: str) -> None:
+    with pytest.raises(ValidationError, match="is no seed; use demo: or demo:NUMBER"):
+        ChannelSettings.model_validate({"name": "a", "source": {"input": seed}})
+
+
+@pytest.mark.parametrize(
+    ("given", "micros"),
+    [
+        pytest.param(-2.5, -2_500_000, id="negative"),
+        pytest.param("0.000001", 1, id="the-least"),
+        pytest.param(86_400, 86_400_000_000, id="a-day"),
+    ],
+)
+def test_shifts(given: object, micros: int) -> None:
+    assert shift(given) == micros
+
+
+@pytest.mark.parametrize("given", [False, "x", "NaN", -86_401, None])
+def test_what_is_no_shift(given: object) -> None:
+    with pytest.raises(ValueError, match="is no shift; use seconds from -86400"):
+        shift(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({"provider": "facts_file"}, "a facts_file has one", id="no-path"),
+        pytest.param({"provider": "demo", "path": "x"}, "take it out", id="a-path-too-many"),
+        pytest.param({"provider": "opta"}, "should be 'facts_file' or 'demo'", id="provider"),
+        pytest.param({"provider": "demo", "lateness": -1}, "is no duration", id="lateness"),
+    ],
+)
+def test_feeds_that_cannot_be(given: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        FeedSettings.model_validate({"name": "a", **given})
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nats://h", "tls://h:1", "nats://token@h:4222,nats://[::1]:4223"]
+)
+def test_addresses_of_the_bus(url: str) -> None:
+    assert BusSettings.model_validate({"url": url}).url == url
+
+
+@pytest.mark.parametrize("url", ["h:4222", "http://h", "nats://", "nats://h:0", "nats://h:x", ","])
+def test_what_is_no_address_of_the_bus(url: str) -> None:
+    with pytest.raises(ValidationError, match="write it like nats://host:4222"):
+        BusSettings.model_validate({"url": url})

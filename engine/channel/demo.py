@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
-
 import overlays.demo_match
 from engine import crowd as crowd_module
 from engine.crew import Crew
 from engine.crowd import Swell, crowd
-from engine.ffmpeg import recorder
+from engine.ffmpeg import picture, recorder
 from engine.ffmpeg.picture import Handle
 from engine.ffmpeg.recorder import Recorder
 from engine.frame import SAMPLE_RATE
@@ -21,6 +19,7 @@ from feeds import demo_match
 from feeds.demo_match import DURATION, Script
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
+from overlays import fonts
 from overlays.demo_match.painter import Painter
 from overlays.demo_match.projection import VIEW_HEIGHT, VIEW_WIDTH
 from overlays.demo_match.scene import scene
@@ -34,7 +33,8 @@ _PICTURES = Path(overlays.demo_match.__file__ or "").parent
 
 def clip_path(script: Script) -> Path:
     """Where the drawn match is kept: in the user's cache, named by seed and by what draws it."""
-    drawn_by = [Path(module.__file__ or "") for module in (demo_match, crowd_module, recorder)]
+    modules = (demo_match, crowd_module, recorder, picture, fonts)
+    drawn_by = [Path(__file__), *(Path(module.__file__ or "") for module in modules)]
     drawn_by += sorted(_PICTURES.glob("*.py"))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in drawn_by)).hexdigest()[:12]
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -64,22 +64,26 @@ def draw_clip(
             nonlocal done
             for number, handle in zip(frames, drawn, strict=True):
                 clip.picture(handle)
-                clip.sound(_sound(script, number))
+                clip.sound(sound(script, number * _SAMPLES, _SAMPLES).T)
                 done += 1
 
         crew.start("draw", draw)
         crew.start("write", write)
-        crew.join(lambda: on_wait(done))
+        try:
+            crew.join(lambda: on_wait(done))
+        finally:
+            # Nobody may draw into a clip that is closed.
+            crew.end()
 
 
-def _sound(script: Script, number: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    """The crowd of one frame, float32 of shape (2, samples)."""
+def sound(script: Script, first: int, count: int) -> crowd_module.Samples:
+    """The crowd from a sample of the loop on, float32 of shape (count, 2)."""
     swells = [
         Swell(at_sample=t * SAMPLE_RATE // MICROSECONDS, strength=strength)
         for t, strength in script.swells()
     ]
     whistles = [t * SAMPLE_RATE // MICROSECONDS for t in script.whistles()]
-    return crowd(script.seed, swells, number * _SAMPLES, _SAMPLES, whistles=whistles).T
+    return crowd(script.seed, swells, first, count, whistles=whistles)
 
 
 def facts(script: Script, *, origin: int, loops: int) -> Iterator[Fact]:

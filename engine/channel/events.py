@@ -16,6 +16,10 @@ VERSION = 1
 STARTED = "program_started"
 SLATE = "slate_shown"
 JUMPED = "content_time_jumped"
+TIMED = "timing_set"
+CUT = "source_cut"
+OFFSET = "offset_set"
+PRESET = "preset_shed"
 _OURS = (STARTED, SLATE, JUMPED)
 
 

@@ -34,9 +34,7 @@ class Dresser:
         self._events = events
         self._log = log
         self._timeline = Timeline()
-        self._rungs = [_Rung(rendition) for rendition in ladder]
-        self._shown: tuple[GameState, tuple[str, int | None]] | None = None
-        self._boxes: Sequence[Sequence[KeyedBox]] = ()
+        self._look = Look(ladder)
 
     def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of frame n for each rung, bottom to top."""
@@ -44,8 +42,26 @@ class Dresser:
         for event in self.commit(number):
             fact = fact_of(event)
             if fact is not None:
-                self._add(fact, event.frame, event_time)
-        state = self._timeline.as_of(event_time)
+                visible = self._timing.visible_from(fact.event_time, event.frame)
+                add(self._timeline, fact, visible, event_time)
+        return self._look.boxes(self._timeline.as_of(event_time), event_time)
+
+    def commit(self, number: int) -> list[ShowEvent]:
+        """Commit the events of frame n to the log, without drawing; return them."""
+        due = self._events.until(number)
+        return self._log.extend(due) if due else []
+
+
+class Look:
+    """What a game state looks like on every rung; drawn anew only where something changed."""
+
+    def __init__(self, ladder: Sequence[Rendition]) -> None:
+        self._rungs = [_Rung(rendition) for rendition in ladder]
+        self._shown: tuple[GameState, tuple[str, int | None]] | None = None
+        self._boxes: Sequence[Sequence[KeyedBox]] = ()
+
+    def boxes(self, state: GameState, event_time: int) -> Sequence[Sequence[KeyedBox]]:
+        """The boxes of a moment (event time, µs) for each rung, bottom to top."""
         if state.sport is None:
             return [() for _ in self._rungs]
         shown = state, score_bug.instant(state, event_time)
@@ -56,22 +72,18 @@ class Dresser:
             ]
         return self._boxes
 
-    def commit(self, number: int) -> list[ShowEvent]:
-        """Commit the events of frame n to the log, without drawing; return them."""
-        due = self._events.until(number)
-        return self._log.extend(due) if due else []
 
-    def _add(self, fact: Fact, frame: int, now: int) -> None:
-        visible = self._timing.visible_from(fact.event_time, frame)
+def add(timeline: Timeline, fact: Fact, visible_from: int, now: int) -> None:
+    """Add a fact, folding away what shows by `now` (µs) where the timeline is full."""
+    try:
+        timeline.add(fact, visible_from=visible_from)
+    except TimelineFullError:
+        # What shows by now may be folded away; what still waits may not.
+        timeline.as_of(now)
         try:
-            self._timeline.add(fact, visible_from=visible)
-        except TimelineFullError:
-            # What shows by now may be folded away; what still waits may not.
-            self._timeline.as_of(now)
-            try:
-                self._timeline.add(fact, visible_from=visible)
-            except TimelineFullError as error:
-                raise EngineError(f"facts: {error}; thin them out") from error
+            timeline.add(fact, visible_from=visible_from)
+        except TimelineFullError as error:
+            raise EngineError(f"facts: {error}; thin them out") from error
 
 
 class _Rung:

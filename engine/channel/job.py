@@ -3,7 +3,7 @@
 import resource
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -32,7 +32,7 @@ from engine.timebase import Timing
 from engine.window import Window
 
 SHOW_LOG = "show.db"
-_AHEAD = 12
+_AHEAD = 4
 # The top rung is the longest path: whatever else runs steps back for it, and a tenth of the wall
 # time is won.
 _BEHIND = 8
@@ -40,6 +40,8 @@ _SOUND_HELD = 256
 _PARTS_HELD = 64
 
 type _Boxes = Sequence[Sequence[KeyedBox]]
+type _Picture = tuple[int, picture.Handle]
+type _Look = tuple[_Picture, _Boxes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +114,13 @@ class Encode:
         try:
             with ShowLog(self._job.folder / SHOW_LOG) as log:
                 self._begin(log)
-                self._start(store, log)
-                self._crew.join(on_wait)
+                try:
+                    self._start(store, log)
+                    self._crew.join(on_wait)
+                finally:
+                    self._crew.end()
             windows = store.end()
         except BaseException:
-            self._crew.abort()
             for path in self._job.folder.glob(SHOW_LOG + "*"):
                 path.unlink(missing_ok=True)
             store.withdraw()
@@ -148,17 +152,14 @@ class Encode:
 
     def _start(self, store: Store, log: ShowLog) -> None:
         crew, job = self._crew, self._job
-        pictures: Handoff[tuple[int, picture.Handle]] = crew.handoff(HELD_FRAMES)
+        pictures: Handoff[_Picture] = crew.handoff(HELD_FRAMES)
         sound: Handoff[AudioFrame | SoundCut] = crew.handoff(_SOUND_HELD)
-        boxes: Handoff[_Boxes] = crew.handoff(_AHEAD)
         hands: list[Handoff[Dressed]] = [crew.handoff(HELD_FRAMES) for _ in self._rungs]
         shelves = [store.add(rung.track(), rung.header) for rung in self._rungs]
         audio_shelf = store.add(self._audio.track(), self._audio.header)
         crew.start("source", lambda: self._playout.run(job.loops, pictures, sound), nice=_BEHIND)
-        if job.events is not None:
-            dresser = Dresser(job.ladder, job.timing, job.events, log)
-            crew.start("graphics", lambda: self._dress(dresser, boxes), nice=_BEHIND)
-        crew.start("program", lambda: self._compose(pictures, boxes, hands[0]))
+        looks = self._looks(pictures, log)
+        crew.start("program", lambda: self._compose(looks, hands[0]))
         for rung, shelf, above, below in zip(
             self._rungs, shelves, hands, [*hands[1:], None], strict=True
         ):
@@ -169,28 +170,30 @@ class Encode:
         if self._hash is not None:
             crew.start("hash", self._hash.run)
 
-    def _dress(self, dresser: Dresser, boxes: Handoff[_Boxes]) -> None:
-        """Draw ahead of the programme until it ends."""
-        number, bare = self._job.first_frame, _bare(self._job)
-        while True:
+    def _looks(self, pictures: Handoff[_Picture], log: ShowLog) -> Iterable[_Look]:
+        """Pictures with their boxes, drawn a little ahead on a thread of their own."""
+        job = self._job
+        if job.events is None:
+            return ((shown, _bare(job)) for shown in pictures)
+        looks: Handoff[_Look] = self._crew.handoff(_AHEAD)
+        dresser = Dresser(job.ladder, job.timing, job.events, log)
+        self._crew.start("graphics", lambda: self._dress(dresser, pictures, looks), nice=_BEHIND)
+        return looks
+
+    def _dress(self, dresser: Dresser, pictures: Handoff[_Picture], looks: Handoff[_Look]) -> None:
+        """Draw for the frames there are: so the log holds the events up to the last of them."""
+        for number, handle in pictures:
             if self._job.draws_graphics:
-                boxes.put(dresser.boxes(number))
+                looks.put(((number, handle), dresser.boxes(number)))
             else:
                 dresser.commit(number)
-                boxes.put(bare)
-            number += 1
+                looks.put(((number, handle), _bare(self._job)))
+        looks.end()
 
-    def _compose(
-        self,
-        pictures: Handoff[tuple[int, picture.Handle]],
-        boxes: Handoff[_Boxes],
-        top: Handoff[Dressed],
-    ) -> None:
-        """The programme loop: give each frame its boxes and hand it to the ladder."""
-        drawn = iter(boxes) if self._job.events is not None else None
-        bare = _bare(self._job)
+    def _compose(self, looks: Iterable[_Look], top: Handoff[Dressed]) -> None:
+        """The programme loop: hand each frame with its boxes to the ladder."""
         size = self._job.ladder[0]
-        for number, handle in pictures:
+        for (number, handle), boxes in looks:
             frame = Frame(
                 handle=handle,
                 width=size.width,
@@ -198,10 +201,9 @@ class Encode:
                 number=number,
                 content_time=self._job.timing.content_time(number),
             )
-            top.put(Dressed(frame=frame, boxes=next(drawn) if drawn else bare))
+            top.put(Dressed(frame=frame, boxes=boxes))
             self.frames += 1
         top.end()
-        boxes.abort()
 
     def _rung_work(
         self, rung: Rung, shelf: Shelf, above: Handoff[Dressed], below: Handoff[Dressed] | None
@@ -231,6 +233,8 @@ class Encode:
         warnings = self._job.info.warnings
         if self._source.damaged:
             warnings += (f"{self._source.damaged} damaged packets passed over",)
+        if self._source.jumps:
+            warnings += (f"{self._source.jumps} jumps of its clock closed up",)
         return Report(
             frames=self.frames,
             media_s=float(self.frames / self._rate),

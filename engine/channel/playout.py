@@ -1,6 +1,7 @@
 """Playout of a file: its passes, in one numbering of frames and samples from the first frame on."""
 
 import threading
+from collections.abc import Iterable
 from fractions import Fraction
 
 from engine import keyer
@@ -52,13 +53,21 @@ class Playout:
         pictures: Handoff[tuple[int, Handle]],
         sound: Handoff[AudioFrame | SoundCut],
     ) -> None:
-        """Hand on (frame number, picture) and sound, both absolute, to the end of the last pass."""
+        """Hand on (frame number, picture) and sound, both absolute, to the end of the last pass.
+
+        SourceError where a pass has no picture, or a stop came before the first one.
+        """
         number = self._first_frame
         for _ in range(loops + 1):
             number = self._pass(number, pictures, sound)
             sound.put(SoundCut(self._sample(number)))
             if self.is_stopped:
                 break
+        if number == self._first_frame:
+            path = self._source.info.path
+            raise SourceError(
+                f"{path}: ended before its first picture, so nothing was made; start it again"
+            )
         pictures.end()
         sound.end()
 
@@ -73,8 +82,7 @@ class Playout:
         first_sample, sound_end = self._sample(first), 0
         for item in self._source.play():
             if isinstance(item, Picture):
-                for slot in cadence.push(item.handle, item.time):
-                    pictures.put((first + slot.number, self._shown(slot)))
+                self._put(cadence.push(item.handle, item.time), first, pictures)
             else:
                 sound_end = item.end
                 position = first_sample + item.position
@@ -84,13 +92,22 @@ class Playout:
                 break
         # The last picture lasts as long as one of the source's does.
         held = max(1, round(self._rate / self._source.info.rate))
-        for slot in cadence.finish(self._last(cadence.next_number + held, sound_end)):
-            pictures.put((first + slot.number, self._shown(slot)))
-        if not cadence.next_number:
+        last = self._last(cadence.next_number + held, sound_end)
+        self._put(cadence.finish(last), first, pictures)
+        if not cadence.next_number and not self.is_stopped:
             raise SourceError(f"{self._source.info.path}: no picture of it can be decoded")
         self.dropped += cadence.dropped
         self.repeated += cadence.repeated
         return first + cadence.next_number
+
+    def _put(
+        self, slots: Iterable[Slot[Handle]], first: int, pictures: Handoff[tuple[int, Handle]]
+    ) -> None:
+        """Hand on what is to be shown; of a long run of frames no more after a stop."""
+        for slot in slots:
+            pictures.put((first + slot.number, self._shown(slot)))
+            if self.is_stopped:
+                break
 
     def _last(self, pictures_end: int, sound_end: int) -> int:
         """Where a pass ends, in frames, from where its pictures and sound (samples) end."""

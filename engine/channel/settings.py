@@ -1,28 +1,16 @@
 """What a channel's part of the config may say: its own values, checked one by one."""
 
+from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from engine import timebase
 from engine.errors import LadderError
-from engine.ffmpeg.encoder import DEFAULT_PRESET, PRESETS
-from engine.rendition import Rendition, parse_ladder
-from feeds import event_time
-
-_LONGEST_S = 86_400
-
-
-def seconds(given: object) -> int:
-    """µs of a duration written in seconds; ValueError beyond a day."""
-    try:
-        micros = -1 if isinstance(given, bool) else event_time.from_seconds(str(given))
-    except ValueError:
-        micros = -1
-    if not 0 <= micros <= _LONGEST_S * event_time.MICROSECONDS:
-        raise ValueError(f"{given!r} is no duration; use seconds from 0 to {_LONGEST_S}")
-    return micros
+from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
+from feeds.demo_match import script_of
+from feeds.settings import FeedSettings, Name, Seconds, Settings, named_once
 
 
 def _rate(given: object) -> Fraction:
@@ -51,22 +39,51 @@ def _preset(given: object) -> str:
     return str(given)
 
 
-type Name = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
-type Seconds = Annotated[int, BeforeValidator(seconds)]
+def _input(given: str) -> str:
+    script_of(given)
+    return given
 
 
-class Settings(BaseModel):
-    """Settings take no key they do not know and never change."""
+class State(StrEnum):
+    """How ready a source is: not at all, its packets received and held, or decoded."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+    OFF = "off"
+    WARM = "warm"
+    HOT = "hot"
+
+
+class SourceSettings(Settings):
+    """A source: a media file or `demo:`; how late it is (µs); whether it plays for ever again."""
+
+    input: Annotated[str, Field(strict=True, min_length=1, max_length=4096), AfterValidator(_input)]
+    latency: Seconds = 0
+    loop: Annotated[bool, Field(strict=True)] = True
+    state: State = State.HOT
+
+
+class PackagingSettings(Settings):
+    """How long the window is in which viewers can go back, µs."""
+
+    window: Seconds = 600_000_000
 
 
 class ChannelSettings(Settings):
-    """One channel. `distance` and `latency` are µs; None stands for what the source suggests."""
+    """One channel. `distance` is µs; None stands for what the source suggests."""
 
     name: Name
+    title: Annotated[str, Field(strict=True, max_length=80)] = ""
+    autostart: Annotated[bool, Field(strict=True)] = True
     rate: Annotated[Fraction, BeforeValidator(_rate)] | None = None
     ladder: Annotated[tuple[Rendition, ...], BeforeValidator(_ladder)] | None = None
     preset: Annotated[str, BeforeValidator(_preset)] = DEFAULT_PRESET
     distance: Seconds = 0
-    latency: Seconds = 0
+    source: SourceSettings | None = None
+    backup: SourceSettings | None = None
+    packaging: PackagingSettings = PackagingSettings()
+    feed: Annotated[tuple[FeedSettings, ...], AfterValidator(named_once("feed"))] = ()
+
+    @property
+    def sources(self) -> dict[str, SourceSettings]:
+        """Its sources by name, the first to go on air first."""
+        named = {"source": self.source, "backup": self.backup}
+        return {name: source for name, source in named.items() if source is not None}

@@ -1,0 +1,241 @@
+"""Decks: a channel's sources off, warm or hot, played at the frames their content time says."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from engine import timebase
+from engine.cadence import Cadence, Slot
+from engine.channel.settings import State
+from engine.errors import EngineError
+from engine.ffmpeg import clip, picture
+from engine.ffmpeg.clip import Received
+from engine.ffmpeg.picture import Handle
+from engine.ffmpeg.probe import SourceInfo, probe
+from engine.ffmpeg.source import Decoder, Picture
+from engine.frame import SAMPLE_RATE, AudioFrame
+from engine.handoff import AbortedError
+from engine.hold import Hold
+from engine.pacer import Pacer
+from engine.reel import Reel
+from engine.timebase import MICROSECONDS, Timing
+
+LEAD = 400_000
+_RETRY = MICROSECONDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What all decks of a channel share: its rate, picture size, clock, and event time 0's frame.
+
+    `origin` is the event time (µs) at which every source's first picture was taken.
+    """
+
+    rate: Fraction
+    width: int
+    height: int
+    pacer: Pacer
+    origin: int
+
+    def sample(self, number: int) -> int:
+        """The sample (since 1970) at which frame n begins."""
+        return int(number * SAMPLE_RATE / self.rate)
+
+
+class Player(Protocol):
+    """Plays a source from a frame on, on threads of its own, until it is ended."""
+
+    def start(self, number: int, timing: Timing, *, is_hot: bool) -> None:
+        """Begin; hot decodes as well, warm only receives."""
+
+    def heat(self, number: int) -> None:
+        """Turn from warm to hot, from frame n on."""
+
+    def end(self) -> None:
+        """Stop all threads; does not wait for them."""
+
+    @property
+    def reel(self) -> Reel:
+        """Where its pictures and sound are taken from."""
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing comes at the moment; empty when all is well."""
+
+
+class Deck:
+    """One source of a channel. Not for use by two threads at once, but for `status`."""
+
+    def __init__(self, name: str, make: Callable[[], Player]) -> None:
+        self.name = name
+        self.state = State.OFF
+        self._make = make
+        self._player: Player | None = None
+
+    def go(self, state: State, number: int, timing: Timing) -> None:
+        """Be in that state from frame n on; a deck already there goes on as it is."""
+        if state is self.state:
+            return
+        if state is State.HOT and self.state is State.WARM and self._player is not None:
+            self._player.heat(number)
+        else:
+            self.stop()
+            if state is not State.OFF:
+                self._player = self._make()
+                self._player.start(number, timing, is_hot=state is State.HOT)
+        self.state = state
+
+    def retime(self, number: int, timing: Timing) -> None:
+        """Play on as the new timing says, from frame n on."""
+        state, self.state = self.state, State.OFF
+        self.go(state, number, timing)
+
+    def stop(self) -> None:
+        """Turn off."""
+        if self._player is not None:
+            self._player.end()
+        self._player = None
+        self.state = State.OFF
+
+    @property
+    def reel(self) -> Reel | None:
+        """Pictures and sound while it is hot."""
+        return self._player.reel if self._player and self.state is State.HOT else None
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing comes at the moment."""
+        return self._player.trouble if self._player else ""
+
+
+class ClipPlayer:
+    """A media file received at the pace of time, held, decoded; once or for ever again."""
+
+    def __init__(self, name: str, path: str, setting: Setting, *, loops: bool) -> None:
+        self._name = name
+        self._path = path
+        self._setting = setting
+        self._loops = loops
+        self._stopping = threading.Event()
+        self._hold = Hold()
+        self._is_hot = False
+        self._start = 0
+        self._timing = Timing(rate=setting.rate)
+        self._info: SourceInfo | None = None
+        self.reel = Reel(SAMPLE_RATE)
+        self.trouble = ""
+
+    def start(self, number: int, timing: Timing, *, is_hot: bool) -> None:
+        """Begin to receive, and to decode where hot."""
+        self._timing = timing
+        self._thread("recv", self._receive)
+        if is_hot:
+            self.heat(number)
+
+    def heat(self, number: int) -> None:
+        """Begin to decode what is held."""
+        self._is_hot, self._start = True, number
+        self._thread("dec", self._decode)
+
+    def end(self) -> None:
+        """Stop both threads."""
+        self._stopping.set()
+        self._hold.abort()
+        self.reel.abort()
+
+    def _thread(self, kind: str, work: Callable[[], None]) -> None:
+        name = f"{kind}-{self._name}"
+        threading.Thread(target=self._run, args=(work,), name=name, daemon=True).start()
+
+    def _run(self, work: Callable[[], None]) -> None:
+        while not self._stopping.is_set():
+            try:
+                work()
+            except AbortedError:
+                return
+            except EngineError as error:
+                self.trouble = str(error)
+                self._stopping.wait(_RETRY / MICROSECONDS)
+            else:
+                return
+
+    def _receive(self) -> None:
+        """From the pass and place that is on air by now; anew after a loss."""
+        info = self._info = probe(self._path)
+        length = _frames(info, self._setting.rate)
+        first = self._first_frame()
+        now = timebase.frame_at(self._setting.pacer.now(), self._setting.rate)
+        since = max(0, now - first)
+        passes, frames = divmod(since, length)
+        if passes and not self._loops:
+            self.trouble = f"{self._path}: has ended"
+            return
+        received = clip.receive(info, passes, frames / self._setting.rate, loops=self._loops)
+        for one in received:
+            moment = self._due(one, first + one.pass_number * length)
+            arrival = moment - self._timing.hold - LEAD
+            if not self._setting.pacer.wait(arrival, self._stopping):
+                return
+            self._hold.put(one, moment)
+            self.trouble = ""
+            if not self._is_hot:
+                self._hold.trim(self._setting.pacer.now())
+        self.trouble = f"{self._path}: has ended"
+
+    def _due(self, received: Received, first: int) -> int:
+        """When it is to be seen or heard, programme time in µs."""
+        return int((first / self._setting.rate + received.time) * MICROSECONDS)
+
+    def _first_frame(self) -> int:
+        """The frame of the first pass's first picture."""
+        origin = self._setting.origin + self._timing.behind
+        return timebase.frame_at(origin, self._setting.rate)
+
+    def _decode(self) -> None:
+        received, moment = self._hold.take()
+        info = self._info
+        if info is None:
+            raise AbortedError
+        length, first = _frames(info, self._setting.rate), self._first_frame()
+        decoder = Decoder(info, self._setting.width, self._setting.height)
+        cadence, playing = self._cadence(0), -1
+        while self._setting.pacer.wait(moment - LEAD, self._stopping):
+            base = first + received.pass_number * length
+            if received.pass_number != playing:
+                playing = received.pass_number
+                cadence = self._cadence(self._start - base)
+            if received.packet is not None:
+                for item in decoder.push(received.packet):
+                    self._place(item, cadence, base, length)
+            else:
+                for item in decoder.finish():
+                    self._place(item, cadence, base, length)
+                end = cadence.finish(length if self._loops else 0)
+                self._show(base, (slot for slot in end if slot.number < length))
+            received, moment = self._hold.take()
+
+    def _cadence(self, since: int) -> Cadence[Handle]:
+        return Cadence(self._setting.rate, max(0, since))
+
+    def _place(
+        self, item: Picture | AudioFrame, cadence: Cadence[Handle], base: int, length: int
+    ) -> None:
+        if isinstance(item, Picture):
+            slots = cadence.push(item.handle, item.time)
+            self._show(base, (slot for slot in slots if slot.number < length))
+        else:
+            position = self._setting.sample(base) + item.position
+            self.reel.put_sound(AudioFrame(samples=item.samples, position=position))
+
+    def _show(self, base: int, slots: Iterable[Slot[Handle]]) -> None:
+        """Hand on the frames of a pass that begins at frame `base`; black where it has none yet."""
+        for slot in slots:
+            size = self._setting.width, self._setting.height
+            self.reel.put_picture(base + slot.number, slot.picture or picture.filled(*size))
+
+
+def _frames(info: SourceInfo, rate: Fraction) -> int:
+    """How many frames a pass of the clip lasts."""
+    return max(1, round((info.duration or Fraction(1)) * rate))

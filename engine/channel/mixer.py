@@ -1,0 +1,128 @@
+"""The mixer: which source is programme on frame n, what it shows, and the slate when it is gone."""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from engine import keyer
+from engine.channel.deck import Deck, Setting
+from engine.channel.graphics import slate_boxes
+from engine.channel.settings import State
+from engine.ffmpeg import picture
+from engine.ffmpeg.picture import Handle
+from engine.frame import Samples
+from engine.sound import CHANNELS
+from engine.timebase import Timing
+
+_BEFORE = "The programme begins shortly"
+_GONE = "We will be right back"
+_SLATE_AFTER_S = 2
+
+
+class Mixer:
+    """The programme of some decks. `apply`, `picture` and `sound` belong to the programme thread.
+
+    What is to change is told with its frame (`cut_at`, `retime_at`) from another thread, in order.
+    """
+
+    def __init__(
+        self,
+        decks: Mapping[str, Deck],
+        ready: Mapping[str, State],
+        setting: Setting,
+        timing: Timing,
+    ) -> None:
+        self.decks = decks
+        self._ready = ready
+        self._setting = setting
+        self._timings = dict.fromkeys(decks, timing)
+        self._changes: deque[tuple[int, Callable[[int], None]]] = deque()
+        self._slates = {title: self._slate(title) for title in (_BEFORE, _GONE)}
+        self._last: tuple[int, Handle] | None = None
+        self._fresh = 0
+        self.program = next(iter(decks), "")
+        self.is_slate = True
+
+    def begin(self, number: int, timings: Mapping[str, Timing]) -> None:
+        """Get every source as ready as it should be for frame n."""
+        self._timings.update(timings)
+        for name, deck in self.decks.items():
+            state = State.HOT if name == self.program else self._ready[name]
+            deck.go(state, number, self._timings[name])
+
+    def cut_at(self, number: int, source: str) -> None:
+        """From frame n on that source is programme."""
+        self._changes.append((number, lambda at: self._cut(at, source)))
+
+    def retime_at(self, number: int, timings: Mapping[str, Timing]) -> None:
+        """From frame n on the sources play by these timings."""
+        self._changes.append((number, lambda at: self._retime(at, timings)))
+
+    def apply(self, number: int) -> None:
+        """Do what is due by frame n."""
+        while self._changes and self._changes[0][0] <= number:
+            _, change = self._changes.popleft()
+            change(number)
+
+    @property
+    def dropped(self) -> int:
+        """Source pictures that came too late or too many for their frames."""
+        reels = [deck.reel for deck in self.decks.values()]
+        return sum(reel.dropped for reel in reels if reel is not None)
+
+    def sample(self, number: int) -> int:
+        """The sample (since 1970) at which frame n begins."""
+        return self._setting.sample(number)
+
+    def picture(self, number: int) -> tuple[Handle, bool]:
+        """What is shown on frame n, and whether it is the one before for want of a new one."""
+        deck = self.decks.get(self.program)
+        reel = deck.reel if deck else None
+        found = reel.picture(number) if reel else None
+        if found is not None and found[0] == number:
+            self._fresh = number
+        if found is not None and (self._last is None or found[0] >= self._last[0]):
+            self._last = found
+        is_gone = number - self._fresh > _SLATE_AFTER_S * self._setting.rate
+        self.is_slate = self._last is None or is_gone
+        if self._last is None or is_gone:
+            return self._slates[_BEFORE if self._last is None else _GONE], False
+        return self._last[1], self._fresh != number
+
+    def sound(self, first: int, count: int) -> Samples:
+        """The programme's sound, float32 (2, count); silence under slate."""
+        deck = self.decks.get(self.program)
+        reel = deck.reel if deck else None
+        if reel is None:
+            return np.zeros((CHANNELS, count), np.float32)
+        return reel.sound(first, count)
+
+    def end(self) -> None:
+        """Turn all sources off."""
+        for deck in self.decks.values():
+            deck.stop()
+
+    def _cut(self, number: int, source: str) -> None:
+        before, self.program = self.program, source
+        self.decks[source].go(State.HOT, number, self._timings[source])
+        if before != source and before in self.decks:
+            self.decks[before].go(self._ready[before], number, self._timings[before])
+        # The last picture stays until the new source shows one.
+        self._last = (number - 1, self._last[1]) if self._last else None
+        self._fresh = number
+
+    def _retime(self, number: int, timings: Mapping[str, Timing]) -> None:
+        self._timings.update(timings)
+        for name, deck in self.decks.items():
+            if name in timings:
+                deck.retime(number, timings[name])
+        self._last = (number - 1, self._last[1]) if self._last else None
+        self._fresh = number
+
+    def _slate(self, title: str) -> Handle:
+        """The card with that title."""
+        size = self._setting.width, self._setting.height
+        card = picture.filled(*size)
+        keyer.key(picture.planes(card), slate_boxes(*size, title))
+        return card

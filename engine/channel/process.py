@@ -1,0 +1,130 @@
+"""The channel's process: the channel on air on its threads, and the bus on the event loop."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.channel.desk import Desk
+from engine.channel.known import KnownFacts
+from engine.channel.live import Channel
+from engine.channel.settings import ChannelSettings
+from engine.show_log import ShowEvent
+from feeds import event_time, subjects
+from feeds.bus import Bus
+from feeds.clock import SystemClock
+
+_SWITCH_INTERVAL_S = 0.001
+_HEALTH_EVERY_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+async def serve(
+    settings: ChannelSettings, data: Path, bus_url: str, stopping: asyncio.Event
+) -> None:
+    """Keep a channel on air until it is told to stop; EngineError where it cannot be.
+
+    Told to stop by signal it leaves its playlists open for the next start; the stop command ends
+    them.
+    """
+    # A thread that paces frames must not wait 5 ms for one that computes.
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    channel = await asyncio.to_thread(
+        Channel, settings, data / "channels" / settings.name, SystemClock()
+    )
+    try:
+        async with Bus(bus_url, name=f"channel-{settings.name}") as bus:
+            await _Process(channel, bus, stopping).run()
+    finally:
+        channel.close()
+
+
+class _Process:
+    """Everything between the channel's threads and the bus."""
+
+    def __init__(self, channel: Channel, bus: Bus, stopping: asyncio.Event) -> None:
+        self._channel = channel
+        self._bus = bus
+        self._stopping = stopping
+        self._desk = Desk(channel, KnownFacts.of(channel.log.events()))
+        self._loop = asyncio.get_running_loop()
+        self._said: asyncio.Queue[tuple[str, Mapping[str, Any]]] = asyncio.Queue(maxsize=1024)
+        self._ends = False
+
+    async def run(self) -> None:
+        name, channel = self._channel.settings.name, self._channel
+        channel.on_event = self._happened
+        channel.on_part = self._part
+        for what, handler in (
+            (subjects.FACTS, self._desk.facts),
+            (subjects.COMMAND, self._command),
+            (subjects.STATE, self._desk.state),
+            (subjects.STARTED, self._desk.started),
+        ):
+            await self._bus.serve(subjects.channel(name, what), handler)
+        channel.start()
+        log.info("channel on air channel=%s frame=%d", name, channel.on_air.next_number)
+        async with asyncio.TaskGroup() as group:
+            told = group.create_task(self._tell())
+            health = group.create_task(self._publish_health())
+            joined = group.create_task(asyncio.to_thread(self._join))
+            stopped = group.create_task(self._stopping.wait())
+            await asyncio.wait({joined, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            channel.on_air.stop(ends=self._ends)
+            await joined
+            for task in (told, health, stopped):
+                task.cancel()
+        log.info("channel off air channel=%s ended=%s", name, self._ends)
+
+    def _join(self) -> None:
+        self._channel.on_air.join(lambda: None)
+
+    async def _command(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if asked.get("type") != "stop":
+            return await self._desk.command(asked)
+        self._ends = True
+        self._stopping.set()
+        return {"type": "done", "v": 1}
+
+    async def _publish_health(self) -> None:
+        subject = subjects.channel(self._channel.settings.name, subjects.HEALTH)
+        while True:
+            await self._bus.publish(subject, self._desk.health())
+            await asyncio.sleep(_HEALTH_EVERY_S)
+
+    async def _tell(self) -> None:
+        while True:
+            what, message = await self._said.get()
+            await self._bus.publish(subjects.channel(self._channel.settings.name, what), message)
+
+    def _say(self, what: str, message: Mapping[str, Any]) -> None:
+        """From any thread; where the bus cannot keep up what is said is lost, as it may be."""
+        self._loop.call_soon_threadsafe(self._enqueue, what, message)
+
+    def _enqueue(self, what: str, message: Mapping[str, Any]) -> None:
+        if not self._said.full():
+            self._said.put_nowait((what, message))
+
+    def _part(self, rendition: str, msn: int, part: int) -> None:
+        message = {"type": "part", "v": 1, "rendition": rendition, "msn": msn, "part": part}
+        self._say(subjects.PART, message)
+
+    def _happened(self, event: ShowEvent) -> None:
+        message = {
+            "type": "show_event",
+            "v": 1,
+            "sequence": event.sequence,
+            "frame": event.frame,
+            "event_time": _iso(event.event_time),
+            "arrival": _iso(event.arrival),
+            "actor": event.actor,
+            "payload": dict(event.payload),
+        }
+        self._say(subjects.EVENT, message)
+
+
+def _iso(micros: int | None) -> str | None:
+    return None if micros is None else event_time.to_iso(micros)

@@ -1,0 +1,106 @@
+"""The live dresser: one frame ahead, never waited for, the same after a restart."""
+
+import threading
+from fractions import Fraction
+from pathlib import Path
+
+from engine.channel import events
+from engine.channel.dresser import LiveDresser
+from engine.channel.inbox import Inbox, Offer
+from engine.rendition import Rendition
+from engine.show_log import ShowEvent, ShowLog
+from engine.timebase import Timing
+from feeds.codec import encode_fact
+from feeds.fact import Fact, Goal, Match, Side, Team
+
+LADDER = (Rendition(name="360p", width=640, height=360, kbit=500),)
+TIMING = Timing(rate=Fraction(25))
+FIRST = 48_000
+AT = TIMING.content_time(FIRST)
+
+
+def dresser(log: ShowLog, happened: list[ShowEvent] | None = None) -> tuple[LiveDresser, Inbox]:
+    inbox = Inbox(log)
+    seen = happened if happened is not None else []
+    timings = {"source": TIMING, "backup": Timing(rate=Fraction(25), latency=4_000_000)}
+    return LiveDresser(LADDER, timings, "source", inbox, seen.append), inbox
+
+
+def offers() -> list[Offer]:
+    home, away = Team(name="North"), Team(name="South")
+    facts: list[Fact] = [
+        Match(event_time=AT, received=AT, id="m", home=home, away=away),
+        Goal(event_time=AT + 80_000, received=AT, id="g", side=Side.HOME),
+    ]
+    return [
+        Offer(payload=encode_fact(f), event_time=f.event_time, arrival=AT, actor="t") for f in facts
+    ]
+
+
+def dressed(one: LiveDresser, frames: int) -> list[bool]:
+    """Take frames as the programme does, each once it is ready; whether they were late."""
+    one.begin(FIRST)
+    stopping = threading.Event()
+    thread = threading.Thread(target=one.run, args=(stopping,), daemon=True)
+    thread.start()
+    late = []
+    for number in range(FIRST, FIRST + frames):
+        for _ in range(500):
+            if number in one.ready:
+                break
+            stopping.wait(0.01)
+        late.append(one.take(number)[1])
+    one.end()
+    thread.join(10)
+    assert not thread.is_alive()
+    return late
+
+
+def test_a_fact_shows_from_its_frame_on(tmp_path: Path) -> None:
+    happened: list[ShowEvent] = []
+    with ShowLog(tmp_path / "show.db") as log:
+        one, inbox = dresser(log, happened)
+        inbox.offer(offers(), lambda _: None)
+        assert dressed(one, 4) == [False] * 4
+    assert [event.frame for event in happened] == [FIRST, FIRST]
+    assert one.state(AT + 40_000).home.score == 0
+    assert one.state(AT + 80_000).home.score == 1
+
+
+def test_boxes_not_ready_leave_the_last_ones(tmp_path: Path) -> None:
+    with ShowLog(tmp_path / "show.db") as log:
+        one, _ = dresser(log)
+        one.begin(FIRST)
+        boxes, is_late = one.take(FIRST)
+    assert is_late
+    assert list(boxes) == [()]
+
+
+def test_a_restart_knows_what_was_told(tmp_path: Path) -> None:
+    with ShowLog(tmp_path / "show.db") as log:
+        one, inbox = dresser(log)
+        inbox.offer(offers(), lambda _: None)
+        for payload in (
+            {"type": events.TIMED, "v": 1, "distance_us": 2_000_000},
+            {"type": events.CUT, "v": 1, "source": "backup"},
+            {"type": events.OFFSET, "v": 1, "feed": "espn", "offset_us": -500_000},
+        ):
+            offer = Offer(payload=payload, event_time=None, arrival=AT, actor="t")
+            inbox.offer([offer], lambda _: None)
+        dressed(one, 2)
+        again, _ = dresser(log)
+        again.restore(log.events())
+    assert again.state(AT + 80_000) == one.state(AT + 80_000)
+    assert again.timings == one.timings
+    assert again.timing.behind == 4_000_000
+    assert (again.program, again.offsets) == ("backup", {"espn": -500_000})
+
+
+def test_what_is_unknown_in_the_log_is_passed_over(tmp_path: Path) -> None:
+    with ShowLog(tmp_path / "show.db") as log:
+        one, inbox = dresser(log)
+        inbox.offer(
+            [Offer(payload={"type": "of_later", "v": 9}, event_time=None, arrival=AT, actor="t")],
+            lambda _: None,
+        )
+        assert dressed(one, 2) == [False, False]
