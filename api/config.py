@@ -2,38 +2,44 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import tomlkit
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Item
 
-from engine.channel.settings import ChannelSettings, Settings
+from engine.channel.settings import ChannelSettings
 from feeds.mistake import Mistake, MistakesError
+from feeds.settings import BusSettings, Settings, named_once
 
 DEFAULT_PATH = Path("config.toml")
 _PREFIX = "TOUCHLINE__"
 _MARK = "\x00"
 
-type _Place = tuple[str | int, ...]
+type Place = tuple[str | int, ...]
+type Arguments = Mapping[str, tuple[tuple[str, ...], str | int | None]]
 type _Found = Any  # pydantic's ErrorDetails, whose home is another distribution
 
 
-def _named_once(channels: tuple[ChannelSettings, ...]) -> tuple[ChannelSettings, ...]:
-    names = [channel.name for channel in channels]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"{', '.join(twice)} stands there twice; give every channel its own name")
-    return channels
+class ServerSettings(Settings):
+    """Where the server listens, and the folder that holds all it keeps."""
+
+    host: Annotated[str, Field(strict=True, min_length=1, max_length=253)] = "127.0.0.1"
+    port: Annotated[int, Field(strict=True, ge=0, le=65_535)] = 8000
+    data: Annotated[str, Field(strict=True, min_length=1, max_length=4096)] = "data"
 
 
 class Config(Settings):
     """All of `config.toml`."""
 
-    channel: Annotated[tuple[ChannelSettings, ...], AfterValidator(_named_once)] = ()
+    server: ServerSettings = ServerSettings()
+    bus: BusSettings = BusSettings()
+    channel: Annotated[tuple[ChannelSettings, ...], AfterValidator(named_once("channel"))] = ()
 
     def named(self, name: str | None) -> ChannelSettings:
         """The channel of that name, or the only one; ValueError where there is no such."""
@@ -45,20 +51,60 @@ class Config(Settings):
         raise ValueError(f"{wrong}; " + (f"name one of {names}" if names else "add a [[channel]]"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A config as it was given: its raw values, which another process can check again, and read."""
+
+    values: Mapping[str, Any]
+    config: Config
+
+
 def read(path: Path, environment: Mapping[str, str]) -> Config:
     """The config of a file with the environment's values over it.
 
     Raises MistakesError with every mistake: file, line, key and what would be right; a mistake in
     a value of the environment names its variable.
     """
+    return given(path, environment, {}).config
+
+
+def given(path: Path, environment: Mapping[str, str], arguments: Arguments) -> Given:
+    """The config of a file, the environment's values over it, arguments over both.
+
+    Raises MistakesError as `read` does; a mistake in an argument names that.
+    """
     text = _text(path)
-    values = _values(path, text)
+    return _checked(_values(path, text), environment, arguments, (path, text))
+
+
+def built_in(
+    values: Mapping[str, Any], environment: Mapping[str, str], arguments: Arguments
+) -> Given:
+    """As `given`, of values that stand in no file."""
+    return _checked(deepcopy(dict(values)), environment, arguments, (Path("built in"), ""))
+
+
+def port_of(text: str | None) -> str | int | None:
+    """A port given as an argument; what is no number stays the text, which is a mistake then."""
+    return int(text) if text is not None and text.isdecimal() else text
+
+
+def _checked(
+    values: dict[str, Any],
+    environment: Mapping[str, str],
+    arguments: Arguments,
+    file: tuple[Path, str],
+) -> Given:
     variables = _override(values, environment)
+    for argument, (place, value) in arguments.items():
+        if value is not None:
+            _put(values, place, value, argument)
+            variables[place] = argument
     try:
-        return Config.model_validate(values)
+        return Given(values=values, config=Config.model_validate(values))
     except ValidationError as error:
         found = error.errors()
-    mistakes = [_mistake(path, text, variables, one) for one in found]
+    mistakes = [_mistake(*file, variables, one) for one in found]
     raise MistakesError(sorted(mistakes, key=lambda mistake: mistake.line))
 
 
@@ -84,22 +130,28 @@ def _values(path: Path, text: str) -> dict[str, Any]:
     raise MistakesError([Mistake(where=str(path), line=line, wrong=wrong, right="correct it")])
 
 
-def _override(values: dict[str, Any], environment: Mapping[str, str]) -> dict[_Place, str]:
+def _override(values: dict[str, Any], environment: Mapping[str, str]) -> dict[Place, str]:
     """Put `TOUCHLINE__TABLE__KEY` values in their tables; return which variable made which key."""
-    variables: dict[_Place, str] = {}
+    variables: dict[Place, str] = {}
     for variable in sorted(environment):
         if not variable.startswith(_PREFIX):
             continue
-        *tables, key = variable.removeprefix(_PREFIX).lower().split("__")
-        within = values
-        for table in tables:
-            within = within.setdefault(table, {})
-            if not isinstance(within, dict):
-                right = "write TOUCHLINE__TABLE__KEY"
-                raise MistakesError([Mistake(where=variable, wrong="is no table", right=right)])
-        within[key] = _value(environment[variable])
-        variables[*tables, key] = variable
+        place = tuple(variable.removeprefix(_PREFIX).lower().split("__"))
+        _put(values, place, _value(environment[variable]), variable)
+        variables[place] = variable
     return variables
+
+
+def _put(values: dict[str, Any], place: Sequence[str], value: object, name: str) -> None:
+    """Put a value in its table; `name` says who brought it, should there be no such table."""
+    *tables, key = place
+    within = values
+    for table in tables:
+        within = within.setdefault(table, {})
+        if not isinstance(within, dict):
+            right = "write TOUCHLINE__TABLE__KEY"
+            raise MistakesError([Mistake(where=name, wrong="is no table", right=right)])
+    within[key] = value
 
 
 def _value(text: str) -> object:
@@ -110,9 +162,7 @@ def _value(text: str) -> object:
         return text
 
 
-def _mistake(
-    path: Path, text: str, variables: Mapping[_Place, str], found: _Found
-) -> Mistake:
+def _mistake(path: Path, text: str, variables: Mapping[Place, str], found: _Found) -> Mistake:
     place = tuple(found["loc"])
     wrong, right = _said(found)
     variable = next((name for at, name in variables.items() if place[: len(at)] == at), None)
@@ -138,7 +188,7 @@ def _said(found: _Found) -> tuple[str, str]:
             return f"{shown} is wrong", found["msg"].replace("Input should", "it should")
 
 
-def _line(text: str, place: _Place) -> int:
+def _line(text: str, place: Place) -> int:
     """The line of the deepest item along a key's place that stands in the file; 0 for none.
 
     tomlkit keeps every byte but no line numbers: a mark is put before the item, and looked for.

@@ -1,5 +1,6 @@
 """The config: what it takes, and every mistake with its file, line, key and remedy."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from feeds.mistake import MistakesError
 
 RATES = "23.976, 24, 25, 29.97, 30, 50, 59.9401, 60"
 PRESETS = "ultrafast, superfast, veryfast, faster, fast, medium, slow, slower, veryslow"
+SHIFT = "use seconds from -86400 to 86400"
 ODD = "641x360: both sides must be even for yuv420p; use 640x360"
 WRONG = """\
 [[channel]]
@@ -22,6 +24,26 @@ rate = 26
 preset = "slowest"
 colour = 1
 ladder = "641x360:700k"
+"""
+FEEDS = """\
+[[channel]]
+name = "a"
+
+[[channel.feed]]
+name = "x"
+provider = "demo"
+[[channel.feed]]
+name = "x"
+provider = "demo"
+[[channel]]
+name = "b"
+[[channel.feed]]
+name = "y"
+provider = "demo"
+offset = "soon"
+[[channel.feed]]
+name = "z"
+provider = "facts_file"
 """
 GOOD = """\
 [[channel]]
@@ -94,6 +116,24 @@ def test_a_channel_that_is_not_there(tmp_path: Path, name: str | None, said: str
             id="a-name-twice",
         ),
         pytest.param(
+            FEEDS,
+            [
+                "c.toml:4: channel.1.feed: x stands there twice; give every feed its own name",
+                f"c.toml:15: channel.2.feed.1.offset: 'soon' is no shift; {SHIFT}",
+                "c.toml:16: channel.2.feed.2: has no path; a facts_file has one, the file's",
+            ],
+            id="feeds-of-several-channels",
+        ),
+        pytest.param(
+            '[server]\nport = 65536\ndata = ""\n[bus]\nurl = "localhost"\n',
+            [
+                "c.toml:2: server.port: 65536 is wrong; it should be less than or equal to 65535",
+                "c.toml:3: server.data: '' is wrong; String should have at least 1 character",
+                "c.toml:5: bus.url: is no address of a NATS server; write it like nats://host:4222",
+            ],
+            id="server-and-bus",
+        ),
+        pytest.param(
             '[[channel]]\nname = "a\n',
             ["c.toml:2: no TOML (illegal character '\\n'); correct it"],
             id="no-toml",
@@ -112,6 +152,36 @@ def test_a_channel_that_is_not_there(tmp_path: Path, name: str | None, said: str
 )
 def test_mistakes(tmp_path: Path, text: str, told: list[str]) -> None:
     assert mistakes(tmp_path, text) == told
+
+
+def test_a_feed_is_read(tmp_path: Path) -> None:
+    feed = '[[channel.feed]]\nname = "f"\nprovider = "facts_file"\npath = "f.jsonl"\n'
+    times = "lateness = 2.5\noffset = -0.4\n"
+    (found,) = read(tmp_path, GOOD + feed + times).named("second").feed
+    assert (found.lateness, found.offset, found.path) == (2_500_000, -400_000, "f.jsonl")
+
+
+def test_arguments_go_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text('[server]\nhost = "a"\nport = 1\ndata = "file"\n')
+    environment = {"TOUCHLINE__SERVER__HOST": "b", "TOUCHLINE__SERVER__PORT": "2"}
+    arguments: config.Arguments = {
+        "--port": (("server", "port"), 3),
+        "--host": (("server", "host"), None),
+    }
+    given = config.given(path, environment, arguments)
+    server = given.config.server
+    assert (server.host, server.port, server.data) == ("b", 3, "file")
+    assert config.Config.model_validate(json.loads(json.dumps(given.values))) == given.config
+
+
+def test_a_wrong_argument_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text("")
+    arguments: config.Arguments = {"--port": (("server", "port"), config.port_of("http"))}
+    with pytest.raises(MistakesError) as told:
+        config.given(path, {}, arguments)
+    assert str(told.value).startswith("--port: 'http' is wrong; it should be a valid integer")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

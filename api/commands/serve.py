@@ -1,0 +1,35 @@
+"""`touchline serve`: the server, with the channels of the config."""
+
+import argparse
+import os
+from pathlib import Path
+
+from api import config
+from api.console import complain
+from api.exit_code import MISTAKEN
+from feeds.mistake import MistakesError
+
+
+def set_up(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    add = parser.add_argument
+    add("--config", type=Path, default=config.DEFAULT_PATH, metavar="FILE", help="the config")
+    add("--host", metavar="HOST", help="listen there, whatever the config says")
+    add("--port", metavar="P", help="listen at that port, whatever the config says")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    over: config.Arguments = {
+        "--host": (("server", "host"), arguments.host),
+        "--port": (("server", "port"), config.port_of(arguments.port)),
+    }
+    try:
+        given = config.given(arguments.config, os.environ, over)
+    except MistakesError as error:
+        complain(str(error))
+        return MISTAKEN
+    from api.launch import launch
+
+    return launch(given, str(arguments.config), lambda _: None, ends_playlists=False)

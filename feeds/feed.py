@@ -1,0 +1,208 @@
+"""One feed of a channel: takes what its provider knows, brings it to the channel, keeps its status.
+
+A step does what is to be done now and says when the next one is due; nothing runs in between.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from feeds import bus, event_time, subjects
+from feeds.bus import BusError
+from feeds.clock import Clock
+from feeds.codec import encode_fact
+from feeds.event_time import MICROSECONDS
+from feeds.fact import Fact
+from feeds.provider import Provider
+
+FACTS_AT_MOST = 200
+_BYTES_AT_MOST = 256 * 1024
+_AGAIN = MICROSECONDS
+_REOPEN = 5 * MICROSECONDS
+_LONGEST = 10 * MICROSECONDS
+_LATE = 2 * MICROSECONDS
+_MEASURED = 20
+_WITHIN_S = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class FeedState(StrEnum):
+    """How a feed stands: its channel is away; all is well; facts wait; all is told; unreadable."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    LATE = "late"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+class Asks(Protocol):
+    """The part of the bus a feed needs."""
+
+    async def request(
+        self, subject: str, message: Mapping[str, Any], *, within: float
+    ) -> bus.Message:
+        """The answer to a message; BusError where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A fact taken and not accepted yet; `lateness` (µs) is None where that says nothing of it."""
+
+    coded: dict[str, Any]
+    size: int
+    lateness: int | None
+
+
+class Feed:
+    """A feed. `opens` makes its provider for an origin: the channel's first content time, µs.
+
+    Holds at most 200 facts that wait to be accepted; the provider is asked for no more till then.
+    """
+
+    def __init__(
+        self,
+        channel: str,
+        name: str,
+        opens: Callable[[int, Provider | None], Provider],
+        asks: Asks,
+        clock: Clock,
+    ) -> None:
+        self.channel = channel
+        self.name = name
+        self._opens = opens
+        self._bus = asks
+        self._clock = clock
+        self._began = clock.now()
+        self._provider: Provider | None = None
+        self._origin: int | None = None
+        self._is_known = False
+        self._waiting: deque[_Waiting] = deque()
+        self._refused_since: int | None = None
+        self._latenesses: deque[int] = deque(maxlen=_MEASURED)
+        self._accepted = 0
+        self._last_accepted: int | None = None
+        self._error = ""
+        self._has_warned = False
+
+    async def step(self) -> int:
+        """Do what is due; return in how many µs the next step is."""
+        try:
+            if not self._is_known:
+                await self._ask_origin()
+            return await self._bring()
+        except BusError as error:
+            self._refused(str(error))
+            return _AGAIN
+
+    def status(self) -> dict[str, Any]:
+        """The coded form of how it stands. `lateness_us` is the greatest of the last facts."""
+        last = self._last_accepted
+        return {
+            "channel": self.channel,
+            "feed": self.name,
+            "state": self.state.value,
+            "lateness_us": max(self._latenesses, default=None),
+            "facts": self._accepted,
+            "waiting": len(self._waiting),
+            "last_received": None if last is None else event_time.to_iso(last),
+            "error": self._error or (self._provider.error if self._provider else ""),
+        }
+
+    @property
+    def state(self) -> FeedState:
+        """How it stands now."""
+        provider, since = self._provider, self._refused_since
+        if provider is None:
+            return FeedState.WAITING
+        if provider.is_broken:
+            return FeedState.FAILED
+        if self._waiting and since is not None and self._clock.monotonic() - since > _LATE:
+            return FeedState.LATE
+        if not self._waiting and provider.next_due() is None:
+            return FeedState.ENDED
+        return FeedState.SENDING
+
+    async def _ask_origin(self) -> None:
+        """Learn when the channel's content began; where that is new, everything is told anew."""
+        subject = subjects.channel(self.channel, subjects.STARTED)
+        answer = await self._bus.request(subject, {"type": "started"}, within=_WITHIN_S)
+        origin = answer.get("origin_us")
+        if type(origin) is not int:
+            raise BusError(f"{subject}: says no origin")
+        self._is_known = True
+        if not self._waiting:
+            self._taken()
+        if origin != self._origin or self._provider is None:
+            self._origin = origin
+            self._waiting.clear()
+            self._provider = self._opens(origin, None)
+            self._began = self._clock.now()
+            log.info("feed opened channel=%s feed=%s", self.channel, self.name)
+
+    async def _bring(self) -> int:
+        provider = self._whole()
+        if not self._waiting:
+            now = self._clock.now()
+            self._waiting.extend(self._to_wait(fact) for fact in provider.take(now, FACTS_AT_MOST))
+        if self._waiting:
+            await self._send()
+            return 0
+        due = provider.next_due()
+        if provider.is_broken:
+            return _REOPEN
+        return _LONGEST if due is None else min(_LONGEST, max(0, due - self._clock.now()))
+
+    def _whole(self) -> Provider:
+        """The provider; a broken one is opened again where it left off."""
+        if self._provider is None or self._origin is None:
+            raise BusError("the channel did not say when it began")
+        if self._provider.is_broken and not self._waiting:
+            self._provider = self._opens(self._origin, self._provider)
+        return self._provider
+
+    def _to_wait(self, fact: Fact) -> _Waiting:
+        coded = encode_fact(fact)
+        happened, lateness = fact.event_time, None
+        if happened is not None and fact.received >= self._began and self._refused_since is None:
+            lateness = self._clock.now() - happened
+        return _Waiting(coded=coded, size=len(bus.encode(coded)), lateness=lateness)
+
+    async def _send(self) -> None:
+        batch: list[dict[str, Any]] = []
+        size = 0
+        for waiting in self._waiting:
+            size += waiting.size
+            if batch and size > _BYTES_AT_MOST:
+                break
+            batch.append(waiting.coded)
+        subject = subjects.channel(self.channel, subjects.FACTS)
+        message = {"type": "facts", "feed": self.name, "facts": batch}
+        answer = await self._bus.request(subject, message, within=_WITHIN_S)
+        if answer["type"] != "accepted":
+            raise BusError(f"{subject}: {answer['type']}: {answer.get('detail', 'no reason')}")
+        self._taken()
+        self._accepted += len(batch)
+        self._last_accepted = self._clock.now()
+        for _ in batch:
+            lateness = self._waiting.popleft().lateness
+            if lateness is not None:
+                self._latenesses.append(lateness)
+
+    def _taken(self) -> None:
+        """The channel takes what it is brought."""
+        self._error, self._refused_since, self._has_warned = "", None, False
+
+    def _refused(self, reason: str) -> None:
+        """What was brought was not taken: bring it again, to whichever channel is there then."""
+        now = self._clock.monotonic()
+        self._error, self._is_known = reason, False
+        if self._refused_since is None:
+            self._refused_since = now
+        elif now - self._refused_since > _LATE and not self._has_warned:
+            log.warning("feed waits channel=%s feed=%s: %s", self.channel, self.name, reason)
+            self._has_warned = True

@@ -1,0 +1,26 @@
+"""What a feed's facts come from: a provider gives them in order as they become known."""
+
+from typing import Protocol
+
+from feeds.fact import Fact
+
+
+class Provider(Protocol):
+    """Facts in the order in which they become known. Pure but for what it is made of."""
+
+    @property
+    def error(self) -> str:
+        """What was wrong last with what it reads; "" for nothing."""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it could read no further, which another try may mend."""
+
+    def take(self, now: int, at_most: int) -> list[Fact]:
+        """The facts known by wall time `now` (µs since 1970) and not taken yet, the oldest first.
+
+        A fact's `received` is when it became known.
+        """
+
+    def next_due(self) -> int | None:
+        """When the next fact becomes known, µs since 1970; None where none is to come."""
