@@ -2,6 +2,7 @@
 .PHONY: demo test setup tests-setup check soak bench clean
 
 DEMO ?= build/demo
+NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/npm --prefix api/web run --silent
 
 demo: setup
 	@.ci/demo $(DEMO)
@@ -13,6 +14,7 @@ tests-setup:
 	@.ci/setup tests
 
 test: tests-setup
+	$(NPM) test
 	.venv/bin/pytest -m "not soak" -n 2 --dist worksteal
 
 soak: tests-setup
@@ -28,6 +30,8 @@ check: tests-setup
 	.venv/bin/lint-imports
 	.venv/bin/vulture
 	.venv/bin/deptry .
+	$(NPM) check
+	$(NPM) lint
 
 clean:
-	rm -rf build .venv api/web/node_modules overlays/fonts
+	rm -rf build .venv api/web/node_modules api/web/dist overlays/fonts
