@@ -1,0 +1,85 @@
+"""What the control API takes and gives: its resources and the bodies of its requests."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Body(BaseModel):
+    """A request's body; unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ChannelResource(BaseModel):
+    """A channel as viewers and operators see it."""
+
+    name: str
+    title: str
+    state: Literal["on_air", "starting", "off"]
+    playlist_url: str
+    distance_us: int
+    server_time: datetime
+
+
+class ChannelPage(BaseModel):
+    """Channels, and the cursor of the next page where there is one."""
+
+    items: list[ChannelResource]
+    next: str | None = None
+
+
+class FactByHand(Body):
+    """A fact without times; `at` and `basis` say when it happened.
+
+    `now`: on the next frame. `monitor`: on the picture of programme time `at`. `venue`: at `at`.
+    """
+
+    fact: dict[str, Any]
+    basis: Literal["now", "monitor", "venue"] = "now"
+    at: datetime | None = None
+
+
+class Committed(BaseModel):
+    """A show event: its number in the log and the first frame it is shown on."""
+
+    sequence: int
+    frame: int
+    id: str | None = None
+
+
+class Undo(Body):
+    """Why something is taken back."""
+
+    reason: str | None = Field(default=None, max_length=200)
+
+
+class Program(BaseModel):
+    """Which source is programme, and how the sources are."""
+
+    source: str
+    is_slate: bool
+    sources: dict[str, dict[str, str]]
+
+
+class Cut(Body):
+    """Which source to cut to."""
+
+    source: str
+
+
+class TimingResource(BaseModel):
+    """Distance, each source's latency and each feed's offset, in µs."""
+
+    distance_us: int
+    latencies_us: dict[str, int]
+    offsets_us: dict[str, int]
+
+
+class TimingChange(Body):
+    """What to change of the timing; the rest stays."""
+
+    distance_us: int | None = Field(default=None, ge=0)
+    latencies_us: dict[str, Annotated[int, Field(ge=0)]] = {}
+    offsets_us: dict[str, int] = {}

@@ -1,0 +1,208 @@
+"""The control API of a real server with real channels, asked as an operator's tool would."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.channels import clip
+from tests.served import Served, served
+
+CONFIG = """\
+[[channel]]
+name = "one"
+title = "Channel one"
+rate = 25
+ladder = "64x48:100k"
+[channel.source]
+input = "{a}"
+[channel.backup]
+input = "{b}"
+state = "warm"
+
+[[channel]]
+name = "two"
+autostart = false
+rate = 25
+ladder = "64x48:100k"
+[channel.source]
+input = "{a}"
+"""
+GOAL = {"fact": {"type": "goal", "side": "home"}}
+MATCH = {"fact": {"type": "match", "home": {"name": "North"}, "away": {"name": "South"}}}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("control")
+    a, b = clip(folder / "a.mp4"), clip(folder / "b.mp4", first=25)
+    with served(CONFIG.format(a=a, b=b), folder) as running:
+        running.on_air("one")
+        yield running
+
+
+def committed(server: Served, path: str, body: Any, **headers: str) -> dict[str, Any]:
+    answer = server.owner("POST", path, body, **headers)
+    assert answer.status == 200, answer.text
+    found: dict[str, Any] = answer.value
+    return found
+
+
+def home_score(server: Served) -> int:
+    return int(server.get("/api/v1/channels/one/state").value["sides"]["home"]["score"])
+
+
+def test_channels_are_listed(server: Served) -> None:
+    page = server.get("/api/v1/channels").value
+    assert page["next"] is None
+    assert [(c["name"], c["title"], c["state"]) for c in page["items"]] == [
+        ("one", "Channel one", "on_air"),
+        ("two", "two", "off"),
+    ]
+    assert page["items"][0]["playlist_url"] == "/live/one/index.m3u8"
+
+
+def test_a_goal_by_hand_and_its_undo(server: Served) -> None:
+    committed(server, "/channels/one/facts", MATCH)
+    goal = committed(server, "/channels/one/facts", GOAL)
+    server.until(lambda: home_score(server) == 1, "the goal")
+    undone = committed(server, f"/channels/one/log/{goal['sequence']}/undo", {"reason": "VAR"})
+    server.until(lambda: home_score(server) == 0, "the undo")
+    committed(server, f"/channels/one/log/{undone['sequence']}/undo", {})
+    server.until(lambda: home_score(server) == 1, "the undo of the undo")
+
+
+def test_a_write_sent_again_is_done_once(server: Served) -> None:
+    key = {"idempotency-key": "press-1"}
+    first = committed(server, "/channels/one/facts", GOAL, **key)
+    assert committed(server, "/channels/one/facts", GOAL, **key) == first
+    other = {"fact": {"type": "goal", "side": "away"}}
+    answer = server.owner("POST", "/channels/one/facts", other, **key)
+    assert (answer.status, answer.value["code"]) == (409, "idempotency_conflict")
+
+
+def test_a_channel_is_started_and_stopped(server: Served) -> None:
+    assert server.owner("POST", "/channels/two/start").status == 200
+    server.on_air("two")
+    assert server.owner("POST", "/channels/two/stop").status == 200
+    server.until(lambda: server.state("two") == "off", "two off")
+    assert "#EXT-X-ENDLIST" in server.get("/live/two/48p/index.m3u8").text
+    assert server.state("one") == "on_air"
+
+
+def test_a_cut(server: Served) -> None:
+    committed(server, "/channels/one/program", {"source": "backup"})
+    program = "/api/v1/channels/one/program"
+    server.until(lambda: server.get(program).value["source"] == "backup", "the cut")
+    sources = server.get(program).value["sources"]
+    assert {name: one["state"] for name, one in sources.items()} == {
+        "source": "hot",
+        "backup": "hot",
+    }
+    committed(server, "/channels/one/program", {"source": "source"})
+
+
+def test_timing_is_read_and_set(server: Served) -> None:
+    change = {"distance_us": 1_000_000, "latencies_us": {"backup": 500_000}}
+    answer = server.owner("PATCH", "/channels/one/timing", change)
+    assert answer.status == 200, answer.text
+    assert len(answer.value) == 2
+    timing = "/api/v1/channels/one/timing"
+    server.until(lambda: server.get(timing).value["distance_us"] == 1_000_000, "the distance")
+    found = server.get(timing).value
+    assert found["latencies_us"] == {"source": 0, "backup": 500_000}
+    assert server.owner("PATCH", "/channels/one/timing", {"distance_us": 0}).status == 200
+
+
+def test_the_state_of_a_moment(server: Served) -> None:
+    now = server.get("/api/v1/channels/one").value["server_time"]
+    answer = server.get(f"/api/v1/channels/one/state?at={now.replace('+', '%2B')}")
+    assert answer.status == 200, answer.text
+    assert answer.value["sides"]["home"]["name"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        pytest.param("GET", "/channels/none", None, 404, "unknown_channel", id="no-such-channel"),
+        pytest.param("GET", "/nothing", None, 404, "not_found", id="no-such-path"),
+        pytest.param("DELETE", "/channels", None, 405, "method_not_allowed", id="method"),
+        pytest.param("GET", "/channels/two/health", None, 409, "not_on_air", id="off"),
+        pytest.param("POST", "/channels/two/facts", GOAL, 409, "not_on_air", id="fact-when-off"),
+        pytest.param(
+            "POST", "/channels/one/facts", {"fact": {"type": "fly"}}, 422, "bad_fact", id="fact"
+        ),
+        pytest.param("POST", "/channels/one/facts", {}, 422, "bad_request", id="no-fact"),
+        pytest.param(
+            "POST", "/channels/one/facts", {**GOAL, "more": 1}, 422, "bad_request", id="unknown-key"
+        ),
+        pytest.param(
+            "POST", "/channels/one/facts", {**GOAL, "basis": "venue"}, 422, "bad_time", id="no-at"
+        ),
+        pytest.param(
+            "POST", "/channels/one/program", {"source": "x"}, 404, "unknown_source", id="source"
+        ),
+        pytest.param(
+            "POST", "/channels/one/log/999999/undo", {}, 409, "not_undoable", id="no-event"
+        ),
+        pytest.param(
+            "PATCH", "/channels/one/timing", {"distance_us": -1}, 422, "bad_request", id="negative"
+        ),
+        pytest.param(
+            "GET", "/channels/one/state?at=2026-01-01T00:00:00", None, 422, "bad_time", id="no-zone"
+        ),
+    ],
+)
+def test_problems(
+    server: Served, method: str, path: str, body: object, status: int, code: str
+) -> None:
+    answer = server.owner(method, path, body)
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.value
+    assert (answer.status, problem["status"], problem["code"]) == (status, status, code)
+    assert problem["title"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        pytest.param("POST", "/channels/one/facts", id="fact"),
+        pytest.param("POST", "/channels/one/stop", id="stop"),
+        pytest.param("POST", "/channels/one/start", id="start"),
+        pytest.param("POST", "/channels/one/program", id="cut"),
+        pytest.param("PATCH", "/channels/one/timing", id="timing"),
+        pytest.param("POST", "/channels/one/log/1/undo", id="undo"),
+    ],
+)
+@pytest.mark.parametrize("sent", ["", "Bearer wrong", "Basic x", "Bearer "])
+def test_no_write_without_the_token(server: Served, method: str, path: str, sent: str) -> None:
+    answer = server.ask(method, f"/api/v1{path}", {}, {"authorization": sent})
+    assert (answer.status, answer.value["code"]) == (401, "unauthorized")
+
+
+def test_every_write_of_the_schema_asks_for_the_token(server: Served) -> None:
+    schema = server.get("/api/openapi.json").value
+    writes = [
+        (method.upper(), path)
+        for path, methods in schema["paths"].items()
+        for method in methods
+        if method != "get"
+    ]
+    assert len(writes) >= 6
+    for method, path in writes:
+        asked = path.replace("{name}", "one").replace("{sequence}", "1")
+        assert server.ask(method, asked, {}).status == 401, (method, path)
+
+
+def test_liveness_readiness_and_figures(server: Served) -> None:
+    assert server.get("/healthz").value == {"status": "ok"}
+    assert server.get("/readyz").value["ready"] is True
+    figures = server.get("/metrics").text
+    assert 'touchline_channel_up{channel="one"} 1.0' in figures
+    assert 'touchline_channel_frames_total{channel="one"}' in figures
+
+
+def test_the_token_is_told_once_and_kept_from_others(server: Served) -> None:
+    said = (server.data.parent / "serve.log").read_text()
+    assert said.count(server.token) == 1
+    assert (server.data / "owner-token").stat().st_mode & 0o077 == 0
