@@ -1,12 +1,13 @@
 """What commands are given: each argument read by itself, the mistakes of all told at once."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.channel.settings import seconds
 from engine.errors import EngineError
 from feeds import event_time
 from feeds.mistake import Mistake, MistakesError
+from feeds.settings import seconds
 
 
 class Checks:
@@ -55,6 +56,30 @@ def duration(text: str | None) -> int | None:
 
 def check_new_folder(folder: Path) -> None:
     """ValueError unless the folder is empty or can be made."""
+    try:
+        _check_empty(folder)
+    except OSError as error:
+        raise ValueError(f"{_reason(error)}; name a new or empty folder") from error
+
+
+def check_new_file(path: Path, made: Path) -> None:
+    """ValueError unless a file can be written there; the folder `made` will be there by then."""
+    try:
+        if path.is_dir():
+            raise ValueError("is a folder; name a file")
+        if path.parent != made and not path.parent.is_dir():
+            raise ValueError(f"there is no folder {path.parent}; make it or name another file")
+        if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+            raise ValueError(f"{path.parent} may not be written; name another file")
+    except OSError as error:
+        raise ValueError(f"{_reason(error)}; name another file") from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _check_empty(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise ValueError("is a file; name a new or empty folder")
     if folder.is_dir() and any(folder.iterdir()):

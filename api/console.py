@@ -7,6 +7,7 @@ import time
 def say(text: str) -> None:
     """A line of the result."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def complain(text: str) -> None:

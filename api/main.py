@@ -8,6 +8,8 @@ from typing import NoReturn, override
 from api.exit_code import FAILED, MISTAKEN
 
 _COMMANDS = {
+    "demo": "put the demo match on air, with everything on",
+    "serve": "run the server with the channels of the config",
     "encode": "make a graphics-dressed ladder of a file, as fast as the machine goes",
     "probe": "say what a source is and how it will be fitted",
     "doctor": "check this machine and say what to do",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.command import Measured, ours, peer
 from bench.row import Row
-from engine.ffmpeg.encoder import DEFAULT_PRESET
+from engine.rendition import DEFAULT_PRESET
 
 PAIRS = 5
 LOOPS = 4

@@ -14,7 +14,7 @@ from av.filter import Graph
 
 from bench.command import CLIP, ours, peer
 from bench.row import Row
-from engine.ffmpeg.encoder import DEFAULT_PRESET
+from engine.rendition import DEFAULT_PRESET
 
 _SIZE = (1280, 720)
 _RUNGS = ("720p", "480p", "360p")

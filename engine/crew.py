@@ -47,6 +47,12 @@ class Crew:
         if self._failure is not None:
             raise self._failure
 
+    def end(self) -> None:
+        """Abort, and wait until no thread is at work any more."""
+        self.abort()
+        for thread in self._threads:
+            thread.join()
+
     def abort(self) -> None:
         """End all threads where they stand."""
         for handoff in self._handoffs:

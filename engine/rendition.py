@@ -7,6 +7,18 @@ from fractions import Fraction
 
 from engine.errors import LadderError
 
+PRESETS = (
+    "ultrafast",
+    "superfast",
+    "veryfast",
+    "faster",
+    "fast",
+    "medium",
+    "slow",
+    "slower",
+    "veryslow",
+)
+DEFAULT_PRESET = "superfast"
 _RUNG = re.compile(r"(\d{1,5})x(\d{1,5}):(\d{1,6})k?")
 _SHORT_SIDES = (1080, 720, 480, 360)
 _SMALL = 240
@@ -69,19 +81,23 @@ def check_not_upscaled(ladder: tuple[Rendition, ...], width: int, height: int) -
 
 def default_ladder(width: int, height: int, rate: Fraction) -> tuple[Rendition, ...]:
     """A ladder no larger than a source of that display size, with its aspect, top rung first."""
-    top = min(width, height) // 2 * 2
+    scale = min(Fraction(1), Fraction(_LARGEST, max(width, height)))
+    sizes = [(_even(int(width * scale)), _even(int(height * scale)))]
+    top = min(sizes[0])
     smaller = _SHORT_SIDES if top >= 480 else (*_SHORT_SIDES, _SMALL)
-    sides = [top, *(side for side in smaller if side < top * 0.8)]
-    rungs = []
-    for side in sides:
-        scale = Fraction(side, min(width, height))
-        w, h = _even(width * scale), _even(height * scale)
-        rungs.append((w, h, _kbit(w * h, rate)))
-    return _named(rungs)
+    for side in smaller:
+        if side < top * 0.8:
+            scale = Fraction(side, min(width, height))
+            sizes.append((_nearest_even(width * scale), _nearest_even(height * scale)))
+    return _named([(w, h, _kbit(w * h, rate)) for w, h in sizes])
 
 
-def _even(side: Fraction) -> int:
-    return max(_SMALLEST, round(side / 2) * 2)
+def _even(side: int) -> int:
+    return max(_SMALLEST, side // 2 * 2)
+
+
+def _nearest_even(side: Fraction) -> int:
+    return _even(round(side / 2) * 2)
 
 
 def _kbit(pixels: int, rate: Fraction) -> int:

@@ -1,6 +1,7 @@
 """The media store: one file a segment and rendition, appended a part at a time, and its index."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from engine import playlist
@@ -26,8 +27,12 @@ class Shelf:
         self._segment = -1
         self._offset = 0
         folder.mkdir()
-        self._write(folder / HEADER, header)
-        self._write(folder / INDEX, track_line(track).encode())
+        try:
+            self._write(folder / HEADER, header)
+            self._write(folder / INDEX, track_line(track).encode())
+        except StoreError:
+            self.withdraw()
+            raise
 
     def append(self, part: Part) -> None:
         """Write a part behind its segment's file, then its line; raise StoreError when it fails."""
@@ -51,9 +56,12 @@ class Shelf:
         self._offset += len(part.payload)
 
     def window(self) -> Window:
-        """What the index on disk holds."""
-        with (self.folder / INDEX).open(encoding="ascii") as lines:
-            return read_window(lines)
+        """What the index on disk holds; raise StoreError where it is gone."""
+        try:
+            with (self.folder / INDEX).open(encoding="ascii") as lines:
+                return read_window(lines)
+        except OSError as error:
+            raise _failed(self.folder / INDEX, error) from error
 
     def write_playlist(self, text: str) -> None:
         """Put the media playlist in its place, whole or not at all."""
@@ -63,9 +71,8 @@ class Shelf:
     def withdraw(self) -> None:
         """Remove what this shelf wrote, and its folder if nothing else stands in it."""
         for path in self._written:
-            path.unlink(missing_ok=True)
-        if not any(self.folder.iterdir()):
-            self.folder.rmdir()
+            _remove(path)
+        _remove_empty(self.folder)
 
     def _write(self, path: Path, payload: bytes) -> None:
         self._written.append(path)
@@ -108,12 +115,11 @@ class Store:
 
     def withdraw(self) -> None:
         """Remove what was written, so that nothing half-made looks whole; other files stay."""
-        (self.folder / PLAYLIST).unlink(missing_ok=True)
+        _remove(self.folder / PLAYLIST)
         for shelf in self._shelves:
             shelf.withdraw()
         for folder in self._made:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
+            _remove_empty(folder)
 
 
 def _make_folders(folder: Path) -> list[Path]:
@@ -126,6 +132,18 @@ def _make_folders(folder: Path) -> list[Path]:
     except OSError as error:
         raise _failed(folder, error) from error
     return list(missing)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file; where that fails, what led here is told and not this."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder if it is there and nothing stands in it."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _replace(path: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,10 @@ def flat(number: int, width: int, height: int) -> Luma:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """What to write. Times are seconds; `sound` is how long the tone lasts, None for no track."""
+    """What to write. Times are seconds; `sound` is how long the tone lasts, None for no track.
+
+    `other_sound` makes a second track of sound, which is not to be used.
+    """
 
     frames: int = 10
     size: tuple[int, int] = (64, 48)
@@ -38,6 +41,7 @@ class Clip:
     picture_from: Fraction = Fraction(0)
     sound: Fraction | None = None
     sound_from: Fraction = Fraction(0)
+    other_sound: Fraction | None = None
     channels: str = "stereo"
     sample_rate: int = SAMPLE_RATE
     video_codec: str = "libx264"
@@ -51,7 +55,8 @@ class Clip:
     def write(self, path: Path) -> Path:
         """Write it; the name's suffix says the container."""
         with av.open(str(path), "w") as output:
-            packets = [*self._pictures(output), *self._tone(output)]
+            other = replace(self, sound=self.other_sound)
+            packets = [*self._pictures(output), *self._tone(output), *other._tone(output)]
             packets.sort(key=_decode_time)
             output.start_encoding()
             for packet in packets:
@@ -93,6 +98,12 @@ class Clip:
         yield from stream.encode(None)
 
 
+def joined(path: Path, *clips: Clip) -> Path:
+    """Clips as transport streams, written one behind the other."""
+    path.write_bytes(b"".join(clip.write(path).read_bytes() for clip in clips))
+    return path
+
+
 def _decode_time(packet: Packet) -> Fraction:
     base = packet.time_base
     return Fraction((packet.dts or 0) * base.numerator, base.denominator)
@@ -119,6 +130,14 @@ def tone(at: int, count: int, rate: int, layout: str, sample_format: str) -> av.
         frame = av.AudioFrame.from_ndarray(samples32, format="fltp", layout=layout)
     frame.sample_rate, frame.pts, frame.time_base = rate, at, Fraction(1, rate)
     return frame
+
+
+def with_a_bad_packet(path: Path) -> Path:
+    """Make the second picture's packet one that no decoder takes."""
+    with av.open(str(path)) as container:
+        _, second, *_ = (bytes(packet) for packet in container.demux(video=0) if packet.size)
+    path.write_bytes(path.read_bytes().replace(second, b"\xff" * len(second)))
+    return path
 
 
 def turned(path: Path, degrees_clockwise: int) -> Path:

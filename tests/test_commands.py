@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from api.commands import doctor
 from api.console import Progress
 from api.exit_code import DONE, FAILED, MISTAKEN
 from api.main import main
+from engine.errors import EncoderError
 from tests.clips import Clip, turned
 from tests.hls import touchline
 
@@ -72,6 +74,35 @@ def test_doctor_finds_this_machine_well() -> None:
     assert said["ok   encoder"] == "encoded 1 frame"
     assert "ok   graphics" in said
     assert (run.code == DONE) == ("FAIL" not in run.out)
+
+
+def test_doctor_tells_an_encoder_that_fails_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused() -> tuple[str, str]:
+        raise EncoderError("tiny: x264 refused its settings")
+
+    monkeypatch.setitem(doctor._CHECKS, "encoder", refused)
+    assert main(["doctor"]) == FAILED
+    said = capsys.readouterr().out
+    assert "FAIL encoder: tiny: x264 refused its settings; run `make setup`\n" in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        pytest.param("MemTotal: 9 kB\nMemAvailable: 4194304 kB\n", "4.0 GiB free", id="told"),
+        pytest.param("MemTotal: 9 kB\n", "this system does not say how much is free", id="not"),
+        pytest.param(None, "this system does not say how much is free", id="no-such-file"),
+    ],
+)
+def test_doctor_on_memory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lines: str | None, said: str
+) -> None:
+    if lines is not None:
+        (tmp_path / "meminfo").write_text(lines)
+    monkeypatch.setattr(doctor, "_MEMORY", tmp_path / "meminfo")
+    assert doctor._memory() == (said, "")
 
 
 def test_progress_says_nothing_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:

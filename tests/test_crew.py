@@ -114,3 +114,18 @@ def test_a_long_name_is_no_trouble() -> None:
     crew.start("1920x1080-2800k-and-more-é" * 3, nothing)
     crew.join(nothing)
     assert len(crew.cpu) == 1
+
+
+def test_the_end_waits_for_all() -> None:
+    crew, ended = Crew(), list[int]()
+    handoff: Handoff[int] = crew.handoff(1)
+
+    def work() -> None:
+        try:
+            list(handoff)
+        finally:
+            ended.append(sum(range(1_000_000)))
+
+    crew.start("works", work)
+    crew.end()
+    assert len(ended) == 1

@@ -1,11 +1,12 @@
 """The demo match, encoded by the command, read back from the decoded pixels of the top rung."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
 
-from engine.channel.demo import RATE, draw_clip
+from engine.channel.demo import RATE, clip_path, draw_clip
 from feeds.codec import encode_fact
 from feeds.demo_match import AWAY, HOME, Script
 from feeds.event_time import MICROSECONDS
@@ -55,10 +56,45 @@ def encoded(folder: Path, clip: Path | str, *options: object) -> list[tuple[Boar
     return readings
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "engine/channel/demo.py",
+        "engine/crowd.py",
+        "engine/ffmpeg/picture.py",
+        "engine/ffmpeg/recorder.py",
+        "feeds/demo_match.py",
+        "overlays/demo_match/figures.py",
+        "overlays/fonts.py",
+    ],
+)
+def test_a_clip_kept_is_drawn_anew_once_what_draws_it_changed(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before, read = clip_path(Script()), Path.read_bytes
+    changed = Path(__file__).parents[1] / name
+
+    def reading(path: Path) -> bytes:
+        return read(path) + (b"#" if path == changed else b"")
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    assert clip_path(Script()) != before
+
+
 @pytest.fixture(scope="session")
 def goal_and_annulment(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """24 s in which a goal falls and is annulled 8 s later."""
     return excerpt(tmp_path_factory.mktemp("demo"), 220, 244)
+
+
+def test_a_drawing_cut_off_leaves_no_thread_and_no_file(tmp_path: Path) -> None:
+    def cut_off(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draw_clip(Script(), tmp_path / "clip.mp4", cut_off)
+    assert {"draw", "write"}.isdisjoint(thread.name for thread in threading.enumerate())
+    assert list(tmp_path.iterdir()) == []
 
 
 def equal(board: Board, bug: Bug) -> bool:

@@ -12,7 +12,10 @@ import av
 import numpy as np
 import pytest
 
-from tests.clips import Clip, turned
+from api.exit_code import DONE, FAILED
+from api.main import main
+from overlays.fonts import FontMissingError
+from tests.clips import Clip, turned, with_a_bad_packet
 from tests.hls import COMMAND, lumas, media, sound, touchline, violations
 
 FACTS = """\
@@ -249,6 +252,8 @@ def no_traceback(errors: str) -> bool:
         pytest.param(["--facts", "nowhere.jsonl"], "no such file", id="no-facts"),
         pytest.param(["--show", "nowhere.jsonl"], "no such file", id="no-log"),
         pytest.param(["--preset", "warp"], "invalid choice: 'warp'", id="preset"),
+        pytest.param(["--log", "nowhere/log.jsonl"], "there is no folder nowhere", id="log"),
+        pytest.param(["--out", "x" * 300], "x: file name too long; name a new", id="long-name"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_2(
@@ -261,6 +266,72 @@ def test_a_mistake_is_one_line_and_exit_2(
     assert ";" in run.errors
     assert no_traceback(run.errors)
     assert not (tmp_path / "out").exists()
+
+
+MIXED = """\
+{{"t": 0, "type": "goal", "side": "home"}}
+{{"t": "{}", "type": "goal", "side": "home"}}
+{{"t": 1, "type": "goal", "side": "home"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "options", "said"),
+    [
+        pytest.param("2000-01-01T00:00:00.4Z", [], "", id="between"),
+        pytest.param("2026-11-24T00:00:00.4Z", [], ":3: t: ", id="after"),
+        pytest.param("1999-12-31T23:59:59Z", [], ":2: t: 1 s before line 1", id="before"),
+        pytest.param("1999-12-31T23:59:58.5Z", ["--distance", "2"], "", id="by-the-distance"),
+        pytest.param(
+            "1999-12-31T23:59:58.5Z", ["--latency", "2", "--distance", "1"], "", id="by-the-latency"
+        ),
+        pytest.param(
+            "2026-11-24T00:00:00.4Z", ["--start", "2026-11-24T00:00:00Z"], "", id="by-the-start"
+        ),
+    ],
+)
+def test_facts_are_checked_as_they_will_be_read(
+    clip: Path, tmp_path: Path, moment: str, options: list[str], said: str
+) -> None:
+    """Seconds count from the first frame, wherever start and distance put that."""
+    path = tmp_path / "facts.jsonl"
+    path.write_text(MIXED.format(moment))
+    arguments = ["--facts", path, "--ladder", "64x48:40k", *options]
+    run = touchline("encode", clip, "--out", tmp_path / "out", *arguments)
+    assert run.code == (2 if said else 0), run.errors
+    assert said in run.errors
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [pytest.param([], FAILED, id="dressed"), pytest.param(["--no-graphics"], DONE, id="clean")],
+)
+def test_a_missing_font_is_told_before_anything_is_made(
+    clip: Path,
+    facts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    options: list[str],
+    code: int,
+) -> None:
+    def missing() -> None:
+        raise FontMissingError(tmp_path / "font.woff")
+
+    monkeypatch.setattr("overlays.fonts.load", missing)
+    out = tmp_path / "out"
+    arguments = [str(clip), "--out", str(out), "--facts", str(facts), "--ladder", "64x48:40k"]
+    assert main(["encode", *arguments, *options]) == code
+    assert out.exists() == (code == DONE)
+    assert ("font.woff is missing" in capsys.readouterr().err) == (code == FAILED)
+
+
+def test_damage_is_told_in_words_too(tmp_path: Path) -> None:
+    path = with_a_bad_packet(Clip(frames=10, size=(320, 180)).write(tmp_path / "clip.mkv"))
+    run = touchline("encode", path, "--out", tmp_path / "out", "--ladder", LADDER)
+    assert run.code == 0
+    assert run.errors == f"{path}: 1 damaged packets passed over\n"
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

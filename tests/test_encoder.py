@@ -9,9 +9,9 @@ import pytest
 
 from engine.errors import EncoderError
 from engine.ffmpeg import picture
-from engine.ffmpeg.encoder import DEFAULT_PRESET, PRESETS, AudioEncoder, VideoEncoder
+from engine.ffmpeg.encoder import AudioEncoder, VideoEncoder
 from engine.frame import AudioFrame, Packet
-from engine.rendition import Rendition
+from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition
 from engine.segment import VideoGrid
 from engine.timebase import RATES, first_frame, segment_frames
 from tests.boxes import boxes

@@ -1,26 +1,46 @@
 """Rules of the house that no linter knows."""
 
 import re
+import tomllib
 from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
+from api.config import Config
 from feeds.facts_file import check
+from feeds.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+CONFIG = (ROOT / "config.toml").read_text(encoding="utf-8")
 PACKAGES = ("engine", "overlays", "feeds", "api")
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # Where a module's tests stand under another name, or together with those of what they serve.
 ELSEWHERE = {
     "api/commands/encode.py": "test_encode",
-    "api/arguments.py": "test_encode",
+    "api/encode_report.py": "test_encode",
     "api/exit_code.py": "test_commands",
     "api/main.py": "test_commands",
     "api/console.py": "test_commands",
+    "api/commands/demo.py": "test_serve",
     "api/commands/probe.py": "test_commands",
+    "api/commands/serve.py": "test_serve",
     "api/commands/doctor.py": "test_commands",
+    "api/control/auth.py": "test_control",
+    "api/control/caller.py": "test_control",
+    "api/control/directory.py": "test_control",
+    "api/control/metrics.py": "test_control",
+    "api/control/problem.py": "test_control",
+    "api/control/resources.py": "test_control",
+    "api/control/routes.py": "test_control",
+    "api/launch.py": "test_serve",
+    "engine/channel/drawn.py": "test_deck",
+    "engine/channel/onair.py": "test_live",
+    "engine/channel/process.py": "test_control",
+    "feeds/process.py": "test_feeds_process",
+    "feeds/provider.py": "test_replay",
     "overlays/demo_match/painter.py": "test_demo_painter",
 }
 
@@ -60,4 +80,97 @@ def test_nobody_else_owns_our_import_names() -> None:
 
 
 def test_the_example_facts_are_right() -> None:
-    assert check(ROOT / "examples" / "facts.jsonl") == 8
+    assert check(ROOT / "examples" / "facts.jsonl", origin=0) == 8
+
+
+def schema_keys(settings: type[Settings], above: str = "") -> set[str]:
+    """Every key that may stand in a config, as its tables and itself with points between."""
+    keys: set[str] = set()
+    for name, field in settings.model_fields.items():
+        below = inner_settings(field.annotation)
+        keys |= {above + name} if below is None else schema_keys(below, f"{above}{name}.")
+    return keys
+
+
+def inner_settings(annotation: Any) -> type[Settings] | None:
+    """The settings a field holds, alone, as one of several or where there are any."""
+    if isinstance(annotation, type) and issubclass(annotation, Settings):
+        return annotation
+    found = (inner_settings(one) for one in get_args(annotation))
+    return next((one for one in found if one is not None), None)
+
+
+def config_keys(text: str) -> set[str]:
+    """Every key that stands in a config, commented out or not."""
+    keys, table = set(), ""
+    for line in text.splitlines():
+        if found := re.match(r"(?:# )?\[+([a-z_.]+)\]+(?: |$)", line):
+            table = found[1] + "."
+        elif found := re.match(r"(?:# )?([a-z_]+) = ", line):
+            keys.add(table + found[1])
+    return keys
+
+
+def uncommented(text: str) -> str:
+    """The config with all its examples and defaults put to use."""
+    return re.sub(r"^# (?=\[+[a-z_.]+\]+(?: |$)|[a-z_]+ = )", "", text, flags=re.MULTILINE)
+
+
+def test_the_config_has_the_keys_of_the_schema() -> None:
+    assert config_keys(CONFIG) == schema_keys(Config)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "left", "right"),
+    [
+        pytest.param("# lateness = 0", "#", set(), {"channel.feed.lateness"}, id="one-missing"),
+        pytest.param(
+            "# title", '# titel = ""\n# title', {"channel.titel"}, set(), id="one-too-many"
+        ),
+        pytest.param(
+            "[bus]", "[buzz]", {"buzz.url"}, {"bus.url"}, id="a-table-under-another-name"
+        ),
+        pytest.param(
+            "# [channel.packaging]\n# window", "#", set(), {"channel.packaging.window"},
+            id="a-table-missing",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_on_one_side_alone_is_found(
+    now: str, then: str, left: set[str], right: set[str]
+) -> None:
+    assert now in CONFIG
+    keys, schema = config_keys(CONFIG.replace(now, then)), schema_keys(Config)
+    assert (keys - schema, schema - keys) == (left, right)
+
+
+def test_the_config_is_right_as_it_is_and_with_all_it_shows() -> None:
+    assert Config.model_validate(tomllib.loads(CONFIG)).channel
+    shown = tomllib.loads(uncommented(CONFIG))
+    (feed,) = shown["channel"][0]["feed"]
+    assert feed.pop("path") == "facts.jsonl"  # the demo has none, and says so
+    assert Config.model_validate(shown).channel[0].backup is not None
+
+
+def test_what_is_commented_out_is_the_default() -> None:
+    shown = tomllib.loads(uncommented(CONFIG))
+    del shown["channel"][0]["feed"][0]["path"]
+    wrong = differing(Config.model_validate(shown), "")
+    # Where the schema has no default the config has an example, or what must be given.
+    assert wrong == {
+        "channel.backup.input", "channel.feed.name", "channel.feed.provider", "channel.ladder",
+        "channel.name", "channel.rate", "channel.source.input",
+    }  # fmt: skip
+
+
+def differing(settings: Settings, above: str) -> set[str]:
+    """The keys whose values are not the defaults."""
+    keys: set[str] = set()
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Settings):
+                keys |= differing(one, f"{above}{name}.")
+            elif value != field.default:
+                keys.add(above + name)
+    return keys

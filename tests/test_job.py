@@ -1,6 +1,8 @@
 """The job as a whole: a small clip in, a programme out that keeps every rule."""
 
 import hashlib
+import shutil
+import threading
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -19,8 +21,8 @@ from engine.rendition import Rendition
 from engine.show_log import ShowLog
 from engine.timebase import Timing
 from feeds.fact import Fact, Goal, Match, Side, Team
-from tests.clips import Clip
-from tests.playlist_rules import check_presentation
+from tests.clips import Clip, joined, with_a_bad_packet
+from tests.playlist_presentation_rules import check_presentation
 
 LADDER = (
     Rendition(name="64p", width=80, height=64, kbit=200),
@@ -156,6 +158,30 @@ def test_the_show_log_tells_the_show(tmp_path: Path) -> None:
     assert kinds[:3] == [("program_started", 0), ("content_time_jumped", 0), ("match", 0)]
 
 
+@pytest.mark.parametrize("draws", [True, False], ids=["drawn", "clean"])
+def test_the_show_log_ends_with_the_last_frame(tmp_path: Path, draws: bool) -> None:  # noqa: FBT001
+    path = Clip(frames=30, size=(80, 64)).write(tmp_path / "clip.mp4")
+    job = job_of(path, tmp_path / "out")
+    at = job.timing.content_time(job.first_frame)
+    goals = [
+        Goal(event_time=at + n * 40_000, received=at + n * 40_000, side=Side.HOME)
+        for n in range(27, 40)
+    ]
+    made = events.from_facts(goals, rate=Fraction(25), first_frame=job.first_frame, lateness=0)
+    done(replace(job, events=events.Script(made), draws_graphics=draws))
+    with ShowLog(tmp_path / "out" / SHOW_LOG) as log:
+        frames = [event.frame - job.first_frame for event in log.events()]
+    assert frames == [0, 27, 28, 29]
+
+
+def test_what_was_passed_over_is_warned_of(tmp_path: Path) -> None:
+    path = with_a_bad_packet(Clip(frames=10, size=(80, 64)).write(tmp_path / "clip.mkv"))
+    assert done(job_of(path, tmp_path / "a")).warnings == ("1 damaged packets passed over",)
+    joined(tmp_path / "clip.ts", *[Clip(frames=30, size=(80, 64))] * 3)
+    report = done(job_of(tmp_path / "clip.ts", tmp_path / "b"))
+    assert (report.frames, report.warnings) == (90, ("2 jumps of its clock closed up",))
+
+
 def test_stages_are_told_by_thread(tmp_path: Path) -> None:
     path = Clip(frames=30, size=(80, 64)).write(tmp_path / "clip.mp4")
     report = done(with_facts(replace(job_of(path, tmp_path / "out"), hashes=True)))
@@ -180,6 +206,30 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cut short"):
         done(job)
     assert [entry.name for entry in tmp_path.iterdir()] == ["clip.mkv"]
+
+
+def test_a_folder_removed_meanwhile_is_one_error(tmp_path: Path) -> None:
+    path = Clip(frames=250, size=(80, 64)).write(tmp_path / "clip.mp4")
+    encode = Encode(replace(job_of(path, tmp_path / "out"), loops=1000))
+
+    def remove() -> None:
+        if encode.frames:
+            shutil.rmtree(tmp_path / "out", ignore_errors=True)
+
+    with pytest.raises(EngineError):
+        encode.run(remove)
+
+
+def test_what_waits_may_fail_and_no_thread_is_left(tmp_path: Path) -> None:
+    def fail() -> None:
+        raise BrokenPipeError
+
+    before = set(threading.enumerate())
+    path = Clip(frames=250, size=(80, 64)).write(tmp_path / "clip.mp4")
+    with pytest.raises(BrokenPipeError):
+        Encode(replace(job_of(path, tmp_path / "out"), loops=1000)).run(fail)
+    assert set(threading.enumerate()) <= before
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_in_use_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 from engine.errors import SourceError
 from engine.ffmpeg import probe as probing
 from engine.ffmpeg.probe import SourceInfo, probe
-from tests.clips import Clip, turned
+from tests.clips import Clip, joined, turned
 
 HD = Clip(frames=3, size=(1280, 720))
 
@@ -93,6 +93,48 @@ def test_the_first_moments(
 ) -> None:
     info = found(tmp_path, clip, "clip.mkv")
     assert (info.start, info.video_start, info.audio_start) == (start, video_start, audio_start)
+
+
+def test_sound_that_begins_late_is_found(tmp_path: Path) -> None:
+    clip = Clip(frames=400, sound=Fraction(1), sound_from=Fraction(15), audio_codec="pcm_s16le")
+    info = found(tmp_path, clip, "clip.mkv")
+    assert [info.audio_start, info.start] == [15, 0]
+    assert info.audio_codec == "pcm_s16le"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(Fraction(60), Fraction(0), id="back"),
+        pytest.param(Fraction(0), Fraction(0), id="back-to-the-start"),
+        pytest.param(Fraction(0), Fraction(3600), id="forward"),
+    ],
+)
+def test_a_jump_in_the_file_s_time_does_not_change_the_rate(
+    tmp_path: Path, first: Fraction, second: Fraction
+) -> None:
+    clips = [Clip(frames=50, picture_from=begin) for begin in (first, second)]
+    assert probe(str(joined(tmp_path / "clip.ts", *clips))).average_rate == 25
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.mov", "clip.mkv", "clip.ts"])
+@pytest.mark.parametrize(
+    ("clip", "seconds"),
+    [
+        pytest.param(Clip(frames=25, sound=Fraction(1)), 1, id="both-as-long"),
+        pytest.param(Clip(frames=25, sound=Fraction(3)), 3, id="sound-longer"),
+        pytest.param(Clip(frames=25), 1, id="no-sound"),
+        pytest.param(
+            Clip(frames=25, sound=Fraction(1), other_sound=Fraction(5)), 1, id="another-track"
+        ),
+    ],
+)
+def test_the_duration_is_of_the_tracks_that_are_read(
+    tmp_path: Path, name: str, clip: Clip, seconds: int
+) -> None:
+    duration = found(tmp_path, clip, name).duration
+    assert duration is not None
+    assert float(duration) == pytest.approx(seconds, abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,14 @@ def test_a_place_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None
     (tmp_path / "file").write_text("mine")
     with pytest.raises(StoreError, match=r"clip\.mp4"):
         Recorder(tmp_path / "file" / "clip.mp4", 64, 48, PAL)
+
+
+def test_two_may_make_the_same_clip_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    with Recorder(path, 64, 48, PAL) as first, Recorder(path, 64, 48, PAL) as second:
+        for number in range(50):
+            for clip in (first, second)[: 1 + number % 2]:
+                clip.picture(clip.fitted(bgra((255, 0, 0))))
+    with av.open(str(path)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == 50
+    assert [file.name for file in tmp_path.iterdir()] == ["clip.mp4"]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engine import keyer
+from engine.crew import Crew
 from engine.ffmpeg import picture
 from engine.frame import Frame
 from engine.handoff import Handoff
@@ -16,7 +17,7 @@ from engine.keyer import KeyedBox
 from engine.rendition import Rendition
 from engine.rung import Dressed, Rung
 from engine.segment import Part
-from engine.timebase import RATES, first_frame, part_frames
+from engine.timebase import RATES, first_frame, part_frames, segment_frames
 from tests.boxes import chunks
 
 PAL, NTSC = Fraction(25), Fraction(30000, 1001)
@@ -91,6 +92,34 @@ def test_frames_with_and_without_boxes_in_turn() -> None:
     parts, _ = run(rung, [dressed(n, [boxes[n % 2]]) for n in range(8)])
     for number, (corner, _) in enumerate(lumas(rung.header, parts)):
         assert abs(corner - (235 if number % 2 else 80)) <= 12
+
+
+def test_rungs_of_one_size_and_a_picture_that_stands_on_several_frames() -> None:
+    """Nothing is scaled and nothing keyed, so both rungs are given the very same pictures."""
+    segment, count = segment_frames(PAL), 60 * segment_frames(PAL)
+    handles = [picture.filled(64, 64, (luma, 128, 128)) for luma in (80, 160)]
+    rungs = [Rung(0, TOP, PAL, "ultrafast"), Rung(1, TOP, PAL, "ultrafast")]
+    crew = Crew()
+    top: Handoff[Dressed] = crew.handoff(8)
+    below: Handoff[Dressed] = crew.handoff(8)
+    made: list[list[Part]] = [[], []]
+
+    def give() -> None:
+        for number in range(count):
+            handle = handles[number // segment % 2]
+            frame = Frame(handle=handle, width=64, height=64, number=number, content_time=0)
+            top.put(Dressed(frame=frame, boxes=[(), ()]))
+        top.end()
+
+    crew.start("give", give)
+    crew.start("first", lambda: rungs[0].run(top, below, made[0].append, None))
+    crew.start("second", lambda: rungs[1].run(below, None, made[1].append, None))
+    crew.join(lambda: None)
+    for parts in made:
+        firsts = [part_frames(PAL) * index for index in range(count // part_frames(PAL))]
+        assert [(part.first, part.frames) for part in parts] == [(n, 8) for n in firsts]
+        keys = [part.first for part in parts if part.is_independent]
+        assert keys == list(range(0, count, segment))
 
 
 def test_the_track() -> None:

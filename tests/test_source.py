@@ -1,6 +1,7 @@
 """A file as a source: every picture at its time, sound at its sample, damage passed over."""
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from engine.ffmpeg import picture
 from engine.ffmpeg.probe import probe
 from engine.ffmpeg.source import FileSource, Picture
 from engine.frame import AudioFrame
-from tests.clips import Clip, grey, turned
+from tests.clips import Clip, grey, joined, turned, with_a_bad_packet
 
 
 def source_of(path: Path, size: tuple[int, int] = (64, 48)) -> FileSource:
@@ -167,3 +168,78 @@ def test_damage_is_passed_over_and_counted(tmp_path: Path) -> None:
     times = [time for time, _ in pictures]
     assert times == sorted(times)
     assert times[-1] == Fraction(39, 25)
+
+
+def test_damage_is_counted_anew_each_pass(tmp_path: Path) -> None:
+    source = source_of(with_a_bad_packet(Clip(frames=5).write(tmp_path / "clip.mkv")))
+    assert [len(played(source)[0]) for _ in range(102)] == [4] * 102
+    assert source.damaged == 102
+
+
+def test_a_file_cut_short_before_its_second_pass_says_so(tmp_path: Path) -> None:
+    path = Clip(frames=150).write(tmp_path / "clip.mkv")
+    source = source_of(path)
+    played(source)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(SourceError, match="the file is cut short"):
+        played(source)
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.mkv", "clip.ts"])
+def test_a_track_that_is_not_read_may_be_longer(tmp_path: Path, name: str) -> None:
+    clip = Clip(frames=25, sound=Fraction(1), other_sound=Fraction(5))
+    assert len(played(source_of(clip.write(tmp_path / name)))[0]) == 25
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            Clip(channels="mono", sound=Fraction(1)), Clip(sound=Fraction(1)), id="mono-to-stereo"
+        ),
+        pytest.param(
+            Clip(sound=Fraction(1)), Clip(channels="mono", sound=Fraction(1)), id="stereo-to-mono"
+        ),
+        pytest.param(
+            Clip(sample_rate=32_000, sound=Fraction(1)), Clip(sound=Fraction(1)), id="another-rate"
+        ),
+    ],
+)
+def test_sound_may_change_its_kind(tmp_path: Path, first: Clip, second: Clip) -> None:
+    path = joined(
+        tmp_path / "clip.ts",
+        first,
+        replace(second, picture_from=Fraction(21, 20), sound_from=Fraction(21, 20)),
+    )
+    _, sound = played(source_of(path))
+    samples = np.concatenate([frame.samples for frame in sound], axis=1)
+    assert samples.shape[0] == 2
+    assert abs(samples.shape[1] - 96_000) < 5 * 1024
+    tail = samples[:, -24_000:-4_800]
+    assert np.allclose(tail[0], tail[1], atol=1e-3)
+    assert np.count_nonzero(np.diff(np.signbit(tail[0]))) == pytest.approx(2 * 400, abs=4)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(Fraction(60), Fraction(0), id="back"),
+        pytest.param(Fraction(0), Fraction(3600), id="forward"),
+    ],
+)
+@pytest.mark.parametrize("bframes", ["0", "2"], ids=["no-b-frames", "b-frames"])
+def test_sound_and_picture_stay_together_over_a_jump(
+    tmp_path: Path, first: Fraction, second: Fraction, bframes: str
+) -> None:
+    options = (("preset", "ultrafast"), ("qp", "4"), ("bf", bframes), ("b_strategy", "0"))
+    clip = Clip(frames=50, sound=Fraction(1), options=options)
+    before = replace(clip, picture_from=first, sound_from=first)
+    after = replace(clip, picture_from=second, sound_from=second + 1)
+    source = source_of(joined(tmp_path / "clip.ts", before, after))
+    pictures, sound = played(source)
+    assert source.jumps == 1
+    steps = [b[0] - a[0] for a, b in itertools.pairwise(pictures)]
+    assert 0 < steps.pop(49) < Fraction(4, 25)
+    assert steps == pytest.approx([0.04] * 98, abs=0.001)
+    heard = [b.position for a, b in itertools.pairwise(sound) if b.position > a.end]
+    assert heard == pytest.approx([(pictures[50][0] + 1) * 48_000], abs=1_500)

@@ -1,6 +1,10 @@
 """The media store: the index says what is on disk; nothing half-made looks whole."""
 
 import os
+import resource
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -141,6 +145,39 @@ def test_withdraw_leaves_a_folder_that_was_there_before(tmp_path: Path) -> None:
     store.withdraw()
     assert tmp_path.is_dir()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_withdraw_where_the_folder_is_gone(tmp_path: Path) -> None:
+    store, _ = filled(tmp_path / "a" / "out", 3)
+    shutil.rmtree(tmp_path / "a" / "out")
+    store.withdraw()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_end_where_the_folder_is_gone_is_a_store_error(tmp_path: Path) -> None:
+    store, _ = filled(tmp_path / "out", 3)
+    shutil.rmtree(tmp_path / "out")
+    with pytest.raises(StoreError, match="no such file or directory; "):
+        store.end()
+
+
+def test_a_header_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    with files_no_longer_than(4), pytest.raises(StoreError, match=r"init\.mp4: file too large"):
+        store.add(VIDEO, b"header")
+    store.withdraw()
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def files_no_longer_than(size: int) -> Iterator[None]:
+    """As on a full disk, of a written file only the first bytes arrive."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_two_shelves_of_one_name(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import argparse
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from fractions import Fraction
@@ -13,11 +12,13 @@ from pathlib import Path
 from api import config
 from api.console import say
 from api.exit_code import DONE, FAILED
+from engine.errors import EngineError
 from feeds.mistake import MistakesError
 
 _GIB = 1 << 30
 _ROOM_WANTED = 2 * _GIB
 _MEMORY_WANTED = _GIB
+_MEMORY = Path("/proc/meminfo")
 
 
 def set_up(parser: argparse.ArgumentParser) -> None:
@@ -36,16 +37,14 @@ def run(arguments: argparse.Namespace) -> int:
             found, remedy = check()
         except MistakesError as error:
             found, remedy = f"{error.count} wrong", "correct " + "\n".join(error.lines())
+        except EngineError as error:
+            found, _, remedy = str(error).partition("; ")
+            remedy = remedy or "run `make setup`"
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             found, remedy = str(error).splitlines()[0], "run `make setup`"
         is_well = is_well and not remedy
         say(f"{'ok  ' if not remedy else 'FAIL'} {name}: {found}{f'; {remedy}' if remedy else ''}")
     return DONE if is_well else FAILED
-
-
-def _python() -> tuple[str, str]:
-    version = ".".join(str(number) for number in sys.version_info[:3])
-    return version, "" if sys.version_info >= (3, 12) else "use Python 3.12 or newer"
 
 
 def _cores() -> tuple[str, str]:
@@ -54,9 +53,11 @@ def _cores() -> tuple[str, str]:
 
 
 def _memory() -> tuple[str, str]:
-    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    available = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable"))
-    room = available * 1024
+    lines = _MEMORY.read_text(encoding="ascii").splitlines() if _MEMORY.exists() else []
+    found = [int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")]
+    if not found:
+        return "this system does not say how much is free", ""
+    room = found[0] * 1024
     return f"{room / _GIB:.1f} GiB free", "" if room >= _MEMORY_WANTED else "free 1 GiB or more"
 
 
@@ -76,8 +77,8 @@ def _ffmpeg() -> tuple[str, str]:
 
 def _encoder() -> tuple[str, str]:
     from engine.ffmpeg import picture
-    from engine.ffmpeg.encoder import DEFAULT_PRESET, VideoEncoder
-    from engine.rendition import Rendition
+    from engine.ffmpeg.encoder import VideoEncoder
+    from engine.rendition import DEFAULT_PRESET, Rendition
 
     tiny = Rendition(name="tiny", width=64, height=64, kbit=100)
     encoder = VideoEncoder(tiny, Fraction(25), DEFAULT_PRESET)
@@ -107,7 +108,6 @@ def _config(path: Path | None) -> tuple[str, str]:
 
 
 _CHECKS: dict[str, Callable[[], tuple[str, str]]] = {
-    "python": _python,
     "cores": _cores,
     "memory": _memory,
     "disk": _room,

@@ -1,38 +1,45 @@
 """`touchline encode`: the pipeline as a job."""
 
 import argparse
-import json
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from api import config
-from api.arguments import Checks, check_new_folder, count, duration, moment
-from api.console import Progress, complain, say
+from api.arguments import Checks, check_new_file, check_new_folder, count, duration, moment
+from api.console import Progress, complain
+from api.encode_report import tell
 from api.exit_code import DONE, FAILED, MISTAKEN
 from engine import timebase
 from engine.channel import events
 from engine.channel.job import SHOW_LOG, Encode, Job, Report
 from engine.channel.settings import ChannelSettings
 from engine.errors import EngineError
-from engine.ffmpeg.encoder import DEFAULT_PRESET, PRESETS
 from engine.ffmpeg.probe import SourceInfo, probe
-from engine.playlist import measured
-from engine.rendition import Rendition, check_not_upscaled, default_ladder, parse_ladder
+from engine.rendition import (
+    DEFAULT_PRESET,
+    PRESETS,
+    Rendition,
+    check_not_upscaled,
+    default_ladder,
+    parse_ladder,
+)
 from engine.show_log import ShowLog, write_lines
 from engine.timebase import Timing
 from feeds import facts_file
 from feeds.demo_match import Script
 from feeds.fact import Fact
 from feeds.mistake import MistakesError
+from overlays import fonts
 from overlays.fonts import FontMissingError
 
 _DEMO = "demo:"
 _START = "2000-01-01T00:00:00Z"
+_SAID_BY_A_LOG = ("start", "distance", "latency", "lateness")
 _LOOPS_AT_MOST = 100_000
 _NO_SETTINGS = ChannelSettings(name="encode")
 _NO_LADDER: tuple[Rendition, ...] = ()
@@ -50,10 +57,10 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("--ladder", metavar="WxH:KBITk,...", help="rungs, top first (default: by the source)")
     add("--preset", choices=PRESETS, metavar="P", help=f"of x264 (default {DEFAULT_PRESET})")
     add("--loops", default="0", metavar="N", help="play the source N times more")
-    add("--start", default=_START, metavar="TIME", help=f"programme time (default {_START})")
+    add("--start", metavar="TIME", help=f"programme time (default {_START})")
     add("--distance", metavar="S", help="programme behind the venue, seconds")
     add("--latency", metavar="S", help="of the source against the venue, seconds")
-    add("--lateness", default="0", metavar="S", help="how much later facts become known, seconds")
+    add("--lateness", metavar="S", help="how much later facts become known, seconds")
     add("--log", type=Path, metavar="FILE", help="write the show log as JSON Lines")
     add("--no-graphics", action="store_true", help="leave the picture clean")
     add("--hash", action="store_true", help="report program_sha256 of the keyed frames")
@@ -78,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (EngineError, MistakesError, FontMissingError) as error:
         complain(str(error))
         return FAILED
-    _tell(job, report, as_json=arguments.json)
+    tell(job, report, as_json=arguments.json)
     return FAILED if report.is_ended_early else DONE
 
 
@@ -87,31 +94,27 @@ def _job(arguments: argparse.Namespace) -> Job:
     checks = Checks()
     script = checks.value(arguments.input, lambda: _script(arguments.input), None)
     clip = _demo_clip(script) if script is not None else arguments.input
-    info = checks.value(clip, lambda: probe(clip), None)
+    info = None if checks.mistakes else checks.value(clip, lambda: probe(clip), None)
     settings = checks.value("--channel", lambda: _settings(arguments), _NO_SETTINGS)
-    rate = settings.rate or (info.rate if info is not None else timebase.RATES[0])
+    rate = settings.rate or (info.rate if info is not None else None)
+    asked = _asked(checks, arguments, settings, rate)
     ladder = checks.value("--ladder", lambda: _ladder(arguments.ladder, settings, info), _NO_LADDER)
-    start = checks.value("--start", lambda: moment(arguments.start, like=_START), 0)
+    start_text = _START if arguments.start is None else arguments.start
+    start = checks.value("--start", lambda: moment(start_text, like=_START), 0)
     loops = checks.value("--loops", lambda: count(arguments.loops, _LOOPS_AT_MOST), 0)
-    distance = checks.value("--distance", lambda: duration(arguments.distance), None)
-    latency = checks.value("--latency", lambda: duration(arguments.latency), None)
     lateness = checks.value("--lateness", lambda: duration(arguments.lateness), None)
     checks.value(str(arguments.out), lambda: check_new_folder(arguments.out), None)
-    if arguments.facts is not None:
-        checks.value(str(arguments.facts), lambda: facts_file.check(arguments.facts), 0)
     started = checks.value(str(arguments.show), lambda: _started(arguments, rate), None)
+    timing, first_frame = _beginning(started, asked, start)
+    if arguments.facts is not None:
+        path, origin = arguments.facts, timing.content_time(first_frame)
+        checks.value(str(path), lambda: facts_file.check(path, origin=origin), 0)
+    if arguments.log is not None:
+        checks.value(str(arguments.log), lambda: check_new_file(arguments.log, arguments.out), None)
     if checks.mistakes or info is None:
         raise MistakesError(checks.mistakes, checks.count)
-    if started is not None:
-        timing = Timing(rate=rate, distance=started.distance, latency=started.latency)
-        first_frame = started.first_frame
-    else:
-        timing = Timing(
-            rate=rate,
-            distance=settings.distance if distance is None else distance,
-            latency=settings.latency if latency is None else latency,
-        )
-        first_frame = timebase.first_frame(start, rate)
+    if not arguments.no_graphics:
+        fonts.load()
     return Job(
         info=info,
         folder=arguments.out,
@@ -124,6 +127,27 @@ def _job(arguments: argparse.Namespace) -> Job:
         draws_graphics=not arguments.no_graphics,
         hashes=arguments.hash,
     )
+
+
+def _asked(
+    checks: Checks, arguments: argparse.Namespace, settings: ChannelSettings, rate: Fraction | None
+) -> Timing:
+    """The timing asked for; at any rate where none is known."""
+    distance = checks.value("--distance", lambda: duration(arguments.distance), None)
+    latency = checks.value("--latency", lambda: duration(arguments.latency), None)
+    return Timing(
+        rate=rate or timebase.RATES[0],
+        distance=settings.distance if distance is None else distance,
+        latency=_latency(settings) if latency is None else latency,
+    )
+
+
+def _beginning(started: events.Started | None, asked: Timing, start: int) -> tuple[Timing, int]:
+    """Timing and first frame: those of the log that is played, else those asked for."""
+    if started is None:
+        return asked, timebase.first_frame(start, asked.rate)
+    timing = replace(asked, distance=started.distance, latency=started.latency)
+    return timing, started.first_frame
 
 
 def _script(text: str) -> Script | None:
@@ -159,6 +183,10 @@ def _settings(arguments: argparse.Namespace) -> ChannelSettings:
         raise ValueError(f"{path}: {error}") from error
 
 
+def _latency(settings: ChannelSettings) -> int:
+    return settings.source.latency if settings.source is not None else 0
+
+
 def _ladder(
     text: str | None, settings: ChannelSettings, info: SourceInfo | None
 ) -> tuple[Rendition, ...]:
@@ -171,15 +199,19 @@ def _ladder(
     return ladder
 
 
-def _started(arguments: argparse.Namespace, rate: Fraction) -> events.Started | None:
-    """How the log to be played began, where one is."""
+def _started(arguments: argparse.Namespace, rate: Fraction | None) -> events.Started | None:
+    """How the log to be played began, where one is; `rate` is None where it is not known."""
     if arguments.show is None:
         return None
     if arguments.facts is not None:
         raise ValueError("a show log holds its facts; give --facts or --show, not both")
+    given = [name for name in _SAID_BY_A_LOG if getattr(arguments, name) is not None]
+    if given:
+        options = ", ".join(f"--{name}" for name in given)
+        raise ValueError(f"a show log says when all is shown; leave out {options}")
     started = events.read_started(arguments.show)
     events.check_log(arguments.show)
-    if started.rate != rate:
+    if rate is not None and started.rate != rate:
         raise ValueError(
             f"was made at {float(started.rate):.3f} frames/s, this would be made at "
             f"{float(rate):.3f}; use the source and the config it was made with"
@@ -243,53 +275,7 @@ def _write_log(show: Path, path: Path) -> None:
             write_lines(log.events(), file)
         beside.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
         reason = (error.strerror or str(error)).lower()
         raise EngineError(f"{path}: {reason}; the programme itself is whole") from error
-
-
-def _tell(job: Job, report: Report, *, as_json: bool) -> None:
-    if report.is_ended_early:
-        complain(f"{job.folder}: ended early, after {report.media_s:.1f} s; what is there is whole")
-    if as_json:
-        say(json.dumps(_coded(job, report)))
-        return
-    speed = report.media_s / report.wall_s
-    say(f"{report.frames} frames, {report.media_s:.2f} s in {report.wall_s:.1f} s ({speed:.1f}x)")
-    say(f"dropped {report.dropped}, repeated {report.repeated}")
-    for rendition in _renditions(job, report):
-        say("{name}: {width}x{height}, {measured_kbit} kbit/s".format(**rendition))
-    if report.program_sha256 is not None:
-        say(f"program_sha256 {report.program_sha256}")
-    say(f"play {job.folder / 'index.m3u8'}")
-
-
-def _coded(job: Job, report: Report) -> dict[str, Any]:
-    coded: dict[str, Any] = {
-        "frames": report.frames,
-        "media_s": round(report.media_s, 6),
-        "wall_s": round(report.wall_s, 3),
-        "cpu_s": round(report.cpu_s, 3),
-        "dropped": report.dropped,
-        "repeated": report.repeated,
-        "skipped": 0,
-        "stages": report.stages,
-        "renditions": _renditions(job, report),
-        "warnings": list(report.warnings),
-    }
-    if report.program_sha256 is not None:
-        coded["program_sha256"] = report.program_sha256
-    return coded
-
-
-def _renditions(job: Job, report: Report) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": rendition.name,
-            "width": rendition.width,
-            "height": rendition.height,
-            "kbit": rendition.kbit,
-            "measured_kbit": round(measured(window).average / 1000),
-            "frames": sum(part.duration for part in window.parts) // window.track.frame_ticks,
-        }
-        for rendition, window in zip(job.ladder, report.windows, strict=False)
-    ]

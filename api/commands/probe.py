@@ -38,13 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def describe(info: SourceInfo) -> dict[str, dict[str, Any]]:
     """The source as found, and what the fit will do with it, in words."""
+    start = info.audio_start
     sound: dict[str, Any] = {"none": "silence will stand for it"}
-    if info.audio_start is not None:
+    if info.audio_codec:
         sound = {
             "codec": info.audio_codec,
             "rate": info.audio_rate,
             "channels": info.audio_channels,
-            "starts_s": float(info.audio_start - info.start),
+            "starts_s": None if start is None else float(start - info.start),
         }
     return {
         "source": {

@@ -2,7 +2,8 @@
 
 import av
 import numpy as np
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
+from numpy.typing import NDArray
 
 from engine.frame import Frame, Plane, Planes
 
@@ -45,6 +46,28 @@ def copy(source: Planes, target: Planes) -> None:
     """Copy planes of equal size."""
     for old, new in zip(source, target, strict=True):
         np.copyto(new, old)
+
+
+class Converter:
+    """Drawn BGRA pixels as pictures of one size; for one thread."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width, self._height = width, height
+        self._reformatter = VideoReformatter()
+
+    def convert(self, pixels: NDArray[np.uint8]) -> Handle:
+        """uint8 (height, width, 4) as a new yuv420p bt709 picture; they may be drawn on after."""
+        return self._reformatter.reformat(
+            av.VideoFrame.from_ndarray(pixels, format="bgra"),
+            self._width,
+            self._height,
+            format="yuv420p",
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation="BICUBIC",
+            threads=1,
+        )
 
 
 class Scaler:

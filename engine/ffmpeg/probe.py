@@ -1,5 +1,6 @@
 """What a source is: its tracks, times, colour and turn, read from its head and its packets."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -8,21 +9,23 @@ from typing import Any
 
 import av
 from av.container import InputContainer
-from av.stream import Disposition
+from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine import timebase
 from engine.errors import SourceError
 from engine.ffmpeg.rational import fraction
+from engine.ffmpeg.running_time import RunningTime
 
 _OPTIONS = {"probesize": "5000000", "analyzeduration": "5000000"}
 _PACKETS_AT_MOST = 20_000
-_FRAMES_AT_MOST = 300
 _STILL_FORMATS = ("image2", "_pipe", "gif")
 _TEXT_FORMATS = ("tty", "bin", "xbin", "adf", "idf", "lrc", "srt", "webvtt")
 _HDR_TRANSFERS = {16: "PQ", 18: "HLG"}
 _MATRICES = {1: "bt709", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt2020"}
 _SD_LINES = 576
+# As Matroska's writers tag each track: hours, minutes, seconds.
+_DURATION_TAG = re.compile(r"(\d{1,5}):(\d{2}):(\d{2}(?:\.\d{1,9})?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +72,20 @@ class SourceInfo:
 @contextmanager
 def opened(path: str) -> Iterator[InputContainer]:
     """The container of a path, or SourceError; also for errors of FFmpeg while it is read."""
+    with reading(path), open_container(path) as container:
+        yield container
+
+
+def open_container(path: str) -> InputContainer:
+    """The container of a path; FFmpeg's own errors, which `reading` puts into words."""
+    return av.open(path, options=_OPTIONS)
+
+
+@contextmanager
+def reading(path: str) -> Iterator[None]:
+    """FFmpeg's errors while a path is opened or read as SourceError."""
     try:
-        with av.open(path, options=_OPTIONS) as container:
-            yield container
+        yield
     except av.FFmpegError as error:
         raise SourceError(f"{path}: {_reason(error)}") from error
     except IsADirectoryError as error:
@@ -118,9 +132,13 @@ def probe(path: str) -> SourceInfo:
 
 
 def _average_rate(container: InputContainer, stream: VideoStream, path: str) -> Fraction:
-    """Shown frames a second: by their times, over as many packets as are worth reading."""
-    times = []
+    """Shown frames a second: by their times, over as many packets as are worth reading.
+
+    Jumps in the file's own time are left out.
+    """
+    times, running = [], RunningTime()
     for packet in container.demux(stream):
+        running.place(packet)
         if packet.pts is None and packet.size == 0:
             break
         if packet.pts is not None and not packet.is_discard and packet.pts >= 0:
@@ -138,25 +156,30 @@ def _average_rate(container: InputContainer, stream: VideoStream, path: str) -> 
 def _first_moments(
     container: InputContainer, stream: VideoStream, path: str
 ) -> tuple[av.VideoFrame, Fraction | None]:
-    """The first shown picture, and the time in seconds of the first sound."""
+    """The first shown picture, and the time in seconds of the first sound, which may come late."""
     sound = container.streams.audio[:1]
     picture: av.VideoFrame | None = None
     heard: Fraction | None = None
     stream.codec_context.thread_count = 1
     for count, packet in enumerate(container.demux(stream, *sound)):
-        frames: list[av.VideoFrame | av.AudioFrame] = []
-        with suppress(av.error.InvalidDataError):
-            frames = decoded(packet)
-        for frame in frames:
+        if picture is not None and (heard is not None or not sound or count > _PACKETS_AT_MOST):
+            break
+        is_known = heard is not None if packet.stream in sound else picture is not None
+        for frame in [] if is_known else _readable(packet):
             if isinstance(frame, av.VideoFrame):
                 picture = picture or frame
             elif heard is None and frame.pts is not None:
                 heard = frame.pts * fraction(frame.time_base)
-        if picture is not None and (heard is not None or not sound or count > _FRAMES_AT_MOST):
-            break
     if picture is None or picture.pts is None:
         raise SourceError(f"{path}: no picture of it can be decoded; name another file")
     return picture, heard
+
+
+def _readable(packet: "av.Packet[Any]") -> list[av.VideoFrame | av.AudioFrame]:
+    """What a packet completes; nothing where it is damaged."""
+    with suppress(av.error.InvalidDataError):
+        return decoded(packet)
+    return []
 
 
 def decoded(packet: "av.Packet[Any]") -> list[av.VideoFrame | av.AudioFrame]:
@@ -176,9 +199,8 @@ def _info(
     aspect = fraction(stream.sample_aspect_ratio, 1)
     rotation = round(first.rotation / 90) * 90 % 360
     color = _color(first)
-    has_sound = audio_start is not None
-    audio = container.streams.audio[0].codec_context if has_sound else None
-    duration = container.duration
+    audio = container.streams.audio[0].codec_context if container.streams.audio else None
+    start = video_start if audio_start is None else min(video_start, audio_start)
     return SourceInfo(
         path=path,
         container=container.format.name,
@@ -193,15 +215,40 @@ def _info(
         color=color,
         average_rate=average,
         rate=timebase.nominal_rate(average),
-        start=video_start if audio_start is None else min(video_start, audio_start),
+        start=start,
         video_start=video_start,
         audio_start=audio_start,
-        duration=None if duration is None else Fraction(duration, 1_000_000),
+        duration=_duration(container, stream, start),
         audio_codec=audio.name if audio else "",
         audio_rate=audio.sample_rate if audio else 0,
         audio_channels=audio.channels if audio else 0,
         warnings=_warnings(color, first),
     )
+
+
+def _duration(container: InputContainer, stream: VideoStream, start: Fraction) -> Fraction | None:
+    """How long what a programme is made of lasts, in seconds; None where nothing says.
+
+    The container's own word spans tracks that are not read too.
+    """
+    promised = [] if container.duration is None else [Fraction(container.duration, 1_000_000)]
+    ends = [_end(track) for track in (stream, *container.streams.audio[:1])]
+    known = [end for end in ends if end is not None]
+    if len(known) == len(ends) and max(known) > start:
+        promised.append(max(known) - start)
+    return min(promised, default=None)
+
+
+def _end(track: Stream) -> Fraction | None:
+    """When a track ends in the file's time, in seconds, as its header or its tag says."""
+    if track.duration is not None:
+        return ((track.start_time or 0) + track.duration) * fraction(track.time_base)
+    tags = (text for name, text in track.metadata.items() if name.startswith("DURATION"))
+    found = _DURATION_TAG.fullmatch(next(tags, ""))
+    if found is None:
+        return None
+    hours, minutes, seconds = found.groups()
+    return int(hours) * 3600 + int(minutes) * 60 + Fraction(seconds)
 
 
 def _display(first: av.VideoFrame, aspect: Fraction, rotation: int) -> tuple[int, int]:

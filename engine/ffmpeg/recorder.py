@@ -2,17 +2,17 @@
 
 from fractions import Fraction
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from numpy.typing import NDArray
 
 from engine.errors import StoreError
 from engine.ffmpeg.encoder import set_bt709
-from engine.ffmpeg.picture import Handle
+from engine.ffmpeg.picture import Converter, Handle
 from engine.frame import SAMPLE_RATE
 
 _SETTINGS = {"preset": "superfast", "crf": "18", "g": "50", "bf": "0"}
@@ -27,7 +27,8 @@ class Recorder:
 
     def __init__(self, path: Path, width: int, height: int, rate: Fraction) -> None:
         self._path = path
-        self._beside = path.with_name(path.name + ".tmp")
+        # Its own name: two may draw the same clip for the same cache at once.
+        self._beside = path.with_name(f"{path.name}.{token_hex(4)}.tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._container = av.open(str(self._beside), "w", format="mp4")
@@ -41,7 +42,7 @@ class Recorder:
         self._audio = self._container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
         self._audio.bit_rate = _AUDIO_BITRATE
         self._rate = rate
-        self._reformatter = VideoReformatter()
+        self._converter = Converter(width, height)
         self._pictures = self._samples = 0
 
     def __enter__(self) -> Self:
@@ -67,15 +68,7 @@ class Recorder:
 
     def fitted(self, pixels: NDArray[np.uint8]) -> Handle:
         """BGRA pixels (height, width, 4) as a picture to add; they may be drawn on afterwards."""
-        drawn = av.VideoFrame.from_ndarray(pixels, format="bgra")
-        return self._reformatter.reformat(
-            drawn,
-            format="yuv420p",
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            interpolation="BICUBIC",
-        )
+        return self._converter.convert(pixels)
 
     def picture(self, handle: Handle) -> None:
         """Add the next picture."""

@@ -8,12 +8,17 @@ from typing import Any
 import av
 import numpy as np
 from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.codec.context import CodecContext
+from av.container import InputContainer
+from av.video.stream import VideoStream
 
 from engine.errors import SourceError
 from engine.ffmpeg.fit import PictureFit
 from engine.ffmpeg.picture import Handle
 from engine.ffmpeg.probe import SourceInfo, decoded, opened, picture_stream
 from engine.ffmpeg.rational import fraction
+from engine.ffmpeg.running_time import RunningTime
 from engine.frame import SAMPLE_RATE, AudioFrame
 
 _DAMAGE_AT_MOST = 100
@@ -29,46 +34,52 @@ class Picture:
     time: Fraction
 
 
-class FileSource:
-    """Reads a file from its start to its end, as often as asked. For one thread.
+class Decoder:
+    """Packets of a clip in, fitted pictures and 48 kHz stereo sound out. For one thread.
 
     Positions of sound count samples from the source's start, which is the first shown moment of
-    picture or sound, whichever is earlier.
+    picture or sound, whichever is earlier. `ended` is the latest moment of the pass decoded, in
+    seconds; `decoded` and `damaged` count over all passes.
     """
 
     def __init__(self, info: SourceInfo, width: int, height: int) -> None:
         self.info = info
         self._fit = PictureFit(info, width, height)
+        self._sound = _SoundFit(info.start)
+        self._contexts: set[CodecContext] = set()
         self.decoded = 0
         self.damaged = 0
+        self._damaged_before = 0
+        self.ended = info.start
 
-    def play(self) -> Iterator[Picture | AudioFrame]:
-        """One pass, pictures and sound as they come; SourceError where it cannot be read on."""
-        ended = self.info.start
-        with opened(self.info.path) as container:
-            stream = picture_stream(container, self.info.path)
-            stream.codec_context.thread_count = 1
-            sound = container.streams.audio[:1]
-            track = _SoundFit(self.info.start)
-            for packet in container.demux(stream, *sound):
-                for frame in self._decoded(packet):
-                    if frame.pts is not None:
-                        ended = max(ended, frame.pts * fraction(frame.time_base))
-                    if isinstance(frame, av.VideoFrame):
-                        self.decoded += 1
-                        yield from self._pictures(self._fit.push(frame))
-                    else:
-                        yield from track.push(frame)
-            yield from self._pictures(self._fit.finish())
-            yield from track.finish()
-        self._check_whole(ended)
+    def push(self, packet: "av.Packet[Any]") -> Iterator[Picture | AudioFrame]:
+        """Take the next packet of either track; give what it completed."""
+        self._contexts.add(packet.stream.codec_context)
+        for frame in self._frames(packet):
+            if frame.pts is not None:
+                self.ended = max(self.ended, frame.pts * fraction(frame.time_base))
+            if isinstance(frame, av.VideoFrame):
+                self.decoded += 1
+                yield from self._pictures(self._fit.push(frame))
+            else:
+                yield from self._sound.push(frame)
 
-    def _decoded(self, packet: "av.Packet[Any]") -> list[av.VideoFrame | av.AudioFrame]:
+    def finish(self) -> Iterator[Picture | AudioFrame]:
+        """What is still inside; afterwards another pass may begin."""
+        yield from self._pictures(self._fit.finish())
+        yield from self._sound.finish()
+        for context in self._contexts:
+            context.flush_buffers()
+        self._contexts.clear()
+        self._damaged_before = self.damaged
+        self.ended = self.info.start
+
+    def _frames(self, packet: "av.Packet[Any]") -> list[av.VideoFrame | av.AudioFrame]:
         try:
             return decoded(packet)
         except av.error.InvalidDataError as error:
             self.damaged += 1
-            if self.damaged > _DAMAGE_AT_MOST:
+            if self.damaged - self._damaged_before > _DAMAGE_AT_MOST:
                 raise SourceError(
                     f"{self.info.path}: more than {_DAMAGE_AT_MOST} damaged packets; mend the file"
                 ) from error
@@ -79,6 +90,44 @@ class FileSource:
             if handle.pts is not None:
                 time = handle.pts * fraction(handle.time_base) - self.info.start
                 yield Picture(handle=handle, time=time)
+
+
+class FileSource:
+    """Reads a file from its start to its end, as often as asked. For one thread.
+
+    Where the file's own time jumps, what follows is taken to go on without a break; `jumps` counts
+    those of all passes.
+    """
+
+    def __init__(self, info: SourceInfo, width: int, height: int) -> None:
+        self.info = info
+        self._decoder = Decoder(info, width, height)
+        self.jumps = 0
+
+    @property
+    def decoded(self) -> int:
+        """Pictures decoded so far."""
+        return self._decoder.decoded
+
+    @property
+    def damaged(self) -> int:
+        """Damaged packets passed over so far."""
+        return self._decoder.damaged
+
+    def play(self) -> Iterator[Picture | AudioFrame]:
+        """One pass, pictures and sound as they come; SourceError where it cannot be read on."""
+        running = RunningTime()
+        try:
+            with opened(self.info.path) as container:
+                for packet in container.demux(*tracks(container, self.info.path)):
+                    running.place(packet)
+                    yield from self._decoder.push(packet)
+                ended = self._decoder.ended
+                yield from self._decoder.finish()
+        finally:
+            self.jumps += running.jumps
+        # The header's promise counts what was left out.
+        self._check_whole(max(ended, ended - running.shift_s))
 
     def _check_whole(self, ended: Fraction) -> None:
         """A file whose header promises more than there is was cut short on its way here."""
@@ -93,16 +142,25 @@ class FileSource:
             )
 
 
+def tracks(container: InputContainer, path: str) -> tuple[VideoStream, *tuple[AudioStream, ...]]:
+    """The tracks a programme is made of: the picture's and, where there is one, the sound's."""
+    picture = picture_stream(container, path)
+    picture.codec_context.thread_count = 1
+    return picture, *container.streams.audio[:1]
+
+
 class _SoundFit:
     """Resamples one pass of sound and places it by its own times.
 
     Jitter of less than 40 ms is taken as none; a larger jump starts the resampler anew where the
-    time says, which leaves silence or drops what comes again.
+    time says, which leaves silence or drops what comes again. So does sound of another format,
+    layout or rate, where the sound before it ended.
     """
 
     def __init__(self, start: Fraction) -> None:
         self._start = start
         self._resampler: AudioResampler | None = None
+        self._shape = ("", "", 0)
         self._at = 0
         self._due = Fraction(0)
 
@@ -113,6 +171,10 @@ class _SoundFit:
             if self._resampler is None or abs(time - self._due) > _JOLT:
                 yield from self.finish()
                 self._at, self._due = round(time), time
+        shape = frame.format.name, frame.layout.name, frame.sample_rate
+        if shape != self._shape:
+            yield from self.finish()
+            self._shape = shape
         if self._resampler is None:
             self._resampler = AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE)
         self._due += Fraction(frame.samples * SAMPLE_RATE, frame.sample_rate)
