@@ -11,6 +11,7 @@ from engine.channel.deck import ClipPlayer, Deck, Setting
 from engine.channel.drawn import DrawnPlayer
 from engine.channel.settings import State
 from engine.ffmpeg import picture
+from engine.ffmpeg.packet_log import SUFFIX, PacketLog
 from engine.pacer import Pacer
 from engine.timebase import Timing
 from feeds.clock import SystemClock
@@ -26,6 +27,11 @@ def setting(*, since_s: int = 0, size: tuple[int, int] = (64, 48)) -> Setting:
     pacer = Pacer(SystemClock(), RATE)
     origin = pacer.now() - since_s * 1_000_000
     return Setting(rate=RATE, width=size[0], height=size[1], pacer=pacer, origin=origin)
+
+
+def clip_player(path: str, shared: Setting, *, loops: bool) -> ClipPlayer:
+    packets = PacketLog(Path(path).parent / "packets", 60_000_000)
+    return ClipPlayer("a", path, shared, packets, loops=loops)
 
 
 def next_frame(shared: Setting) -> int:
@@ -56,17 +62,18 @@ def path(tmp_path: Path) -> str:
 
 def test_hot_from_the_start(path: str) -> None:
     shared = setting(since_s=7)
-    deck = Deck("a", lambda: ClipPlayer("a", path, shared, loops=True))
+    deck = Deck("a", lambda: clip_player(path, shared, loops=True))
     number = next_frame(shared)
     deck.go(State.HOT, number, TIMING)
     assert shown(deck, number)[1] == pytest.approx(grey(shared, TIMING, number), abs=2)
     deck.stop()
     assert deck.reel is None
+    assert list(Path(path).parent.glob(f"packets/*{SUFFIX}"))
 
 
 def test_warm_then_hot(path: str) -> None:
     shared = setting(since_s=3)
-    deck = Deck("a", lambda: ClipPlayer("a", path, shared, loops=True))
+    deck = Deck("a", lambda: clip_player(path, shared, loops=True))
     deck.go(State.WARM, next_frame(shared), TIMING)
     assert deck.reel is None
     number = next_frame(shared) + 10
@@ -77,7 +84,7 @@ def test_warm_then_hot(path: str) -> None:
 
 def test_another_timing_shows_another_moment(path: str) -> None:
     shared, later = setting(since_s=9), Timing(rate=RATE, distance=2_200_000)
-    deck = Deck("a", lambda: ClipPlayer("a", path, shared, loops=True))
+    deck = Deck("a", lambda: clip_player(path, shared, loops=True))
     deck.go(State.HOT, next_frame(shared), TIMING)
     number = next_frame(shared) + 10
     deck.retime(number, later)
@@ -88,7 +95,7 @@ def test_another_timing_shows_another_moment(path: str) -> None:
 
 def test_a_file_played_once_ends(path: str) -> None:
     shared = setting(since_s=60)
-    deck = Deck("a", lambda: ClipPlayer("a", path, shared, loops=False))
+    deck = Deck("a", lambda: clip_player(path, shared, loops=False))
     deck.go(State.HOT, next_frame(shared), TIMING)
     waiting = threading.Event()
     for _ in range(WAIT_S * 50):

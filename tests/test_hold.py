@@ -20,7 +20,7 @@ class Sized:
 
 def received(number: int, *, opens: bool = False, size: int = 10) -> Received:
     packet: Any = Sized(size)
-    return Received(packet=packet, pass_number=0, time=Fraction(number), opens=opens)
+    return Received(packet=packet, tracks=(), pass_number=0, time=Fraction(number), opens=opens)
 
 
 def times(hold: Hold, count: int) -> list[int]:

@@ -117,7 +117,8 @@ class Caller:
     @property
     def state(self) -> str:
         """The channel's, as told last."""
-        return next(c["state"] for c in self._told["children"] if c["name"] == "channel tiny")
+        children = {child["name"]: child for child in self._told["children"]}
+        return str(children["channel tiny"]["state"])
 
     async def _hear(self, _subject: str, message: Message) -> None:
         self._told = message

@@ -12,6 +12,7 @@ from engine.channel.settings import State
 from engine.errors import EngineError
 from engine.ffmpeg import clip, picture
 from engine.ffmpeg.clip import Received
+from engine.ffmpeg.packet_log import PacketLog
 from engine.ffmpeg.picture import Handle
 from engine.ffmpeg.probe import SourceInfo, probe
 from engine.ffmpeg.source import Decoder, Picture
@@ -113,8 +114,11 @@ class Deck:
 class ClipPlayer:
     """A media file received at the pace of time, held, decoded; once or for ever again."""
 
-    def __init__(self, name: str, path: str, setting: Setting, *, loops: bool) -> None:
+    def __init__(
+        self, name: str, path: str, setting: Setting, packet_log: PacketLog, *, loops: bool
+    ) -> None:
         self._name = name
+        self._packet_log = packet_log
         self._path = path
         self._setting = setting
         self._loops = loops
@@ -173,11 +177,20 @@ class ClipPlayer:
             self.trouble = f"{self._path}: has ended"
             return
         received = clip.receive(info, passes, frames / self._setting.rate, loops=self._loops)
+        try:
+            self._hold_all(received, first, length)
+        finally:
+            self._packet_log.close()
+
+    def _hold_all(self, received: Iterable[Received], first: int, length: int) -> None:
+        """Keep and hold each packet once it has arrived."""
         for one in received:
             moment = self._due(one, first + one.pass_number * length)
             arrival = moment - self._timing.hold - LEAD
             if not self._setting.pacer.wait(arrival, self._stopping):
                 return
+            if one.packet is not None:
+                self._packet_log.append(one.packet, one.tracks, self._setting.pacer.now())
             self._hold.put(one, moment)
             self.trouble = ""
             if not self._is_hot:

@@ -12,6 +12,7 @@ from engine.channel.mixer import Mixer
 from engine.channel.onair import SHOW_LOG, OnAir, Plan
 from engine.channel.settings import ChannelSettings, SourceSettings
 from engine.errors import SourceError
+from engine.ffmpeg.packet_log import PacketLog
 from engine.ffmpeg.probe import probe
 from engine.pacer import Clock
 from engine.rendition import default_ladder
@@ -19,6 +20,7 @@ from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
 from feeds.demo_match import script_of
 
+SOURCE = "source"
 _DEMO_SIZE = (1280, 720)
 _DEMO_RATE = Fraction(25)
 _NONE = "none"
@@ -95,13 +97,25 @@ class Channel:
         )
         sources = self.settings.sources
         decks = {
-            name: Deck(name, _maker(name, source, setting)) for name, source in sources.items()
+            name: Deck(name, self._maker(name, source, setting)) for name, source in sources.items()
         }
         ready = {name: source.state for name, source in sources.items()}
         mixer = Mixer(decks, ready, setting, self.dresser.timing)
         if self.dresser.program in decks:
             mixer.program = self.dresser.program
         return mixer
+
+    def _maker(self, name: str, source: SourceSettings, setting: Setting) -> Callable[[], Player]:
+        script = script_of(source.input)
+        if script is not None:
+            return lambda: DrawnPlayer(name, script, setting)
+        kept, window = self.plan.folder / SOURCE / name, self.settings.packaging.window
+
+        def player() -> Player:
+            packets = PacketLog(kept, window)
+            return ClipPlayer(name, source.input, setting, packets, loops=source.loop)
+
+        return player
 
     def _happened(self, event: ShowEvent) -> None:
         """Take what concerns the picture on to the mixer; tell who listens."""
@@ -110,13 +124,6 @@ class Channel:
         elif event.payload["type"] == events.TIMED:
             self.mixer.retime_at(event.frame, dict(self.dresser.timings))
         self.on_event(event)
-
-
-def _maker(name: str, source: SourceSettings, setting: Setting) -> Callable[[], Player]:
-    script = script_of(source.input)
-    if script is not None:
-        return lambda: DrawnPlayer(name, script, setting)
-    return lambda: ClipPlayer(name, source.input, setting, loops=source.loop)
 
 
 def _plan(settings: ChannelSettings, folder: Path, earlier: Fraction | None) -> Plan:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 import av
+from av.audio.stream import AudioStream
+from av.video.stream import VideoStream
 
 from engine.errors import SourceError
 from engine.ffmpeg.probe import SourceInfo, open_container, reading
@@ -15,6 +17,7 @@ from engine.ffmpeg.source import tracks
 _MICROSECONDS = 1_000_000
 _SOUND_BEFORE = Fraction(1)
 type Packet = "av.Packet[Any]"
+type Track = VideoStream | AudioStream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,6 +30,7 @@ class Received:
     """
 
     packet: Packet | None
+    tracks: tuple[Track, ...]
     pass_number: int
     time: Fraction
     opens: bool = False
@@ -58,7 +62,7 @@ def _pass(info: SourceInfo, pass_number: int, since: Fraction) -> Iterator[Recei
     To seek in the old one would flush the decoder that still works on its last packets.
     """
     container = open_container(info.path)
-    streams = tracks(container, info.path)
+    streams: tuple[Track, ...] = tracks(container, info.path)
     if since > 0:
         container.seek(int((info.start + since) * _MICROSECONDS), backward=True)
     latest: Fraction | None = None
@@ -72,7 +76,9 @@ def _pass(info: SourceInfo, pass_number: int, since: Fraction) -> Iterator[Recei
             else:
                 wanted -= _SOUND_BEFORE
         opens = is_picture and bool(packet.is_keyframe and packet.size)
-        yield Received(packet=packet, pass_number=pass_number, time=wanted, opens=opens)
+        yield Received(
+            packet=packet, tracks=streams, pass_number=pass_number, time=wanted, opens=opens
+        )
     if latest is None:
         raise SourceError(f"{info.path}: nothing of it can be read; mend the file")
-    yield Received(packet=None, pass_number=pass_number, time=latest)
+    yield Received(packet=None, tracks=streams, pass_number=pass_number, time=latest)
