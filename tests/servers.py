@@ -6,7 +6,9 @@ import signal
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.request
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -57,6 +59,14 @@ class Server:
         except (TimeoutError, IndexError):
             raise AssertionError(f"no {pattern!r} in:\n{''.join(self.lines)}") from None
 
+    def between(self, first: str, last: str) -> float:
+        """The seconds from one line logged to another."""
+        moments = [
+            datetime.fromisoformat(found.string.split()[0])
+            for found in (self.wait_for(first), self.wait_for(last))
+        ]
+        return (moments[1] - moments[0]).total_seconds()
+
     @property
     def has_ended(self) -> bool:
         """Whether it is over."""
@@ -102,11 +112,21 @@ class Server:
 
 def is_alive(pid: int) -> bool:
     """Whether a process runs; one that is dead and not yet buried does not."""
+    return _state(pid) not in {"", "Z", "X"}
+
+
+def freeze(pid: int) -> None:
+    """Have a process hang: it hears nothing but SIGKILL."""
+    os.kill(pid, signal.SIGSTOP)
+    wait_until(lambda: _state(pid) == "T")
+
+
+def _state(pid: int) -> str:
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
     except (FileNotFoundError, ProcessLookupError):
-        return False
-    return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}
+        return ""
+    return stat.rpartition(")")[2].split()[0]
 
 
 def status(address: str) -> int:
