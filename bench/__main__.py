@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import demo, encode, keying, quality
+from bench import demo, encode, keying, onair, quality
 from bench.command import CLIP, PEER
 from bench.row import Row
 
@@ -22,6 +22,7 @@ def main() -> int:
 def _rows() -> Iterator[Row]:
     yield from keying.rows()
     yield from demo.rows()
+    yield from onair.rows()
     if not (CLIP.exists() and PEER.exists()):
         print(f"skip encode and quality: needs {CLIP.name} and {PEER.name} in ../shared")
         return
