@@ -99,6 +99,12 @@ def test_a_source_that_vanishes_goes_to_slate_and_comes_back(tmp_path: Path) -> 
         assert channel.mixer.decks["source"].trouble == ""
 
 
+def test_a_feed_s_offset_of_the_config_holds_from_the_start(tmp_path: Path) -> None:
+    feed = {"name": "espn", "provider": "demo", "offset": -2.5}
+    with on_air(settings(None, feed=[feed]), tmp_path / "tiny") as channel:
+        assert channel.dresser.offsets == {"espn": -2_500_000}
+
+
 def test_the_log_says_how_the_programme_began(tmp_path: Path) -> None:
     folder = tmp_path / "tiny"
     with on_air(settings(None, distance=3), folder) as channel:

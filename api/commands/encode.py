@@ -31,13 +31,12 @@ from engine.rendition import (
 from engine.show_log import ShowLog, write_lines
 from engine.timebase import Timing
 from feeds import facts_file
-from feeds.demo_match import Script
+from feeds.demo_match import Script, script_of
 from feeds.fact import Fact
 from feeds.mistake import MistakesError
 from overlays import fonts
 from overlays.fonts import FontMissingError
 
-_DEMO = "demo:"
 _START = "2000-01-01T00:00:00Z"
 _SAID_BY_A_LOG = ("start", "distance", "latency", "lateness")
 _LOOPS_AT_MOST = 100_000
@@ -92,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _job(arguments: argparse.Namespace) -> Job:
     """The job the arguments ask for; MistakesError with all that is wrong."""
     checks = Checks()
-    script = checks.value(arguments.input, lambda: _script(arguments.input), None)
+    script = checks.value(arguments.input, lambda: script_of(arguments.input), None)
     clip = _demo_clip(script) if script is not None else arguments.input
     info = None if checks.mistakes else checks.value(clip, lambda: probe(clip), None)
     settings = checks.value("--channel", lambda: _settings(arguments), _NO_SETTINGS)
@@ -148,16 +147,6 @@ def _beginning(started: events.Started | None, asked: Timing, start: int) -> tup
         return asked, timebase.first_frame(start, asked.rate)
     timing = replace(asked, distance=started.distance, latency=started.latency)
     return timing, started.first_frame
-
-
-def _script(text: str) -> Script | None:
-    """The demo match's script where the input names it, such as demo: or demo:12."""
-    if not text.startswith(_DEMO):
-        return None
-    seed = text.removeprefix(_DEMO) or "7"
-    if not seed.isdecimal() or len(seed) > 9:
-        raise ValueError(f"{seed!r} is no seed; use demo: or demo:NUMBER")
-    return Script(seed=int(seed))
 
 
 def _demo_clip(script: Script) -> str:

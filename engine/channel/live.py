@@ -45,6 +45,7 @@ class Channel:
         self.dresser = LiveDresser(
             self.plan.ladder, timings, next(iter(names), _NONE), self.on_air.inbox, self._happened
         )
+        self.dresser.offsets.update({feed.name: feed.offset for feed in settings.feed})
         self.dresser.restore(history)
         self.dresser.begin(first)
         self.origin = _origin(history)
