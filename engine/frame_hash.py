@@ -1,6 +1,7 @@
 """The programme's hash: what every viewer would see, before encoding."""
 
 import hashlib
+from collections.abc import Callable
 
 from engine.crew import Crew
 from engine.ffmpeg import picture
@@ -30,6 +31,18 @@ class FrameHash:
         for frames in zip(*self._handoffs, strict=True):
             for frame in frames:
                 self._sha.update(frame)
+
+    def run_by_segment(self, first: int, frames: int, report: Callable[[int, str], None]) -> None:
+        """Hash until all rungs have ended, each segment by itself; `first` begins one.
+
+        `report` is told the number of the segment's first frame and the hash of all its frames.
+        """
+        for place, shown in enumerate(zip(*self._handoffs, strict=True), start=1):
+            for frame in shown:
+                self._sha.update(frame)
+            if place % frames == 0:
+                report(first + place - frames, self._sha.hexdigest())
+                self._sha = hashlib.sha256()
 
     def hexdigest(self) -> str:
         """The hash of all frames so far."""

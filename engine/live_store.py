@@ -74,23 +74,21 @@ class LiveShelf:
         return self._parts[-1].msn if self._parts else -1
 
     def open_at(self, media_sequence: int) -> None:
-        """Go on with that segment: numbers missed since the last are GAPs, then a discontinuity.
+        """Go on with that segment: what was missed since the last part is GAPs, then comes a
+        discontinuity.
 
+        So times run on without a jump, also in a segment that was cut short; and only one
+        discontinuity is to be got over, since players have been seen to stop for good between two.
         After an absence longer than the window nothing of what was before is left.
         """
         if not self._parts:
             return
         self._breaks = True
-        last = self._parts[-1]
-        if media_sequence - last.msn > self._kept:
+        if media_sequence - self.last_segment > self._kept:
             self._forget(len(self._parts))
             return
-        following = last.first + last.duration // self.track.frame_ticks
-        is_cut_short = self._grid.place(following).media_sequence == last.msn
-        for number in range(last.msn + 1, media_sequence):
-            for gap in self._gaps(number):
-                self._line(replace(gap, discontinuity=is_cut_short))
-                is_cut_short = False
+        for gap in self._gaps(self.next_number, self._grid.first_of(media_sequence)):
+            self._line(gap)
 
     def put(self, item: Part | Header) -> None:
         """Write a part, then its line; or turn to another header, which holds from here on.
@@ -161,15 +159,14 @@ class LiveShelf:
     def _next_segment(self) -> int:
         return self._parts[-1].msn + 1 if self._parts else 0
 
-    def _gaps(self, number: int) -> Iterator[IndexedPart]:
-        """A whole missed segment, part by part."""
-        frame = self._grid.first_of(number)
-        while self._grid.place(frame).media_sequence == number:
+    def _gaps(self, frame: int, end: int) -> Iterator[IndexedPart]:
+        """What lies between two frames, part by part."""
+        while frame < end:
             place, count = self._grid.place(frame), 1
-            while self._grid.place(frame + count) == place:
+            while frame + count < end and self._grid.place(frame + count) == place:
                 count += 1
             yield IndexedPart(
-                msn=number,
+                msn=place.media_sequence,
                 part=place.part,
                 offset=0,
                 length=0,

@@ -8,6 +8,7 @@ import pytest
 
 from engine.channel import events
 from engine.channel.live import Channel
+from engine.channel.settings import ChannelSettings
 from engine.errors import ShowLogError
 from engine.timebase import segment_frames
 from feeds.clock import SystemClock
@@ -103,6 +104,24 @@ def test_a_feed_s_offset_of_the_config_holds_from_the_start(tmp_path: Path) -> N
     feed = {"name": "espn", "provider": "demo", "offset": -2.5}
     with on_air(settings(None, feed=[feed]), tmp_path / "tiny") as channel:
         assert channel.dresser.offsets == {"espn": -2_500_000}
+
+
+def hashes(folder: Path, wanted: ChannelSettings, frames: int) -> dict[int, str]:
+    with on_air(wanted, folder) as channel:
+        aired(channel, frames)
+        logged = [e.payload for e in channel.log.events() if e.payload["type"] == events.HASHED]
+    return {payload["first_frame"]: payload["sha256"] for payload in logged}
+
+
+def test_frame_hashes_are_logged_on_request(tmp_path: Path) -> None:
+    """A segment's hash each; the slate looks the same in every segment, and in another run."""
+    first = hashes(tmp_path / "a", settings(None, hashes=True), 110)
+    assert len(first) >= 2
+    assert all(number % 48 == 0 for number in first)
+    assert len(set(first.values())) == 1
+    other = hashes(tmp_path / "b", settings(None, hashes=True), 60)
+    assert set(other.values()) == set(first.values())
+    assert hashes(tmp_path / "c", settings(None), 10) == {}
 
 
 def test_the_log_says_how_the_programme_began(tmp_path: Path) -> None:

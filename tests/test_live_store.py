@@ -66,9 +66,9 @@ def test_parts_stand_behind_each_other(tmp_path: Path) -> None:
     ("left", "reopened", "found"),
     [
         pytest.param(segment(10), 11, "kkkkkk|k", id="nothing-missed"),
-        pytest.param(segment(10, 2), 11, "kk|k", id="a-segment-cut-short"),
+        pytest.param(segment(10, 2), 11, "kkgggg|k", id="a-segment-cut-short"),
         pytest.param(segment(10), 13, "kkkkkkgggggggggggg|k", id="numbers-missed-are-gaps"),
-        pytest.param(segment(10, 2), 12, "kk|gggggg|k", id="cut-short-and-numbers-missed"),
+        pytest.param(segment(10, 2), 12, "kkgggggggggg|k", id="cut-short-and-numbers-missed"),
     ],
 )
 def test_a_restart_goes_on_in_the_numbering(

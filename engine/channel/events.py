@@ -20,6 +20,7 @@ TIMED = "timing_set"
 CUT = "source_cut"
 OFFSET = "offset_set"
 PRESET = "preset_shed"
+HASHED = "frames_hashed"
 _OURS = (STARTED, SLATE, JUMPED)
 
 

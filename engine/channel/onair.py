@@ -9,13 +9,15 @@ from pathlib import Path
 
 from engine import timebase
 from engine.audio_rung import AudioRung, SoundCut
+from engine.channel import events
 from engine.channel.dresser import LiveDresser
-from engine.channel.inbox import Inbox
+from engine.channel.inbox import Inbox, InboxFullError, Offer
 from engine.channel.mixer import Mixer
 from engine.channel.settings import ChannelSettings
 from engine.crew import Crew
 from engine.errors import StoreError
 from engine.frame import AudioFrame, Frame
+from engine.frame_hash import FrameHash
 from engine.handoff import Handoff
 from engine.live_store import Header, LiveQueue, LiveShelf, discard, part_seconds, segments_in
 from engine.pacer import Clock, Pacer
@@ -77,6 +79,7 @@ class OnAir:
             Rung(index, rendition, plan.rate, plan.settings.preset)
             for index, rendition in enumerate(plan.ladder)
         ]
+        self._hash = FrameHash(self._crew, len(self._rungs)) if plan.settings.hashes else None
         self._late_since: int | None = None
         self._shelves: list[LiveShelf] = []
         self._handed_sound = 0
@@ -137,6 +140,8 @@ class OnAir:
             )
         crew.start("audio", lambda: self._sound_work(self._shelves[-1], sound, queue), nice=2)
         crew.start("store", lambda: self._write(queue, on_part), nice=2)
+        if self._hash is not None:
+            crew.start("hash", self._hash_work(self._hash), nice=2)
         crew.start("program", lambda: self._program(mixer, dresser, hands[0], sound))
 
     def stop(self, *, ends: bool) -> None:
@@ -210,6 +215,7 @@ class OnAir:
         elif now - self._late_since > _LATE_US and self.health.preset != _SHED_PRESET:
             self.health.preset = _SHED_PRESET
             self.health.alarms["encoder"] = f"too slow for this ladder: gone over to {_SHED_PRESET}"
+            self._note({"type": events.PRESET, "v": 1, "preset": _SHED_PRESET})
             for rung in self._rungs:
                 rung.change_preset(_SHED_PRESET)
 
@@ -226,12 +232,27 @@ class OnAir:
                 above,
                 below,
                 lambda part: queue.put(shelf, part),
-                None,
+                self._hash,
                 lambda header, msn: queue.put(shelf, Header(payload=header, media_sequence=msn)),
             )
             self._wrote(queue)
 
         return work
+
+    def _hash_work(self, frame_hash: FrameHash) -> Callable[[], None]:
+        """The hash of each segment's keyed frames becomes a show event."""
+
+        def report(number: int, digest: str) -> None:
+            self._note({"type": events.HASHED, "v": 1, "first_frame": number, "sha256": digest})
+
+        first, frames = self.next_number, timebase.segment_frames(self._plan.rate)
+        return lambda: frame_hash.run_by_segment(first, frames, report)
+
+    def _note(self, payload: dict[str, object]) -> None:
+        """Have what the engine itself decided in the log."""
+        offer = Offer(payload=payload, event_time=None, arrival=self.pacer.now(), actor="engine")
+        with suppress(InboxFullError):
+            self.inbox.offer([offer], lambda _: None)
 
     def _sound_work(
         self, shelf: LiveShelf, sound: Handoff[AudioFrame | SoundCut], queue: LiveQueue

@@ -75,6 +75,7 @@ class ChannelSettings(Settings):
     autostart: Annotated[bool, Field(strict=True)] = True
     rate: Annotated[Fraction, BeforeValidator(_rate)] | None = None
     ladder: Annotated[tuple[Rendition, ...], BeforeValidator(_ladder)] | None = None
+    hashes: Annotated[bool, Field(strict=True)] = False
     preset: Annotated[str, BeforeValidator(_preset)] = DEFAULT_PRESET
     distance: Seconds = 0
     source: SourceSettings | None = None

@@ -1,0 +1,123 @@
+"""A viewer watches a real server's channel in Debian's Chromium, through what goes wrong there."""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.channels import clip
+from tests.served import Served, served
+from tests.test_pages import CHROMIUM, FLAGS, WATCH
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not there")
+WAIT_S = 45
+CONFIG = """\
+[[channel]]
+name = "one"
+title = "Cup final"
+rate = 25
+ladder = "128x96:200k,64x48:80k"
+[channel.source]
+input = "{clip}"
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("watching")
+    with served(CONFIG.format(clip=clip(folder / "clip.mp4")), folder) as running:
+        running.on_air("one")
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, server: Served) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 960, "height": 540})
+    context.add_init_script(WATCH)
+    opened = context.new_page()
+    opened.goto(f"{server.url}/watch/one")
+    until(opened, "heard.includes('playing') && touchline.programTime() !== null")
+    yield opened
+    context.close()
+
+
+def until(page: Page, claim: str) -> None:
+    """Wait for a claim in JavaScript; it goes past the page's own policy."""
+    give_up = time.monotonic() + WAIT_S
+    while not page.evaluate(claim):
+        assert time.monotonic() < give_up, (claim, page.evaluate("touchline.stats()"))
+        page.wait_for_timeout(40)
+
+
+def program_time(page: Page) -> float:
+    return float(page.evaluate("touchline.programTime()"))
+
+
+def stats(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate("touchline.stats()")
+    return found
+
+
+def test_the_picture_moves(page: Page) -> None:
+    before, grey = program_time(page), page.evaluate("grey()")
+    until(page, f"touchline.programTime() > {before + 500}")
+    until(page, f"Math.abs(grey() - {grey}) > 6")
+
+
+def test_the_viewer_chooses_the_rendition(page: Page) -> None:
+    page.mouse.move(480, 270)
+    page.get_by_role("button", name=re.compile("quality", re.IGNORECASE)).click()
+    page.get_by_role("menuitemradio", name=re.compile("48p")).click()
+    until(page, "touchline.stats().rendition === '48p'")
+    before = program_time(page)
+    until(page, f"touchline.programTime() > {before + 500}")
+
+
+def test_back_in_the_window_and_to_live(page: Page, server: Served) -> None:
+    server.until(
+        lambda: server.get("/live/one/96p/index.m3u8").text.count("#EXTINF") >= 6, "a window"
+    )
+    live = program_time(page)
+    page.keyboard.press("Home")
+    until(page, f"touchline.programTime() < {live - 3000}")
+    page.keyboard.press("End")
+    until(page, f"touchline.programTime() > {live}")
+
+
+def test_a_killed_channel_comes_back_into_the_same_page(page: Page, server: Served) -> None:
+    """The programme goes on in the same numbering; the viewer reloads nothing."""
+    said = (server.data.parent / "serve.log").read_text()
+    pid = re.findall(r"child started name=channel one pid=(\d+)", said)[-1]
+    os.kill(int(pid), signal.SIGKILL)
+    log = server.data.parent / "serve.log"
+    again = r"channel on air channel=one"
+    count = len(re.findall(again, said))
+    server.until(lambda: len(re.findall(again, log.read_text())) > count, "on air again")
+    resumed = time.time_ns() // 1_000_000
+    until(page, f"touchline.programTime() > {resumed}")
+    expect(page.locator("video")).to_have_count(1)
+    playlist = server.get("/live/one/96p/index.m3u8").text
+    assert "#EXT-X-DISCONTINUITY\n" in playlist
+
+
+def test_without_the_bus_the_picture_goes_on(page: Page, server: Served) -> None:
+    log = server.data.parent / "serve.log"
+    pid = re.findall(r"child started name=nats pid=(\d+)", log.read_text())[-1]
+    os.kill(int(pid), signal.SIGKILL)
+    before = program_time(page)
+    until(page, f"touchline.programTime() > {before + 2000}")
+    server.until(lambda: server.get("/readyz").value["bus"], "the bus again")
+    server.until(lambda: server.state("one") == "on_air", "known to be on air again")
