@@ -14,6 +14,7 @@ HEAD_BYTES = 65_536
 _BACKLOG = 4096
 _IDLE_S = 15
 _GRACE_S = 3
+_SOCKET_BYTES = 65_536
 
 
 class Connection(HttpToolsProtocol):
@@ -96,6 +97,9 @@ def server(
         host=host,
         port=port,
         http=Connection,
+        ws="websockets-sansio",
+        ws_max_size=_SOCKET_BYTES,
+        ws_per_message_deflate=False,
         backlog=_BACKLOG,
         timeout_keep_alive=_IDLE_S,
         timeout_graceful_shutdown=_GRACE_S,

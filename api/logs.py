@@ -15,5 +15,6 @@ def set_up(name: str) -> None:
     root = logging.getLogger()
     root.handlers = [lines]
     root.setLevel(logging.INFO)
-    # It tells of each run of each job.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # They tell of each run of each job, and of each socket.
+    for chatty in ("apscheduler", "uvicorn.error"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -82,16 +82,22 @@ class _Site:
 
 
 def routes(folder: Path = DIST) -> list[BaseRoute]:
-    """`/`, `/watch/{channel}` and the assets they load. The player may be framed by any site."""
+    """`/`, `/watch/{channel}`, `/overlay/{channel}` and the assets they load.
+
+    Any site may frame the player and the overlay. The overlay shows nothing until it is built: it
+    may be on air.
+    """
     site = _Site(folder)
     return [
         Route("/", _page(site, "index.html", framed_by="'self'")),
         Route("/watch/{channel}", _page(site, "watch.html", framed_by="*")),
+        Route("/overlay/{channel}", _page(site, "overlay.html", framed_by="*", unbuilt="")),
         Route("/assets/{name}", _assets(site)),
     ]
 
 
-def _page(site: _Site, name: str, *, framed_by: str) -> Handler:
+def _page(site: _Site, name: str, *, framed_by: str, unbuilt: str = _UNBUILT) -> Handler:
+    """A page; `unbuilt` is served in its stead before it is built."""
     policy = _POLICY | {"frame-ancestors": framed_by}
     said = "; ".join(f"{key} {sources}" for key, sources in policy.items())
     headers = {"content-security-policy": said, **_FRESH}
@@ -99,8 +105,8 @@ def _page(site: _Site, name: str, *, framed_by: str) -> Handler:
     def answer(request: Request) -> Response:
         page = site.file(name)
         if page is None:
-            unbuilt = {**headers, **_SAFE, "cache-control": "no-store", "retry-after": "10"}
-            return Response(_UNBUILT, 503, headers=unbuilt, media_type="text/html")
+            more = {**headers, **_SAFE, "cache-control": "no-store", "retry-after": "10"}
+            return Response(unbuilt, 503, headers=more, media_type="text/html")
         return page.response(request, headers)
 
     return answer

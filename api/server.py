@@ -1,5 +1,6 @@
 """The API's process: what answers over HTTP."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from api.control.directory import Directory
 from api.control.routes import routes
 from api.exit_code import DONE
 from api.origin.origin import Origin, beside
+from api.overlay.sockets import Overlays
 from feeds import subjects
 from feeds.bus import Bus
 from feeds.clock import SystemClock
@@ -38,16 +40,19 @@ def run(config: Config, data: Path, bus_url: str, listening: socket.socket) -> i
 def application(config: Config, data: Path, bus_url: str, origin: Origin) -> FastAPI:
     """Control API, pages and figures; the bus's word of new parts wakes the origin."""
     bus, directory = Bus(bus_url, name="api"), Directory(config, SystemClock())
+    overlays = Overlays(directory.names(), bus)
 
     async def wake(subject: str, _message: dict[str, Any]) -> None:
         origin.wake(subjects.channel_of(subject))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with bus:
+        async with bus, asyncio.TaskGroup() as group:
             await directory.follow(bus)
             await bus.subscribe(subjects.channel(subjects.ANY, subjects.PART), wake)
+            boxes = group.create_task(overlays.run())
             yield
+            boxes.cancel()
 
     app = FastAPI(
         title="Touchline",
@@ -61,7 +66,7 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     app.state.caller, app.state.owner_token = Caller(directory, bus), owner_token(data)
     app.include_router(routes)
     app.include_router(_figures(bus, directory))
-    app.router.routes.extend(pages.routes())
+    app.router.routes.extend([*overlays.routes(), *pages.routes()])
     return app
 
 

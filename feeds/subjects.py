@@ -11,6 +11,8 @@ STARTED = "started"
 HEALTH = "health"
 EVENT = "event"
 PART = "part"
+BOXES = "boxes"
+BOXES_NOW = "boxes_now"
 ANY = "*"
 
 

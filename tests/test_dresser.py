@@ -4,6 +4,8 @@ import threading
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from engine.channel import events
 from engine.channel.dresser import LiveDresser
 from engine.channel.inbox import Inbox, Offer
@@ -94,6 +96,26 @@ def test_a_restart_knows_what_was_told(tmp_path: Path) -> None:
     assert again.timings == one.timings
     assert again.timing.behind == 4_000_000
     assert (again.program, again.offsets) == ("backup", {"espn": -500_000})
+
+
+@pytest.mark.parametrize(
+    ("waiting", "frames"),
+    [
+        pytest.param([], [FIRST], id="nothing"),
+        pytest.param(offers(), [FIRST, FIRST + 2], id="the-bug-and-a-goal"),
+    ],
+)
+def test_other_boxes_are_told_of_with_their_frame(
+    tmp_path: Path, waiting: list[Offer], frames: list[int]
+) -> None:
+    told: dict[int, int] = {}
+    with ShowLog(tmp_path / "show.db") as log:
+        one, inbox = dresser(log)
+        one.on_boxes = lambda number, boxes: told.update({number: len(boxes)})
+        inbox.offer(waiting, lambda _: None)
+        dressed(one, 3)
+    assert [number for number in told if number <= FIRST + 2] == frames
+    assert all(bool(count) is bool(waiting) for count in told.values())
 
 
 def test_what_is_unknown_in_the_log_is_passed_over(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ import pytest
 from engine import keyer
 from engine.channel import events
 from engine.channel.events import Script
-from engine.channel.graphics import Dresser, Plates, slate_boxes
+from engine.channel.graphics import Dresser, Look, Plates, slate_boxes
 from engine.ffmpeg import picture
 from engine.keyer import KeyedBox
 from engine.rendition import Rendition
 from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
 from feeds.fact import Fact, Goal, Match, Side, Team
+from feeds.timeline import Timeline
 from overlays.box import Box, Crop, next_version
 
 PAL = Fraction(25)
@@ -142,6 +143,17 @@ def test_what_stands_still_is_not_made_again(log: ShowLog) -> None:
     dressing = dresser(log, [TEAMS])
     first, second = dressing.boxes(0)[0], dressing.boxes(1)[0]
     assert first is second
+
+
+def test_the_top_rung_s_boxes_are_there_as_drawn() -> None:
+    shown, timeline = Look(LADDER), Timeline()
+    assert shown.boxes(timeline.as_of(0), 0)
+    assert list(shown.top) == []
+    timeline.add(TEAMS, visible_from=0)
+    keyed = shown.boxes(timeline.as_of(0), 0)[0]
+    assert [(one.left, one.top) for one in shown.top] == [(one.left, one.top) for one in keyed]
+    widths = [one.pixels.shape[1] for one in shown.top]
+    assert widths == [one.plate.width for one in keyed]
 
 
 def box(version: int, opacity: int = 255, crop: Crop | None = None) -> Box:

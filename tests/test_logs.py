@@ -23,6 +23,7 @@ def test_a_line_an_event(root: logging.Logger, capsys: pytest.CaptureFixture[str
     logs.set_up("feeds")
     root.info("bus lost server=%s", "127.0.0.1:4222")
     logging.getLogger("apscheduler.executors.default").info("Running job")
+    logging.getLogger("uvicorn.error").info("connection open")
     moment = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
     (line,) = capsys.readouterr().err.splitlines()
     assert re.fullmatch(rf"{moment} INFO \[feeds\] bus lost server=127\.0\.0\.1:4222", line)

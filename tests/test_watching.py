@@ -80,7 +80,7 @@ def test_the_picture_moves(page: Page) -> None:
 def test_the_viewer_chooses_the_rendition(page: Page) -> None:
     page.mouse.move(480, 270)
     page.get_by_role("button", name=re.compile("quality", re.IGNORECASE)).click()
-    page.get_by_role("menuitemradio", name=re.compile("48p")).click()
+    page.get_by_role("menuitemradio", name=re.compile("^48p")).click()
     until(page, "touchline.stats().rendition === '48p'")
     before = program_time(page)
     until(page, f"touchline.programTime() > {before + 500}")

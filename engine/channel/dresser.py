@@ -16,6 +16,7 @@ from engine.timebase import Timing
 from feeds.fact import Fact
 from feeds.state import GameState
 from feeds.timeline import Timeline
+from overlays.box import Box
 
 _AHEAD = 1
 _FACTS_KEPT = 20_000
@@ -27,7 +28,8 @@ class LiveDresser:
     """Commits what waits in the inbox, folds it, and draws the boxes of the next frame.
 
     `timing` is that of the programme's source now. `on_event` is called for every committed event
-    on the dressing thread, after it was folded.
+    on the dressing thread, after it was folded; `on_boxes` is called there for every frame whose
+    boxes on the top rung are others than those of the frame before.
     """
 
     def __init__(
@@ -44,6 +46,8 @@ class LiveDresser:
         self._look = Look(ladder)
         self._inbox = inbox
         self._on_event = on_event
+        self.on_boxes: Callable[[int, Sequence[Box]], None] = lambda *_: None
+        self._told: Sequence[Box] | None = None
         self._facts: list[tuple[Fact, int]] = []
         self._timeline = Timeline()
         self._fold_lock = threading.Lock()
@@ -109,7 +113,11 @@ class LiveDresser:
         at = self.timing.content_time(number)
         with self._fold_lock:
             state = self._timeline.as_of(at)
-        return self._look.boxes(state, at)
+        boxes = self._look.boxes(state, at)
+        if self._look.top != self._told:
+            self._told = self._look.top
+            self.on_boxes(number, self._told)
+        return boxes
 
     def _happened(self, event: ShowEvent) -> None:
         self._fold(event)

@@ -53,16 +53,21 @@ class Dresser:
 
 
 class Look:
-    """What a game state looks like on every rung; drawn anew only where something changed."""
+    """What a game state looks like on every rung; drawn anew only where something changed.
+
+    `top` are the boxes of the top rung as they were drawn last.
+    """
 
     def __init__(self, ladder: Sequence[Rendition]) -> None:
         self._rungs = [_Rung(rendition) for rendition in ladder]
         self._shown: tuple[GameState, tuple[str, int | None]] | None = None
         self._boxes: Sequence[Sequence[KeyedBox]] = ()
+        self.top: tuple[Box, ...] = ()
 
     def boxes(self, state: GameState, event_time: int) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of a moment (event time, µs) for each rung, bottom to top."""
         if state.sport is None:
+            self._shown, self.top = None, ()
             return [() for _ in self._rungs]
         shown = state, score_bug.instant(state, event_time)
         if shown != self._shown:
@@ -70,6 +75,7 @@ class Look:
             self._boxes = [
                 rung.boxes(score_bug.scene(state, event_time, rung.size)) for rung in self._rungs
             ]
+            self.top = self._rungs[0].drawn
         return self._boxes
 
 
@@ -93,10 +99,12 @@ class _Rung:
         self.size = PictureSize(width=rendition.width, height=rendition.height)
         self._renderer = Renderer()
         self._plates = Plates()
+        self.drawn: tuple[Box, ...] = ()
 
     def boxes(self, scene: Scene) -> tuple[KeyedBox, ...]:
         """The boxes of a scene, ready to key: what that takes is worked out here, ahead."""
-        boxes = tuple(self._plates.keyed(box) for box in self._renderer.boxes(scene))
+        self.drawn = self._renderer.boxes(scene)
+        boxes = tuple(self._plates.keyed(box) for box in self.drawn)
         for box in boxes:
             box.steps((self.size.height, self.size.width))
         return boxes

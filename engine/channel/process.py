@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from engine.channel.boxes import BoxesTeller
 from engine.channel.desk import Desk
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
@@ -52,17 +53,20 @@ class _Process:
         self._desk = Desk(channel, KnownFacts.of(channel.log.events()))
         self._loop = asyncio.get_running_loop()
         self._said: asyncio.Queue[tuple[str, Mapping[str, Any]]] = asyncio.Queue(maxsize=1024)
+        self._boxes = self._boxes_teller()
         self._ends = False
 
     async def run(self) -> None:
         name, channel = self._channel.settings.name, self._channel
         channel.on_event = self._happened
         channel.on_part = self._part
+        channel.dresser.on_boxes = self._boxes.shown
         for what, handler in (
             (subjects.FACTS, self._desk.facts),
             (subjects.COMMAND, self._command),
             (subjects.STATE, self._desk.state),
             (subjects.STARTED, self._desk.started),
+            (subjects.BOXES_NOW, self._boxes.now),
         ):
             await self._bus.serve(subjects.channel(name, what), handler)
         channel.start()
@@ -70,12 +74,13 @@ class _Process:
         async with asyncio.TaskGroup() as group:
             told = group.create_task(self._tell())
             health = group.create_task(self._publish_health())
+            boxes = group.create_task(self._boxes.run())
             joined = group.create_task(asyncio.to_thread(self._join))
             stopped = group.create_task(self._stopping.wait())
             await asyncio.wait({joined, stopped}, return_when=asyncio.FIRST_COMPLETED)
             channel.on_air.stop(ends=self._ends)
             await joined
-            for task in (told, health, stopped):
+            for task in (told, health, boxes, stopped):
                 task.cancel()
         log.info("channel off air channel=%s ended=%s", name, self._ends)
 
@@ -88,6 +93,14 @@ class _Process:
         self._ends = True
         self._stopping.set()
         return {"type": "done", "v": 1}
+
+    def _boxes_teller(self) -> BoxesTeller:
+        plan = self._channel.plan
+        size = plan.ladder[0].width, plan.ladder[0].height
+        subject = subjects.channel(self._channel.settings.name, subjects.BOXES)
+        return BoxesTeller(
+            plan.rate, size, lambda message: self._bus.publish(subject, message), SystemClock()
+        )
 
     async def _publish_health(self) -> None:
         subject = subjects.channel(self._channel.settings.name, subjects.HEALTH)

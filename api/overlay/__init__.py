@@ -1,0 +1,1 @@
+"""The engine's boxes for pages that draw them alone."""
