@@ -22,6 +22,7 @@ class Crew:
         self.cpu: dict[str, float] = {}
         self._threads: list[threading.Thread] = []
         self._handoffs: list[Handoff[object]] = []
+        self._enders: list[Callable[[], None]] = []
         self._failure: BaseException | None = None
         self._lock = threading.Lock()
 
@@ -30,6 +31,10 @@ class Crew:
         handoff: Handoff[Item] = Handoff(size)
         self._handoffs.append(handoff)  # type: ignore[arg-type] # only ever aborted from here
         return handoff
+
+    def also(self, end: Callable[[], None]) -> None:
+        """Have `end` called when the crew is aborted: it lets go of whoever waits elsewhere."""
+        self._enders.append(end)
 
     def start(self, name: str, work: Callable[[], None], *, nice: int = 0) -> None:
         """Run `work` on a thread of its own, `nice` steps behind those that want the processor."""
@@ -57,6 +62,8 @@ class Crew:
         """End all threads where they stand."""
         for handoff in self._handoffs:
             handoff.abort()
+        for end in self._enders:
+            end()
 
     def _run(self, name: str, work: Callable[[], None], nice: int) -> None:
         thread = threading.get_native_id()

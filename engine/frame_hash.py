@@ -22,6 +22,10 @@ class FrameHash:
         held = b"".join(plane.tobytes() for plane in picture.planes(handle))
         self._handoffs[rung].put(held)
 
+    def skip(self, rung: int) -> None:
+        """A rung has nothing to show of a frame."""
+        self._handoffs[rung].put(b"")
+
     def end(self, rung: int) -> None:
         """The rung has no more frames."""
         self._handoffs[rung].end()

@@ -51,6 +51,7 @@ class LiveShelf:
         self._segment, self._offset = -1, 0
         self._since_trim = 0
         self._unwritten: deque[str] = deque(maxlen=_LINES_HELD)
+        self._coming: Header | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             window = self._taken_up()
@@ -93,7 +94,8 @@ class LiveShelf:
     def put(self, item: Part | Header) -> None:
         """Write a part, then its line; or turn to another header, which holds from here on.
 
-        A part without payload, or one that cannot be written, is a GAP; StoreError says why.
+        A part without payload, or one that cannot be written, is a GAP; StoreError says why. So are
+        all parts behind a header that cannot be written, until it can before a segment.
         """
         if isinstance(item, Header):
             self._turn(item)
@@ -103,28 +105,44 @@ class LiveShelf:
             self._note(item, 0)
 
     def _turn(self, header: Header) -> None:
-        """Other parameter sets from a segment on, so a discontinuity."""
+        """Other parameter sets from a segment on.
+
+        That is no discontinuity: times run on, and the sound has none there. Players that begin
+        behind one which not all renditions have wait for ever.
+        """
+        self._coming = header
         try:
             name = self._header(header.payload, header.media_sequence)
         except OSError as error:
             raise _failed(self.folder, error) from error
-        self._breaks = self._breaks or name != self._map
-        self._map = name
+        self._map, self._coming = name, None
 
     def _append(self, part: Part) -> None:
         path = self.folder / f"{part.media_sequence}.m4s"
         is_new = part.media_sequence != self._segment
         if is_new:
             self._segment, self._offset = part.media_sequence, 0
-        try:
-            _append(path, part.payload, self._offset)
-        except OSError as error:
-            self._note(part, 0)
-            raise _failed(path, error) from error
-        self._note(part, len(part.payload))
-        self._offset += len(part.payload)
-        if is_new:
+            # First of all, for it may make the room that is wanted.
             self._trim(part.media_sequence)
+        length = 0
+        try:
+            self._turn_before(part, is_first=is_new)
+            _append(path, part.payload, self._offset)
+            length = len(part.payload)
+        except OSError as error:
+            raise _failed(path, error) from error
+        finally:
+            self._note(part, length)
+            self._offset += length
+
+    def _turn_before(self, part: Part, *, is_first: bool) -> None:
+        """Turn to a header that could not be written before; within a segment it is too late."""
+        if self._coming is None:
+            return
+        if not is_first:
+            where = f"{self.folder}: segment {part.media_sequence} lacks its header"
+            raise StoreError(f"{where}; free space there, the programme goes on")
+        self._turn(self._coming)
 
     def end(self) -> None:
         """The programme has ended: its playlist ends here."""
@@ -238,8 +256,12 @@ class LiveShelf:
         lines += [part_line(part) for part in self._parts]
         text = "".join(lines).encode()
         beside = self.folder / "parts.tmp"
-        beside.write_bytes(text)
-        beside.replace(self.folder / INDEX)
+        try:
+            beside.write_bytes(text)
+            beside.replace(self.folder / INDEX)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
         self._index_size = len(text)
         self._unwritten.clear()
 
@@ -318,12 +340,14 @@ def part_seconds(track: Track) -> float:
 
 def _append(path: Path, payload: bytes, size: int) -> None:
     """Append to a file that is `size` bytes long; a write that fails leaves it as it was."""
-    with path.open("ab") as file:
+    # Unbuffered: what a buffer still holds would be written by the very call that cuts it off.
+    with path.open("ab", buffering=0) as file:
         if file.tell() != size:
             file.truncate(size)
         try:
-            file.write(payload)
-            file.flush()
+            left = memoryview(payload)
+            while left:
+                left = left[file.write(left) :]
         except OSError:
             file.truncate(size)
             raise

@@ -71,14 +71,18 @@ def declared(track: Track) -> Measured | None:
     return Measured(peak=round(track.kbit * _PEAK), average=round(track.kbit * _AVERAGE))
 
 
-def multivariant(windows: Sequence[Window]) -> str:
+def multivariant(windows: Sequence[Window], *, is_clean: bool = False) -> str:
     """The multivariant playlist of a ladder, top rung first, and its sound, as measured."""
-    return multivariant_of([(window.track, measured(window)) for window in windows])
+    ladder = [(window.track, measured(window)) for window in windows]
+    return multivariant_of(ladder, is_clean=is_clean)
 
 
-def multivariant_of(ladder: Iterable[tuple[Track, Measured]]) -> str:
-    """The multivariant playlist of tracks of those bitrates, top rung first, and the sound."""
-    ladder = list(ladder)
+def multivariant_of(ladder: Iterable[tuple[Track, Measured]], *, is_clean: bool = False) -> str:
+    """The multivariant playlist of tracks of those bitrates, top rung first, and the sound.
+
+    Clean rungs stand in one of their own: a player that chooses by itself must not lose graphics.
+    """
+    ladder = [one for one in ladder if one[0].kind == "audio" or one[0].is_clean == is_clean]
     sound = [(track, bits) for track, bits in ladder if track.kind == "audio"]
     lines = ["#EXTM3U", "#EXT-X-VERSION:6", "#EXT-X-INDEPENDENT-SEGMENTS"]
     for number, (track, _) in enumerate(sound):

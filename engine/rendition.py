@@ -19,22 +19,28 @@ PRESETS = (
     "veryslow",
 )
 DEFAULT_PRESET = "superfast"
-_RUNG = re.compile(r"(\d{1,5})x(\d{1,5}):(\d{1,6})k?")
+_RUNG = re.compile(r"(\d{1,5})x(\d{1,5}):(\d{1,6})k?(:clean)?")
 _SHORT_SIDES = (1080, 720, 480, 360)
 _SMALL = 240
 _SMALLEST = 16
 _LARGEST = 4096
 _KBIT_AT_MOST = 100_000
 
+type _Rung = tuple[int, int, int, bool]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:
-    """One rung: its name in paths, its size in pixels, its bitrate in kbit/s."""
+    """One rung: its name in paths, its size in pixels, its bitrate in kbit/s.
+
+    A clean one has no graphics, and no place in the ordinary multivariant playlist.
+    """
 
     name: str
     width: int
     height: int
     kbit: int
+    is_clean: bool = False
 
     def __post_init__(self) -> None:
         size = f"{self.width}x{self.height}"
@@ -50,22 +56,32 @@ class Rendition:
                 f"{self.kbit}k: a bitrate lies within 1k and {_KBIT_AT_MOST}k; change it"
             )
 
+    @property
+    def text(self) -> str:
+        """How a ladder's text has it."""
+        return f"{self.width}x{self.height}:{self.kbit}k" + (":clean" if self.is_clean else "")
+
 
 def parse_ladder(text: str) -> tuple[Rendition, ...]:
-    """The ladder of a text such as "1280x720:2800k,640x360:700k", top rung first.
+    """The ladder of a text such as "1280x720:2800k,640x360:500k:clean", top rung first.
 
-    Raises LadderError: unreadable, odd sizes, or a rung larger than the one above it.
+    Raises LadderError: unreadable, odd sizes, a rung larger than the one above it, or a clean one
+    on top.
     """
-    rungs: list[tuple[int, int, int]] = []
+    rungs: list[_Rung] = []
     for part in text.split(","):
         match = _RUNG.fullmatch(part.strip())
         if match is None:
-            raise LadderError(f"{part.strip()!r} is no rung; write WIDTHxHEIGHT:KBITk")
-        width, height, kbit = (int(number) for number in match.groups())
+            raise LadderError(
+                f"{part.strip()!r} is no rung; write WIDTHxHEIGHT:KBITk or WIDTHxHEIGHT:KBITk:clean"
+            )
+        width, height, kbit = (int(number) for number in match.groups()[:3])
+        if match[4] and not rungs:
+            raise LadderError("the top rung is clean; put one with graphics above it")
         if rungs and (width > rungs[-1][0] or height > rungs[-1][1]):
             above = f"{rungs[-1][0]}x{rungs[-1][1]}"
             raise LadderError(f"{width}x{height} is larger than {above} above it; put it on top")
-        rungs.append((width, height, kbit))
+        rungs.append((width, height, kbit, bool(match[4])))
     return _named(rungs)
 
 
@@ -89,7 +105,7 @@ def default_ladder(width: int, height: int, rate: Fraction) -> tuple[Rendition, 
         if side < top * 0.8:
             scale = Fraction(side, min(width, height))
             sizes.append((_nearest_even(width * scale), _nearest_even(height * scale)))
-    return _named([(w, h, _kbit(w * h, rate)) for w, h in sizes])
+    return _named([(w, h, _kbit(w * h, rate), False) for w, h in sizes])
 
 
 def _even(side: int) -> int:
@@ -108,19 +124,23 @@ def _kbit(pixels: int, rate: Fraction) -> int:
     return max(step, round(kbit * (1.5 if rate > 30 else 1.0) / step) * step)
 
 
-def _named(rungs: list[tuple[int, int, int]]) -> tuple[Rendition, ...]:
-    """Rungs named by their short side; rungs that share it by their size and, last, bitrate."""
+def _named(rungs: list[_Rung]) -> tuple[Rendition, ...]:
+    """Rungs named by their short side; rungs that share it by their size and, last, bitrate.
+
+    The first clean one is named so, others after that as well.
+    """
     ladder: list[Rendition] = []
     taken: set[str] = set()
-    for place, (width, height, kbit) in enumerate(rungs):
-        if (width, height, kbit) in rungs[:place]:
+    for place, (width, height, kbit, is_clean) in enumerate(rungs):
+        if (width, height, kbit, is_clean) in rungs[:place]:
             raise LadderError(f"{width}x{height}:{kbit}k stands there twice; take one out")
-        names = (
-            f"{min(width, height)}p",
-            f"{width}x{height}",
-            f"{width}x{height}-{kbit}k",
-        )
+        size = f"{width}x{height}"
+        names = [f"{min(width, height)}p", size, f"{size}-{kbit}k"]
+        if is_clean:
+            names = ["clean", *(f"clean-{name}" for name in names)]
         name = next(name for name in names if name not in taken)
         taken.add(name)
-        ladder.append(Rendition(name=name, width=width, height=height, kbit=kbit))
+        ladder.append(
+            Rendition(name=name, width=width, height=height, kbit=kbit, is_clean=is_clean)
+        )
     return tuple(ladder)

@@ -1,10 +1,11 @@
 """A rung of the ladder: scale, hand on, key, encode, cut into parts."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from engine import keyer
+from engine import keyer, timebase
 from engine.ffmpeg import picture
 from engine.ffmpeg.encoder import VideoEncoder
 from engine.frame import Frame, Packet
@@ -31,6 +32,37 @@ class Dressed:
     repeats: bool = False
 
 
+class RungPictures:
+    """What one rung shows: a clean frame at its size, then keyed. For one thread."""
+
+    def __init__(self, index: int, rendition: Rendition) -> None:
+        self._index = index
+        self._is_clean = rendition.is_clean
+        self._scaler = picture.Scaler(rendition.width, rendition.height)
+        self._keyed = picture.blank(rendition.width, rendition.height)
+
+    def clean(self, dressed: Dressed) -> Dressed:
+        """The clean frame at this rung's size: what the rung below goes by."""
+        return Dressed(frame=self._scaler.scale(dressed.frame), boxes=dressed.boxes)
+
+    def keyed(self, clean: Dressed, *, is_own: bool) -> picture.Handle:
+        """The frame with its boxes, in a picture that is this rung's alone until the next.
+
+        A clean one may be a reference picture, be scaled below, stand on several frames or in
+        another rung, and the encoder writes time and type into what it is given. So only what this
+        rung scaled itself (`is_own`) goes as it is. One copy serves all frames, since x264 takes
+        its own. A clean rung takes no boxes.
+        """
+        handle = picture.handle_of(clean.frame)
+        boxes = () if self._is_clean else clean.boxes[self._index]
+        if not boxes and is_own:
+            return handle
+        planes = picture.planes(self._keyed)
+        picture.copy(picture.planes(handle), planes)
+        keyer.key(planes, boxes)
+        return self._keyed
+
+
 class Rung:
     """One rendition's thread. Its input waits when full; so a slow rung slows the whole ladder."""
 
@@ -39,12 +71,13 @@ class Rung:
         self.preset = preset
         self._index = index
         self._wanted_preset = preset
-        self._scaler = picture.Scaler(rendition.width, rendition.height)
+        self._pictures = RungPictures(index, rendition)
         self._encoder = VideoEncoder(rendition, rate, preset)
         self.grid = VideoGrid(rate=rate)
         self._segmenter = Segmenter(self.grid)
-        self._keyed = picture.blank(rendition.width, rendition.height)
         self._shown: picture.Handle | None = None
+        self._turns: deque[tuple[int, bool]] = deque()
+        self._is_on_air = True
 
     @property
     def header(self) -> bytes:
@@ -55,11 +88,19 @@ class Rung:
         """What the window index says of this rendition."""
         made, codecs = self.rendition, self._encoder.codecs
         size = made.width, made.height
-        return track(made.name, "video", codecs, self.grid, size, made.kbit)
+        described = track(made.name, "video", codecs, self.grid, size, made.kbit)
+        return replace(described, is_clean=made.is_clean)
 
     def change_preset(self, preset: str) -> None:
         """Encode with another preset from the next segment on; from any thread."""
         self._wanted_preset = preset
+
+    def turn_at(self, number: int, *, is_on_air: bool) -> None:
+        """From frame n on, a segment's first that was not handed on yet, go off air or come back.
+
+        Off air there are only gaps.
+        """
+        self._turns.append((number, is_on_air))
 
     def run(
         self,
@@ -74,18 +115,31 @@ class Rung:
         `put_header` is told of another header and the segment from which it holds.
         """
         for dressed in above:
+            number = dressed.frame.number
+            self._turn(number, put, put_header)
+            if not self._is_on_air:
+                self._pass_by(dressed, below, put, frame_hash)
+                continue
             shown = self._take(dressed, below)
             if frame_hash is not None:
                 frame_hash.put(self._index, shown)
-            number = dressed.frame.number
             if self._wanted_preset != self.preset and number == self._first_of_segment(number):
                 self._change_encoder(put, put_header, number)
             self._cut(self._encoder.encode(shown, number), put)
+        self._end(below, put, frame_hash)
+
+    def _end(
+        self,
+        below: Handoff[Dressed] | None,
+        put: Callable[[Part], None],
+        frame_hash: FrameHash | None,
+    ) -> None:
         if below is not None:
             below.end()
         if frame_hash is not None:
             frame_hash.end(self._index)
-        self._cut(self._encoder.finish(), put)
+        if self._is_on_air:
+            self._cut(self._encoder.finish(), put)
         for part in self._segmenter.finish():
             put(part)
 
@@ -95,12 +149,53 @@ class Rung:
             if below is not None:
                 below.put(dressed)
             return self._shown
-        frame = self._scaler.scale(dressed.frame)
+        clean = self._pictures.clean(dressed)
         if below is not None:
-            below.put(Dressed(frame=frame, boxes=dressed.boxes))
-        is_own = frame is not dressed.frame
-        self._shown = self._key(frame, dressed.boxes[self._index], is_own=is_own)
+            below.put(clean)
+        self._shown = self._pictures.keyed(clean, is_own=clean.frame is not dressed.frame)
         return self._shown
+
+    def _turn(
+        self,
+        number: int,
+        put: Callable[[Part], None],
+        put_header: Callable[[bytes, int], None] | None,
+    ) -> None:
+        while self._turns and self._turns[0][0] <= number:
+            _, self._is_on_air = self._turns.popleft()
+            if self._is_on_air:
+                self._new_encoder(put_header, number)
+            else:
+                self._cut(self._encoder.finish(), put)
+                self._shown = None
+
+    def _pass_by(
+        self,
+        dressed: Dressed,
+        below: Handoff[Dressed] | None,
+        put: Callable[[Part], None],
+        frame_hash: FrameHash | None,
+    ) -> None:
+        """What a rung off air still does: hand on, and say where a part is missing."""
+        number = dressed.frame.number
+        if below is not None:
+            below.put(dressed if dressed.repeats else self._pictures.clean(dressed))
+        if frame_hash is not None:
+            frame_hash.skip(self._index)
+        place = self.grid.place(number)
+        if self.grid.place(number + 1) != place:
+            frames = timebase.part_frames(self.grid.rate)
+            put(
+                Part(
+                    payload=b"",
+                    media_sequence=place.media_sequence,
+                    index=place.part,
+                    first=number + 1 - frames,
+                    frames=frames,
+                    duration=frames * self.grid.frame_ticks,
+                    is_independent=place.part == 0,
+                )
+            )
 
     def _first_of_segment(self, number: int) -> int:
         return self.grid.first_of(self.grid.place(number).media_sequence)
@@ -111,8 +206,11 @@ class Rung:
         put_header: Callable[[bytes, int], None] | None,
         number: int,
     ) -> None:
-        self.preset = self._wanted_preset
         self._cut(self._encoder.finish(), put)
+        self._new_encoder(put_header, number)
+
+    def _new_encoder(self, put_header: Callable[[bytes, int], None] | None, number: int) -> None:
+        self.preset = self._wanted_preset
         self._encoder = VideoEncoder(self.rendition, self.grid.rate, self.preset)
         if put_header is not None:
             put_header(self._encoder.header, self.grid.place(number).media_sequence)
@@ -121,18 +219,3 @@ class Rung:
         for packet in packets:
             for part in self._segmenter.push(packet):
                 put(part)
-
-    def _key(self, frame: Frame, boxes: Sequence[KeyedBox], *, is_own: bool) -> picture.Handle:
-        """The frame with its boxes, in a picture that is this rung's alone.
-
-        A clean one may be a reference picture, be scaled below, stand on several frames or in
-        another rung, and the encoder writes time and type into what it is given. So only what this
-        rung scaled itself goes as it is. One copy serves all frames, since x264 takes its own.
-        """
-        clean = picture.handle_of(frame)
-        if not boxes and is_own:
-            return clean
-        planes = picture.planes(self._keyed)
-        picture.copy(picture.planes(clean), planes)
-        keyer.key(planes, boxes)
-        return self._keyed

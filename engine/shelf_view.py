@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.live_playlist import SEGMENTS, Edge, LivePlaylist
+from engine.segment import Place
 from engine.window import Entry, IndexedPart, Track, Window
 
 _SEGMENTS_BEHIND = 12
@@ -46,6 +47,13 @@ class ShelfView:
     def is_whole(self) -> bool:
         """Whether there is a whole segment."""
         return self.edge is not None and self.edge.whole in self._segments
+
+    def lost_last(self, count: int) -> list[Place]:
+        """Where its last `count` parts stand, if all of them are lost."""
+        last = [part for msn in list(self._segments)[-2:] for part in self._segments[msn]][-count:]
+        if len(last) < count or any(part.length for part in last):
+            return []
+        return [Place(media_sequence=part.msn, part=part.part) for part in last]
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take what the index says next."""

@@ -4,7 +4,8 @@ import fcntl
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,8 @@ from typing import IO, Any, Self
 from engine.errors import ShowLogError
 
 VERSION = 1
+SHOW_LOG = "show.db"
+"""What the log is called in a channel's folder."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS event (
     sequence INTEGER PRIMARY KEY,
@@ -23,6 +26,9 @@ CREATE TABLE IF NOT EXISTS event (
     payload TEXT NOT NULL
 ) STRICT
 """
+_SELECT, _ORDER = "SELECT * FROM event", "ORDER BY sequence"
+_FULL = "disk is full"
+_BASE_MAGIC = b"SQLite format 3\0"
 type _Row = tuple[int, int, int | None, int, str, str]
 _LINE_KEYS = {"type", "v", "sequence", "frame", "event_time", "arrival", "actor", "payload"}
 
@@ -121,16 +127,7 @@ class ShowLog:
 
     def events(self) -> Iterator[ShowEvent]:
         """All events in order."""
-        rows = self._base.execute("SELECT * FROM event ORDER BY sequence")
-        for sequence, frame, event_time, arrival, actor, payload in rows:
-            yield ShowEvent(
-                sequence=sequence,
-                frame=frame,
-                event_time=event_time,
-                arrival=arrival,
-                actor=actor,
-                payload=json.loads(payload),
-            )
+        return _events(self._base)
 
 
 def write_lines(events: Iterable[ShowEvent], file: IO[str]) -> None:
@@ -158,6 +155,78 @@ def read_lines(path: Path) -> Iterator[ShowEvent]:
                     yield _event(path, number, line)
     except (OSError, UnicodeDecodeError) as error:
         raise _failed(path, error) from error
+
+
+def read_log(path: Path) -> Iterator[ShowEvent]:
+    """The events of a log in either form, also of a channel on air; ShowLogError where it is none.
+
+    It takes no lease and writes nothing.
+    """
+    try:
+        with path.open("rb") as file:
+            is_base = file.read(len(_BASE_MAGIC)) == _BASE_MAGIC
+    except OSError as error:
+        raise _failed(path, error) from error
+    if not is_base:
+        yield from read_lines(path)
+        return
+    try:
+        with closing(_read_only(path)) as base:
+            yield from _events(base)
+    except sqlite3.Error as error:
+        raise _failed(path, error) from error
+
+
+def read_after(path: Path, sequence: int, types: Collection[str]) -> list[ShowEvent]:
+    """The events of a log, also of one on air, after a sequence whose payloads are of these types.
+
+    ShowLogError where it cannot be read. It takes no lease and writes nothing.
+    """
+    marks = ", ".join("?" * len(types))
+    asked = f"{_SELECT} WHERE sequence > ? AND payload ->> 'type' IN ({marks}) {_ORDER}"
+    try:
+        with closing(_read_only(path)) as base:
+            return list(_found(base, asked, (sequence, *types)))
+    except sqlite3.Error as error:
+        raise _failed(path, error) from error
+
+
+def read_before(path: Path, sequence: int | None, limit: int, *, without: str) -> list[ShowEvent]:
+    """The last events of a log, also of one on air, before a sequence (None: of all), newest first.
+
+    Those of the actor `without` are left out. ShowLogError where it cannot be read. It takes no
+    lease and writes nothing.
+    """
+    until = "" if sequence is None else "sequence < ? AND "
+    asked = f"{_SELECT} WHERE {until}actor <> ? {_ORDER} DESC LIMIT ?"
+    values = (without, limit) if sequence is None else (sequence, without, limit)
+    try:
+        with closing(_read_only(path)) as base:
+            return list(_found(base, asked, values))
+    except sqlite3.Error as error:
+        raise _failed(path, error) from error
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _events(base: sqlite3.Connection) -> Iterator[ShowEvent]:
+    return _found(base, f"{_SELECT} {_ORDER}", ())
+
+
+def _found(
+    base: sqlite3.Connection, asked: str, values: tuple[str | int, ...]
+) -> Iterator[ShowEvent]:
+    for sequence, frame, event_time, arrival, actor, payload in base.execute(asked, values):
+        yield ShowEvent(
+            sequence=sequence,
+            frame=frame,
+            event_time=event_time,
+            arrival=arrival,
+            actor=actor,
+            payload=json.loads(payload),
+        )
 
 
 def _event(path: Path, number: int, line: str) -> ShowEvent:
@@ -203,4 +272,6 @@ def _lease(path: Path) -> IO[bytes]:
 
 
 def _failed(path: Path, error: Exception) -> ShowLogError:
-    return ShowLogError(f"{path}: {str(error).lower()}; mend or move the file")
+    reason = str(error).lower()
+    remedy = "free space there" if _FULL in reason else "mend or move the file"
+    return ShowLogError(f"{path}: {reason}; {remedy}")

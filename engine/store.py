@@ -11,6 +11,7 @@ from engine.window import IndexedPart, Track, Window, part_line, read_window, tr
 
 INDEX = "parts.jsonl"
 PLAYLIST = "index.m3u8"
+CLEAN_PLAYLIST = "clean.m3u8"
 HEADER = "init.mp4"
 
 
@@ -87,7 +88,7 @@ class Shelf:
 
 
 class Store:
-    """A programme's folder: a shelf a rendition, and the multivariant playlist, written last."""
+    """A programme's folder: a shelf a rendition, and the multivariant playlists, written last."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -111,15 +112,25 @@ class Store:
         for shelf, window in zip(self._shelves, windows, strict=True):
             shelf.write_playlist(playlist.media(window))
         _replace(self.folder / PLAYLIST, playlist.multivariant(windows))
+        if any(window.track.is_clean for window in windows):
+            clean = playlist.multivariant(windows, is_clean=True)
+            _replace(self.folder / CLEAN_PLAYLIST, clean)
         return windows
 
     def withdraw(self) -> None:
         """Remove what was written, so that nothing half-made looks whole; other files stay."""
         _remove(self.folder / PLAYLIST)
+        _remove(self.folder / CLEAN_PLAYLIST)
         for shelf in self._shelves:
             shelf.withdraw()
         for folder in self._made:
             _remove_empty(folder)
+
+
+def files(folder: Path, window: Window) -> list[Path]:
+    """A rendition's media in a programme's folder: its header, then its segments in order."""
+    shelf = folder / window.track.name
+    return [shelf / HEADER, *(shelf / f"{number}.m4s" for number, _ in window.segments())]
 
 
 def _make_folders(folder: Path) -> list[Path]:

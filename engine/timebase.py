@@ -52,7 +52,11 @@ def frame_at(moment: int, rate: Fraction) -> int:
 def first_frame(moment: int, rate: Fraction, *, last_indexed: int = -1) -> int:
     """Where a programme starts: no earlier than the moment (µs), past all that was indexed,
     and on a segment boundary."""
-    number = max(frame_at(moment, rate), last_indexed + 1)
+    return next_segment(max(frame_at(moment, rate), last_indexed + 1), rate)
+
+
+def next_segment(number: int, rate: Fraction) -> int:
+    """The first frame of a segment at or after frame n."""
     segment = segment_frames(rate)
     return -(-number // segment) * segment
 

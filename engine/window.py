@@ -18,7 +18,8 @@ class Track:
 
     `rate` is the channel's "num/den"; `frame_ticks` is a video frame's or AAC frame's length in
     `timescale`; `part_target` is the channel's, in µs rounded up. Width and height are 0 for sound.
-    `kbit` is what the encoder was asked for; 0 where that is not known.
+    `kbit` is what the encoder was asked for; 0 where that is not known. A clean one is without
+    graphics.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Track:
     width: int = 0
     height: int = 0
     kbit: int = 0
+    is_clean: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

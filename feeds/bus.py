@@ -48,11 +48,21 @@ class UnansweredError(BusError):
 
 
 class RefusedError(Exception):
-    """Raised by a handler: the answer is `refused`, with a stable code and why in words."""
+    """Raised by a handler: the answer is `refused`, with a stable code and why in words.
 
-    def __init__(self, code: str, detail: str) -> None:
+    `field` names the one that is wrong, where it is one.
+    """
+
+    def __init__(self, code: str, detail: str, field: str = "") -> None:
         super().__init__(detail)
         self.code = code
+        self.field = field
+
+    @property
+    def coded(self) -> dict[str, Any]:
+        """The answer."""
+        named = {"field": self.field} if self.field else {}
+        return {"type": "refused", "v": 1, "code": self.code, "detail": str(self), **named}
 
 
 @dataclass(slots=True)
@@ -70,6 +80,21 @@ class Counts:
 class _Connection:
     client: Client
     lost: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until_lost(self) -> None:
+        """Wait until it is closed. NATS' client does not always say so: it looks itself as well."""
+        while not self.client.is_closed and not self.lost.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LATEST_S):
+                    await self.lost.wait()
+
+    async def close(self) -> None:
+        """Close it, and its socket, which NATS' client leaves open where its farewell fails."""
+        with suppress(nats.errors.Error, OSError):
+            await self.client.close()
+        transport = self.client._transport  # noqa: SLF001 - there is no other way to it
+        if transport is not None:
+            transport.close()  # type: ignore[no-untyped-call]
 
 
 class Bus:
@@ -165,7 +190,7 @@ class Bus:
             try:
                 given: Mapping[str, Any] = await handler(message)
             except RefusedError as error:
-                given = {"type": "refused", "code": error.code, "detail": str(error)}
+                given = error.coded
             except Exception:
                 self.counts.failed += 1
                 log.exception("bus handler failed subject=%s", subject)
@@ -231,7 +256,7 @@ class Bus:
                 self.counts.connected += 1
                 self._here.set()
                 log.info("bus connected server=%s", _place(server))
-                await connection.lost.wait()
+                await connection.until_lost()
                 log.warning("bus lost server=%s", _place(server))
             except (nats.errors.Error, OSError) as error:
                 log.warning("bus refused server=%s reason=%s", _place(server), error)
@@ -239,8 +264,7 @@ class Bus:
             finally:
                 self._connection = None
                 self._here.clear()
-                with suppress(nats.errors.Error, OSError):
-                    await connection.client.close()
+                await connection.close()
 
     async def _reachable(self) -> str:
         """The first server whose port takes a connection: a refused one costs NATS' client 2 s."""

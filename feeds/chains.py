@@ -29,6 +29,11 @@ class Standing(NamedTuple):
         return target.fact if target is not None and target.shown_from < self.shown_at else None
 
     @property
+    def target_at(self) -> int:
+        """The event time (µs) from which what it takes back was on show; 0 without any."""
+        return 0 if self.target is None else self.target.shown_from
+
+    @property
     def chains(self) -> tuple[Telling, ...]:
         """The chains it speaks for: its own and the one it takes back."""
         return (self.telling,) if self.target is None else (self.telling, self.target)

@@ -1,8 +1,11 @@
 """The demo match's feed: a provider that tells the match's facts, loop after loop."""
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from feeds.demo_calls import Calls, calls_of
 from feeds.demo_match import DURATION, Script
 from feeds.fact import Fact
 
@@ -12,19 +15,28 @@ class DemoFeed:
 
     `origin` is the event time (µs) of the first loop's start; facts are known `lateness` µs after
     they happened. When nothing was taken for longer than a loop, the loops missed are left out.
+    What is called for on air the channel knows alone: `follow` is to be told before each `take`.
     """
 
     error = ""
     is_broken = False
 
     def __init__(self, script: Script, *, feed: str, origin: int, lateness: int, now: int) -> None:
-        self._script = script
+        self._calls = Calls(script=script)
         self._feed = feed
         self._origin = origin
         self._lateness = lateness
         self._told: deque[Fact] = deque()
+        self._taken: set[str | None] = set()
         self._loop = -1
         self._go_on(now)
+
+    def follow(self, said: Mapping[str, Any]) -> None:
+        """Take up the calls a channel's `started` lists; what was told already stays told."""
+        calls = calls_of(self._calls.script, said.get("demo", {}).get("calls", ()))
+        if calls != self._calls:
+            self._calls = calls
+            self._told = deque(fact for fact in self._facts() if fact.id not in self._taken)
 
     def take(self, now: int, at_most: int) -> list[Fact]:
         """The facts known by `now` and not taken yet."""
@@ -37,6 +49,7 @@ class DemoFeed:
             if self._told[0].received > now:
                 break
             taken.append(self._told.popleft())
+            self._taken.add(taken[-1].id)
         return taken
 
     def next_due(self) -> int:
@@ -50,7 +63,13 @@ class DemoFeed:
 
     def _go_on(self, now: int) -> None:
         self._loop = max(self._loop + 1, self._current(now))
-        self._told.extend(
+        self._taken.clear()
+        self._told.extend(self._facts())
+
+    def _facts(self) -> list[Fact]:
+        """All of the loop."""
+        script = self._calls.of_loop(self._loop)
+        return [
             replace(fact, provider=self._feed, received=fact.received + self._lateness)
-            for fact in self._script.facts(origin=self._origin, loop=self._loop)
-        )
+            for fact in script.facts(origin=self._origin, loop=self._loop)
+        ]

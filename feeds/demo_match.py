@@ -5,6 +5,7 @@ events by some seconds. What the picture shows (`board`) and what the feed tells
 from the same lines, so they agree to the microsecond.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -35,7 +36,10 @@ LAST_WHISTLE = 346 * MICROSECONDS
 ANNULLED_AFTER = 8 * MICROSECONDS
 RESTART_AFTER = 16 * MICROSECONDS
 BETWEEN_GOALS = 22 * MICROSECONDS
+REPLACED_BEFORE = 7 * MICROSECONDS
 SCORE_AT_MOST = 9
+CALL_LEAD = 5_900_000
+"""How long before a called goal its picture may differ from the one without it."""
 HALF_TIME = "HT"
 INPUT = "demo:"
 
@@ -102,6 +106,11 @@ class ScriptedGoal:
     annulled_at: int | None = None
     is_reviewed: bool = False
 
+    @property
+    def is_called(self) -> bool:
+        """Whether it was called for, rather than written."""
+        return self.name.startswith("i")
+
     def stands(self, t: int) -> bool:
         """Whether it counts at `t`."""
         return self.t <= t and (self.annulled_at is None or t < self.annulled_at)
@@ -127,6 +136,7 @@ class _Stamp(TypedDict):
 class Script:
     """One loop of the match. `injected` calls belong to this loop only.
 
+    A goal called for 7 to 22 s before one of the script's takes its place; that one never happens.
     Until 6 s before an injected goal the picture is that of the script without it. Raises
     ScriptError where a call cannot be played; `chance` says when a goal can.
     """
@@ -160,7 +170,7 @@ class Script:
         for first, last in _PLAYABLE:
             wanted = max(wanted, first)
             for goal in self.goals:
-                if abs(goal.t - wanted) < BETWEEN_GOALS:
+                if abs(goal.t - wanted) < BETWEEN_GOALS and not _is_replaced(goal, wanted):
                     wanted = goal.t + BETWEEN_GOALS
             if wanted <= last:
                 return wanted
@@ -259,6 +269,11 @@ def script_of(text: str) -> Script | None:
     return Script(seed=int(seed))
 
 
+def script_among(inputs: Iterable[str]) -> Script | None:
+    """The script of the first input that names one: the match a channel plays."""
+    return next(filter(None, map(script_of, inputs)), None)
+
+
 def _drawn(seed: int, label: str, count: int) -> int:
     """A number below `count`, the same for the same seed and label on every machine."""
     digest = blake2b(f"{seed}/{label}".encode(), digest_size=8).digest()
@@ -287,12 +302,18 @@ def _goals(script: Script) -> tuple[ScriptedGoal, ...]:
         _scored(seed, "g3", third, Side.AWAY),
     ]
     calls = [call for call in script.injected if isinstance(call, GoalCall)]
+    goals = [goal for goal in goals if not any(_is_replaced(goal, call.t) for call in calls)]
     goals += [_scored(seed, f"i{n}", call.t, call.side) for n, call in enumerate(calls, start=1)]
     goals.sort(key=lambda goal: goal.t)
     for call in script.injected:
         if isinstance(call, AnnulmentCall):
             _annul(goals, call.t)
     return tuple(goals)
+
+
+def _is_replaced(goal: ScriptedGoal, t: int) -> bool:
+    """Whether a goal called for at `t` (µs) takes its place, before anything of it shows."""
+    return not goal.is_called and REPLACED_BEFORE <= goal.t - t < BETWEEN_GOALS
 
 
 def _scored(seed: int, name: str, t: int, side: Side) -> ScriptedGoal:

@@ -23,10 +23,14 @@ def from_iso(text: str) -> int:
     return from_datetime(datetime.fromisoformat(text))
 
 
+def to_datetime(event_time: int) -> datetime:
+    """The aware datetime, in UTC, from FIRST to LAST; `from_datetime` gives the same int back."""
+    return EPOCH + timedelta(microseconds=event_time)
+
+
 def to_iso(event_time: int) -> str:
     """ISO 8601 in UTC to the µs, from FIRST to LAST; `from_iso` gives the same int back."""
-    moment = EPOCH + timedelta(microseconds=event_time)
-    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return to_datetime(event_time).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def from_seconds(seconds: str | int | float) -> int:

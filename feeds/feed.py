@@ -3,6 +3,7 @@
 A step does what is to be done now and says when the next one is due; nothing runs in between.
 """
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -16,13 +17,14 @@ from feeds.clock import Clock
 from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
-from feeds.provider import Provider
+from feeds.provider import Follower, Provider
 
 FACTS_AT_MOST = 200
 _BYTES_AT_MOST = 256 * 1024
 _AGAIN = MICROSECONDS
 _REOPEN = 5 * MICROSECONDS
 _LONGEST = 10 * MICROSECONDS
+_FOLLOWED = 2 * MICROSECONDS
 _LATE = 2 * MICROSECONDS
 _MEASURED = 20
 _WITHIN_S = 2.0
@@ -77,6 +79,7 @@ class Feed:
         self._opens = opens
         self._bus = asks
         self._clock = clock
+        self._stepping = asyncio.Lock()
         self._began = clock.now()
         self._provider: Provider | None = None
         self._origin: int | None = None
@@ -91,13 +94,14 @@ class Feed:
 
     async def step(self) -> int:
         """Do what is due; return in how many µs the next step is."""
-        try:
-            if not self._is_known:
-                await self._ask_origin()
-            return await self._bring()
-        except BusError as error:
-            self._refused(str(error))
-            return _AGAIN
+        async with self._stepping:
+            try:
+                if not self._is_known or isinstance(self._provider, Follower):
+                    await self._ask_started()
+                return await self._bring()
+            except BusError as error:
+                self._refused(str(error))
+                return _AGAIN
 
     def status(self) -> dict[str, Any]:
         """The coded form of how it stands. `lateness_us` is the greatest of the last facts."""
@@ -127,7 +131,7 @@ class Feed:
             return FeedState.ENDED
         return FeedState.SENDING
 
-    async def _ask_origin(self) -> None:
+    async def _ask_started(self) -> None:
         """Learn when the channel's content began; where that is new, everything is told anew."""
         subject = subjects.channel(self.channel, subjects.STARTED)
         answer = await self._bus.request(subject, {"type": "started"}, within=_WITHIN_S)
@@ -143,6 +147,8 @@ class Feed:
             self._provider = self._opens(origin, None)
             self._began = self._clock.now()
             log.info("feed opened channel=%s feed=%s", self.channel, self.name)
+        if isinstance(self._provider, Follower):
+            self._provider.follow(answer)
 
     async def _bring(self) -> int:
         provider = self._whole()
@@ -155,7 +161,8 @@ class Feed:
         due = provider.next_due()
         if provider.is_broken:
             return _REOPEN
-        return _LONGEST if due is None else min(_LONGEST, max(0, due - self._clock.now()))
+        longest = _FOLLOWED if isinstance(provider, Follower) else _LONGEST
+        return longest if due is None else min(longest, max(0, due - self._clock.now()))
 
     def _whole(self) -> Provider:
         """The provider; a broken one is opened again where it left off."""

@@ -4,6 +4,7 @@ Parsing holds the interpreter for longer than a frame lasts, so it stands in no 
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,8 +13,9 @@ from pathlib import Path
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from feeds import facts_file, subjects
-from feeds.bus import Bus
+from feeds.bus import Bus, Message
 from feeds.clock import Clock
+from feeds.demo_calls import CALLED
 from feeds.demo_feed import DemoFeed
 from feeds.demo_match import Script
 from feeds.event_time import MICROSECONDS
@@ -36,28 +38,42 @@ async def serve(
     feeds: Sequence[ChannelFeed], bus_url: str, stopping: asyncio.Event, clock: Clock
 ) -> None:
     """Bring all feeds' facts to their channels until told to stop."""
+    logging.getLogger("apscheduler.executors.default").addFilter(_failed)
     async with Bus(bus_url, name="feeds") as bus:
         opened = [open_feed(feed, bus, clock) for feed in feeds]
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A step that is late is done late, never left out; the one that asks for the next still
             # counts as running then.
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 4},
         )
+
+        async def called(subject: str, message: Message) -> None:
+            """Something was called for in the demo match: those who tell of it ask at once."""
+            if message.get("payload", {}).get("type") == CALLED:
+                for feed in opened:
+                    if feed.channel == subjects.channel_of(subject):
+                        _start(scheduler, feed)
+
+        await bus.subscribe(subjects.channel(subjects.ANY, subjects.EVENT), called)
         for feed in opened:
-            scheduler.add_job(_step, args=(scheduler, feed), id=f"{feed.channel}/{feed.name}")
+            _start(scheduler, feed)
         scheduler.add_job(_tell, "interval", seconds=1, args=(bus, opened), id="status")
         scheduler.start()
         await stopping.wait()
         scheduler.shutdown(wait=False)
 
 
+def _start(scheduler: AsyncIOScheduler, feed: Feed) -> None:
+    """A step now, whatever one that runs or ends just then asks for."""
+    name = f"{feed.channel}/{feed.name}/now"
+    scheduler.add_job(_step, args=(scheduler, feed), id=name, replace_existing=True)
+
+
 async def _step(scheduler: AsyncIOScheduler, feed: Feed) -> None:
     wait = MICROSECONDS
     try:
         wait = await feed.step()
-    except asyncio.CancelledError:
-        return  # the scheduler's end, which it would log as a failure
     finally:
         if scheduler.running:
             scheduler.add_job(
@@ -73,6 +89,11 @@ async def _step(scheduler: AsyncIOScheduler, feed: Feed) -> None:
 async def _tell(bus: Bus, feeds: Sequence[Feed]) -> None:
     statuses = [feed.status() for feed in feeds]
     await bus.publish(subjects.FEEDS_STATUS, {"type": "feeds_status", "feeds": statuses})
+
+
+def _failed(record: logging.LogRecord) -> bool:
+    """Whether a job failed, rather than having been cut short by the scheduler's end."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)
 
 
 def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock) -> Feed:

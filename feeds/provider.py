@@ -1,6 +1,7 @@
 """What a feed's facts come from: a provider gives them in order as they become known."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol, runtime_checkable
 
 from feeds.fact import Fact
 
@@ -24,3 +25,11 @@ class Provider(Protocol):
 
     def next_due(self) -> int | None:
         """When the next fact becomes known, µs since 1970; None where none is to come."""
+
+
+@runtime_checkable
+class Follower(Protocol):
+    """A provider whose facts depend on what its channel says of the programme."""
+
+    def follow(self, said: Mapping[str, Any]) -> None:
+        """Take up a channel's answer to `started`, which is asked for before each `take`."""

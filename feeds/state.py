@@ -12,7 +12,6 @@ from feeds.fact import (
     Correction,
     Fact,
     Goal,
-    GoalKind,
     Match,
     PeriodEnded,
     PeriodStarted,
@@ -22,6 +21,7 @@ from feeds.fact import (
     Substitution,
     Team,
 )
+from feeds.marks import AnnulledMark, ScoredMark, StruckMark
 
 STATS_AT_MOST = 64
 _HALF_MINUTES = (0, 45, 90, 105, 120)
@@ -92,35 +92,6 @@ class SideState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredMark:
-    """The latest goal that stands.
-
-    `at` is the event time (µs) from which it is shown, `event_time` that of the goal itself, None
-    where nobody told it.
-    """
-
-    at: int
-    side: Side
-    event_time: int | None = None
-    player: str | None = None
-    minute: int | None = None
-    kind: GoalKind = GoalKind.PLAY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnulledMark:
-    """The latest goal taken back; `at` is the event time (µs) from which that is shown.
-
-    `event_time` is when it was taken back, None where nobody told it.
-    """
-
-    at: int
-    side: Side
-    event_time: int | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatLine:
     """A statistic of both sides, in the feed's own unit."""
 
@@ -135,7 +106,10 @@ _NOBODY_ELSE = SideState(team=Team(name="Away", short="AWY"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GameState:
-    """The fold of the facts as of a moment."""
+    """The fold of the facts as of a moment.
+
+    `goal` is the latest that stands, `goal_before` the one whose place it took.
+    """
 
     sport: str | None = None
     home: SideState = _NOBODY
@@ -144,6 +118,8 @@ class GameState:
     clock: Clock | None = None
     added_minutes: int | None = None
     goal: ScoredMark | None = None
+    goal_before: ScoredMark | None = None
+    struck: StruckMark | None = None
     annulled: AnnulledMark | None = None
     stats: tuple[StatLine, ...] = ()
     competition: str | None = None
@@ -158,12 +134,13 @@ class GameState:
 
 
 def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completeness by mypy
-    state: GameState, fact: Fact, *, shown_at: int, target: Fact | None = None
+    state: GameState, fact: Fact, *, shown_at: int, target: Fact | None = None, target_at: int = 0
 ) -> GameState:
     """The state after `fact`.
 
     `shown_at` is the event time (µs) from which the fact is shown: its own, or a later one where it
-    came late. `target` is the fact a retraction takes back, where that was shown before.
+    came late. `target` is the fact a retraction takes back, where that was shown before, from
+    `target_at` on.
     """
     match fact:
         case Match():
@@ -177,9 +154,9 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
         case Stat():
             return _counted(state, fact)
         case Correction():
-            return _corrected(state, fact)
+            return _corrected(state, fact, shown_at)
         case Retraction():
-            return _taken_back(state, fact, shown_at, target)
+            return _taken_back(state, fact, shown_at, target, target_at)
         case Substitution():
             return state
 
@@ -249,25 +226,17 @@ def _scored(state: GameState, fact: Goal, shown_at: int) -> GameState:
     part = state.side(fact.side)
     if state.phase in _AT_PENALTIES:
         return state.with_side(fact.side, replace(part, shootout=part.shootout + 1))
-    mark = ScoredMark(
-        at=shown_at,
-        side=fact.side,
-        event_time=fact.event_time,
-        player=fact.player,
-        minute=fact.minute,
-        kind=fact.kind,
-    )
     scored = state.with_side(fact.side, replace(part, score=part.score + 1))
-    return replace(scored, goal=mark)
+    return replace(scored, goal=ScoredMark.of(fact, shown_at), goal_before=state.goal)
 
 
-def _corrected(state: GameState, fact: Correction) -> GameState:
+def _corrected(state: GameState, fact: Correction, shown_at: int) -> GameState:
     """The score as told; a goal is no news any more once its side's score falls."""
     home, away = replace(state.home, score=fact.home), replace(state.away, score=fact.away)
     corrected = replace(state, home=home, away=away)
     mark = state.goal
     if mark is not None and corrected.side(mark.side).score < state.side(mark.side).score:
-        return replace(corrected, goal=None)
+        return replace(corrected, goal=None, struck=StruckMark(at=shown_at, goal=mark))
     return corrected
 
 
@@ -288,11 +257,12 @@ def _counted(state: GameState, fact: Stat) -> GameState:
 
 
 def _taken_back(
-    state: GameState, fact: Retraction, shown_at: int, target: Fact | None
+    state: GameState, fact: Retraction, shown_at: int, target: Fact | None, target_at: int
 ) -> GameState:
     if not isinstance(target, Goal) or state.phase in _AT_PENALTIES:
         return state
     mark = AnnulledMark(
         at=shown_at, side=target.side, event_time=fact.event_time, reason=fact.reason
     )
-    return replace(state, annulled=mark)
+    struck = StruckMark(at=shown_at, goal=ScoredMark.of(target, target_at))
+    return replace(state, annulled=mark, struck=struck)

@@ -214,7 +214,13 @@ def _folded(state: GameState, standing: Iterable[Standing]) -> GameState:
         if isinstance(one.fact, Match):
             state = renamed(state, one.fact)
         else:
-            state = fold(state, one.fact, shown_at=one.shown_at, target=one.seen_target)
+            state = fold(
+                state,
+                one.fact,
+                shown_at=one.shown_at,
+                target=one.seen_target,
+                target_at=one.target_at,
+            )
     return state
 
 

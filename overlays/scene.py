@@ -1,8 +1,9 @@
 """Scenes: what should be on air, as plain values, bottom to top."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from overlays.area import Area
 from overlays.box import BoxError, Crop, check_crop, check_place
 from overlays.canvas import Canvas
 
@@ -48,6 +49,25 @@ class Layer:
     def __post_init__(self) -> None:
         check_place(self.left, self.top, self.opacity)
         check_crop(self.crop, self.drawing.width, self.drawing.height)
+
+    def within(self, window: Area) -> "tuple[Layer, ...]":
+        """The layer where it shows inside `window` (even picture pixels); none where it does not.
+
+        What its crop hides stays hidden.
+        """
+        crop = self.crop
+        shown = (0, 0, self.drawing.width, self.drawing.height)
+        if crop is not None:
+            shown = (crop.left, crop.top, crop.left + crop.width, crop.top + crop.height)
+        left, top = max(shown[0], window.left - self.left), max(shown[1], window.top - self.top)
+        right = min(shown[2], window.right - self.left)
+        bottom = min(shown[3], window.bottom - self.top)
+        if left >= right or top >= bottom:
+            return ()
+        if (left, top, right, bottom) == shown:
+            return (self,)
+        inside = Crop(left=left, top=top, width=right - left, height=bottom - top)
+        return (replace(self, crop=inside),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

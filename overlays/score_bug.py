@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from feeds.event_time import MICROSECONDS
 from feeds.fact import GoalKind, Side
-from feeds.state import AnnulledMark, GameState, Phase, ScoredMark
+from feeds.marks import AnnulledMark, ScoredMark
+from feeds.state import GameState, Phase
 from overlays.animation import EASE_IN, EASE_IN_OUT, EASE_OUT, Keyframe, Track
 from overlays.area import Area, even
 from overlays.box import Crop
-from overlays.color import AMBER, INK, WHITE, Color, from_hex, kept_apart, text_on
+from overlays.color import AMBER, INK, WHITE, Color, text_on
+from overlays.kits import kit_colors
 from overlays.names import full_name, short_name, shown
+from overlays.news import is_old
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_cells import (
     CORAL,
@@ -28,11 +31,8 @@ from overlays.score_bug_layout import Layout, layout
 from overlays.strap import Strap, StrapText, strap
 
 FLASH = 5 * MICROSECONDS
-# Shown later than this after it happened, it is no news: play has long gone on.
-NEWS_AT_MOST = 60 * MICROSECONDS
 _OUT_BEGINS = FLASH - 400_000
 _GLOW_FADES = FLASH - 800_000
-_DEFAULT_COLORS = {Side.HOME: Color(26, 86, 219), Side.AWAY: Color(214, 40, 57)}
 _WORDS = {
     Phase.PRE_MATCH: "PRE",
     Phase.HALF_TIME: "HT",
@@ -77,7 +77,7 @@ def bug_layout(state: GameState, size: PictureSize) -> Layout:
 def scene(state: GameState, event_time: int, size: PictureSize) -> Scene:
     """The score bug as of `event_time` (µs since 1970) on a picture of that size."""
     places = bug_layout(state, size)
-    colors = _kit_colors(state)
+    colors = kit_colors(state)
     flash = _flash(state, event_time, places, colors)
     layers = [_plate(state, places, colors), _clock(state, event_time, places)]
     layers += _scores(state, places, flash)
@@ -203,13 +203,8 @@ def _flash(
 def _news(state: GameState, event_time: int) -> ScoredMark | AnnulledMark | None:
     """The later of the latest goal and the latest goal taken back, while it is news."""
     marks = [mark for mark in (state.goal, state.annulled) if mark is not None]
-    fresh = [mark for mark in marks if 0 <= event_time - mark.at < FLASH and not _is_old(mark)]
+    fresh = [mark for mark in marks if 0 <= event_time - mark.at < FLASH and not is_old(mark)]
     return max(fresh, key=lambda mark: mark.at) if fresh else None
-
-
-def _is_old(mark: ScoredMark | AnnulledMark) -> bool:
-    """Whether it had happened long before it could be shown."""
-    return mark.event_time is not None and mark.at - mark.event_time > NEWS_AT_MOST
 
 
 def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color) -> Strap:
@@ -253,10 +248,3 @@ def _strap_layer(flash: _Flash, places: Layout) -> list[Layer]:
     hidden = drawing.height - height
     crop = Crop(left=0, top=hidden, width=width, height=height)
     return [Layer(drawing=drawing, left=area.left, top=area.top - hidden, crop=crop)]
-
-
-def _kit_colors(state: GameState) -> dict[Side, Color]:
-    home, away = (
-        from_hex(state.side(side).team.color, default=_DEFAULT_COLORS[side]) for side in Side
-    )
-    return dict(zip(Side, kept_apart(home, away), strict=True))

@@ -59,7 +59,7 @@ class Plate:
             crest = Crest(size=side.crest.width, name=side.club, color=side.color)
             with canvas.shifted(side.crest.left, side.crest.top):
                 crest.draw(canvas)
-        self._kit(canvas, side)
+        kit_bar(canvas, side.kit, side.color, self.scale)
         # Both names make room for cards, so that they stay on one line and at one size.
         font = side.line.font
         if has_cards:
@@ -69,13 +69,6 @@ class Plate:
         baseline = (self.height + font.cap_height) / 2 - lift
         canvas.text(side.line.text, (middle, baseline), font, WHITE, align="center")
         self._cards(canvas, (middle, baseline), min(side.red_cards, _CARDS_AT_MOST))
-
-    def _kit(self, canvas: Canvas, side: SidePlate) -> None:
-        if contrast(side.color, PLATE_TOP) < 1.5:
-            canvas.rect(side.kit, side.color.mixed(WHITE, 0.45))
-            canvas.rect(side.kit.inset(max(1, round(self.scale)), 0), side.color)
-        else:
-            canvas.rect(side.kit, side.color)
 
     def _cards(self, canvas: Canvas, at: Point, count: int) -> None:
         width, height = max(4, round(9 * self.scale)), max(5, round(12 * self.scale))
@@ -159,6 +152,15 @@ class ShootOut:
             with canvas.shifted(left, 0):
                 canvas.rect(cell, AMBER)
                 _digits(canvas, str(score), cell, Font(700, 40 * self.scale), text_on(AMBER))
+
+
+def kit_bar(canvas: Canvas, area: Area, color: Color, scale: float) -> None:
+    """A kit's colour on the plate; with lighter edges where it is as dark as that."""
+    if contrast(color, PLATE_TOP) < 1.5:
+        canvas.rect(area, color.mixed(WHITE, 0.45))
+        canvas.rect(area.inset(max(1, round(scale)), 0), color)
+    else:
+        canvas.rect(area, color)
 
 
 def _digits(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from overlays.area import Area, even
 from overlays.fonts import Font, Line, fitted
 from overlays.scene import PictureSize
+from overlays.sizing import drawn, is_small_picture, safe, scale_for
 
-# Below this height (pixels) the bug is drawn relatively larger and without crests.
-SMALL_BELOW = 400
-_SMALL_SCALE = 1.5
-_PORTRAIT_SCALE = 1.2
 # Design lengths: pixels at a picture 1080 high.
-_DESIGN_HEIGHT = 1080
 _WIDEST = 804
 _HEIGHT = 66
 _CLOCK = 126
@@ -29,7 +25,6 @@ _BELOW_HEIGHT = 48
 _NAME_SIZE = 42
 _NAME_FLOOR = 26
 _NARROWEST_NAME = 64
-_SAFE_PERCENT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +57,13 @@ class Layout:
 
 def layout(size: PictureSize, home_short: str, away_short: str) -> Layout:
     """The layout for those short names. It is the same whatever the score, clock and phase."""
-    scale = _scale(size)
-    is_small = size.height < SMALL_BELOW
+    scale, is_small = scale_for(size, widest=_WIDEST), is_small_picture(size)
     lines = _fitted_names(home_short, away_short, scale, is_small=is_small)
-    name = max(_drawn(_NARROWEST_NAME * scale), *(even(line.width + 1) for line in lines))
-    left, top = _safe(size.width), _safe(size.height)
+    name = max(drawn(_NARROWEST_NAME * scale), *(even(line.width + 1) for line in lines))
+    left, top = safe(size.width), safe(size.height)
     spans = _columns(left, name, scale, is_small=is_small)
     height, crest, below_height = (
-        _drawn(length * scale) for length in (_HEIGHT, _CREST, _BELOW_HEIGHT)
+        drawn(length * scale) for length in (_HEIGHT, _CREST, _BELOW_HEIGHT)
     )
     inset, gap = even(_INSET * scale), even(_GAP * scale)
     below = top + height + gap
@@ -106,8 +100,8 @@ def layout(size: PictureSize, home_short: str, away_short: str) -> Layout:
 def _columns(left: int, name: int, scale: float, *, is_small: bool) -> dict[str, Area]:
     """The columns of the bug from `left` on, by name; names are `name` picture pixels wide."""
     pad, gap = even(_PAD * scale), even(_NAME_GAP * scale)
-    kit, score, clock = (_drawn(length * scale) for length in (_KIT, _SCORE, _CLOCK))
-    crest = 0 if is_small else _drawn((_CREST + _CREST_GAP) * scale)
+    kit, score, clock = (drawn(length * scale) for length in (_KIT, _SCORE, _CLOCK))
+    crest = 0 if is_small else drawn((_CREST + _CREST_GAP) * scale)
     widths = (
         ("clock", clock),
         ("start", pad),
@@ -131,30 +125,6 @@ def _columns(left: int, name: int, scale: float, *, is_small: bool) -> dict[str,
         spans[column] = Area(left, 0, width, 0)
         left += width
     return spans
-
-
-def _scale(size: PictureSize) -> float:
-    """By the height, larger on small and upright pictures, never wider than the safe width."""
-    short = min(size.width, size.height)
-    scale = short / _DESIGN_HEIGHT
-    if size.height < SMALL_BELOW:
-        scale *= _SMALL_SCALE
-    elif size.height > size.width:
-        scale *= _PORTRAIT_SCALE
-    return min(scale, (size.width - 2 * _safe(size.width)) / (_WIDEST + 4))
-
-
-def _drawn(length: float) -> int:
-    """The even whole number nearest to the length of what is drawn, which even then is something.
-
-    On pictures a few pixels wide there is nothing to read, but nothing fails.
-    """
-    return max(2, even(length))
-
-
-def _safe(length: int) -> int:
-    """The title-safe margin, rounded up to an even number of pixels."""
-    return -(-length * _SAFE_PERCENT // 200) * 2
 
 
 def _fitted_names(home: str, away: str, scale: float, *, is_small: bool) -> tuple[Line, Line]:

@@ -43,7 +43,7 @@ type Publish = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Standing:
     """The boxes that stand from a frame on."""
 
     number: int
@@ -67,14 +67,14 @@ class BoxesTeller:
         self._loop = asyncio.get_running_loop()
         self._encoder = ThreadPoolExecutor(1, "boxes", initializer=_be_nice)
         self._pictures = Pictures()
-        self._latest: Shown | None = None
+        self._latest: Standing | None = None
         self._wanted_until = 0
-        self._waiting: asyncio.Queue[Shown] = asyncio.Queue(_WAITING_AT_MOST)
+        self._waiting: asyncio.Queue[Standing] = asyncio.Queue(_WAITING_AT_MOST)
         self._told: OrderedDict[str, None] = OrderedDict()
 
     def shown(self, number: int, boxes: Sequence[Box]) -> None:
         """Other boxes stand from frame n on; from the dressing thread, frame after frame."""
-        self._latest = shown = Shown(number=number, boxes=boxes)
+        self._latest = shown = Standing(number=number, boxes=boxes)
         if self._clock.monotonic() < self._wanted_until:
             self._loop.call_soon_threadsafe(self._enqueue, shown)
 
@@ -98,7 +98,7 @@ class BoxesTeller:
         finally:
             self._encoder.shutdown(wait=False, cancel_futures=True)
 
-    async def _tell(self, shown: Shown) -> None:
+    async def _tell(self, shown: Standing) -> None:
         message = await self._coded(shown, self._told)
         for box in message["boxes"]:
             name = box["version"]
@@ -109,12 +109,12 @@ class BoxesTeller:
             self._told.popitem(last=False)
         await self._publish(message)
 
-    def _enqueue(self, shown: Shown) -> None:
+    def _enqueue(self, shown: Standing) -> None:
         # Where it is full encoding lags by seconds: what is lost is asked for.
         if not self._waiting.full():
             self._waiting.put_nowait(shown)
 
-    async def _coded(self, shown: Shown, known: Container[str]) -> Coded:
+    async def _coded(self, shown: Standing, known: Container[str]) -> Coded:
         """The message of what stands, with those of its pictures that are not known."""
         coded = await self._loop.run_in_executor(
             self._encoder, lambda: [self._pictures.coded(box) for box in shown.boxes]

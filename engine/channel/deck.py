@@ -1,5 +1,6 @@
 """Decks: a channel's sources off, warm or hot, played at the frames their content time says."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,21 +8,23 @@ from fractions import Fraction
 from typing import Protocol
 
 from engine import timebase
-from engine.cadence import Cadence, Slot
+from engine.channel.placing import Placed, Placing
 from engine.channel.settings import State
+from engine.channel.timecode import Timecode
 from engine.errors import EngineError
-from engine.ffmpeg import clip, picture
+from engine.ffmpeg import clip
 from engine.ffmpeg.clip import Received
-from engine.ffmpeg.packet_log import PacketLog
-from engine.ffmpeg.picture import Handle
+from engine.ffmpeg.packet_log import PacketLog, Pass, kept_track
 from engine.ffmpeg.probe import SourceInfo, probe
-from engine.ffmpeg.source import Decoder, Picture
+from engine.ffmpeg.source import Decoder, TrackCodecs
 from engine.frame import SAMPLE_RATE, AudioFrame
 from engine.handoff import AbortedError
 from engine.hold import Hold
 from engine.pacer import Pacer
 from engine.reel import Reel
 from engine.timebase import MICROSECONDS, Timing
+
+log = logging.getLogger(__name__)
 
 LEAD = 400_000
 _RETRY = MICROSECONDS
@@ -115,17 +118,27 @@ class ClipPlayer:
     """A media file received at the pace of time, held, decoded; once or for ever again."""
 
     def __init__(
-        self, name: str, path: str, setting: Setting, packet_log: PacketLog, *, loops: bool
+        self,
+        name: str,
+        path: str,
+        setting: Setting,
+        packet_log: PacketLog,
+        *,
+        loops: bool,
+        timecode: Timecode | None = None,
     ) -> None:
         self._name = name
         self._packet_log = packet_log
         self._path = path
         self._setting = setting
         self._loops = loops
+        self._timecode = timecode
         self._stopping = threading.Event()
         self._hold = Hold()
         self._is_hot = False
         self._start = 0
+        self._since = 0
+        self._receipts = 0
         self._timing = Timing(rate=setting.rate)
         self._info: SourceInfo | None = None
         self.reel = Reel(SAMPLE_RATE)
@@ -133,7 +146,7 @@ class ClipPlayer:
 
     def start(self, number: int, timing: Timing, *, is_hot: bool) -> None:
         """Begin to receive, and to decode where hot."""
-        self._timing = timing
+        self._timing, self._since = timing, number
         self._thread("recv", self._receive)
         if is_hot:
             self.heat(number)
@@ -162,6 +175,11 @@ class ClipPlayer:
             except EngineError as error:
                 self.trouble = str(error)
                 self._stopping.wait(_RETRY / MICROSECONDS)
+            except Exception as error:
+                # A fault of ours: it must not leave the slate on for good without a word.
+                log.exception("source failed source=%s", self._name)
+                self.trouble = f"{self._path}: {error!r}; see the log"
+                self._stopping.wait(_RETRY / MICROSECONDS)
             else:
                 return
 
@@ -177,29 +195,49 @@ class ClipPlayer:
             self.trouble = f"{self._path}: has ended"
             return
         received = clip.receive(info, passes, frames / self._setting.rate, loops=self._loops)
+        self._receipts += 1
         try:
-            self._hold_all(received, first, length)
+            self._hold_all(received, info, first, length)
         finally:
             self._packet_log.close()
 
-    def _hold_all(self, received: Iterable[Received], first: int, length: int) -> None:
+    def _hold_all(
+        self, received: Iterable[Received], info: SourceInfo, first: int, length: int
+    ) -> None:
         """Keep and hold each packet once it has arrived."""
+        tracks: tuple[clip.Track, ...] = ()
+        received_for: Pass | None = None
         for one in received:
-            moment = self._due(one, first + one.pass_number * length)
+            base = first + one.pass_number * length
+            if received_for is None or one.tracks is not tracks:
+                tracks, received_for = one.tracks, self._pass(one, info, base, length)
+            moment = self._due(one, base)
             arrival = moment - self._timing.hold - LEAD
             if not self._setting.pacer.wait(arrival, self._stopping):
                 return
             if one.packet is not None:
-                self._packet_log.append(one.packet, one.tracks, self._setting.pacer.now())
+                now = self._setting.pacer.now()
+                self._packet_log.append(one.packet, tracks, received_for, now)
             self._hold.put(one, moment)
             self.trouble = ""
             if not self._is_hot:
                 self._hold.trim(self._setting.pacer.now())
         self.trouble = f"{self._path}: has ended"
 
-    def _due(self, received: Received, first: int) -> int:
+    def _pass(self, received: Received, info: SourceInfo, base: int, length: int) -> Pass:
+        return Pass(
+            info=info,
+            tracks=tuple(kept_track(track) for track in received.tracks),
+            start=self._since,
+            receipt=self._receipts,
+            base=base,
+            length=length,
+            loops=self._loops,
+        )
+
+    def _due(self, received: Received, base: int) -> int:
         """When it is to be seen or heard, programme time in µs."""
-        return int((first / self._setting.rate + received.time) * MICROSECONDS)
+        return int((base / self._setting.rate + received.time) * MICROSECONDS)
 
     def _first_frame(self) -> int:
         """The frame of the first pass's first picture."""
@@ -211,42 +249,28 @@ class ClipPlayer:
         info = self._info
         if info is None:
             raise AbortedError
-        length, first = _frames(info, self._setting.rate), self._first_frame()
-        decoder = Decoder(info, self._setting.width, self._setting.height)
-        cadence, playing = self._cadence(0), -1
-        while self._setting.pacer.wait(moment - LEAD, self._stopping):
+        setting, first = self._setting, self._first_frame()
+        length, size = _frames(info, setting.rate), (setting.width, setting.height)
+        decoder = Decoder(info, *size, TrackCodecs())
+        placing = Placing(decoder, setting.rate, size, self._start)
+        while setting.pacer.wait(moment - LEAD, self._stopping):
             base = first + received.pass_number * length
-            if received.pass_number != playing:
-                playing = received.pass_number
-                cadence = self._cadence(self._start - base)
             if received.packet is not None:
-                for item in decoder.push(received.packet):
-                    self._place(item, cadence, base, length)
+                placed = placing.push(received.packet, base, length)
             else:
-                for item in decoder.finish():
-                    self._place(item, cadence, base, length)
-                end = cadence.finish(length if self._loops else 0)
-                self._show(base, (slot for slot in end if slot.number < length))
+                placed = placing.finish(base, length, loops=self._loops)
+            self._show(placed)
             received, moment = self._hold.take()
 
-    def _cadence(self, since: int) -> Cadence[Handle]:
-        return Cadence(self._setting.rate, max(0, since))
-
-    def _place(
-        self, item: Picture | AudioFrame, cadence: Cadence[Handle], base: int, length: int
-    ) -> None:
-        if isinstance(item, Picture):
-            slots = cadence.push(item.handle, item.time)
-            self._show(base, (slot for slot in slots if slot.number < length))
-        else:
-            position = self._setting.sample(base) + item.position
-            self.reel.put_sound(AudioFrame(samples=item.samples, position=position))
-
-    def _show(self, base: int, slots: Iterable[Slot[Handle]]) -> None:
-        """Hand on the frames of a pass that begins at frame `base`; black where it has none yet."""
-        for slot in slots:
-            size = self._setting.width, self._setting.height
-            self.reel.put_picture(base + slot.number, slot.picture or picture.filled(*size))
+    def _show(self, placed: Iterable[Placed]) -> None:
+        for item in placed:
+            if isinstance(item, AudioFrame):
+                self.reel.put_sound(item)
+            else:
+                number, handle = item
+                if self._timecode is not None:
+                    handle = self._timecode.burnt(handle, self._timing.content_time(number))
+                self.reel.put_picture(number, handle)
 
 
 def _frames(info: SourceInfo, rate: Fraction) -> int:

@@ -1,36 +1,26 @@
 """The desk: what the bus may ask of a channel on air. Coded objects in, coded objects out."""
 
-import asyncio
-import resource
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 from typing import Any
 
-from engine.channel import events
+from engine.channel import events, moves
+from engine.channel.coded_state import coded_state
+from engine.channel.committing import committed
 from engine.channel.inbox import InboxFullError, Offer
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
+from engine.channel.moments import LONGEST, moment
+from engine.channel.prediction_desk import PredictionDesk
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent
 from engine.timebase import MICROSECONDS
 from feeds import event_time
+from feeds.bus import RefusedError
 from feeds.codec import CodedFactError, decode_fact, encode_fact
 from feeds.fact import Fact, Retraction
-from feeds.state import GameState
-
-_LONGEST = 86_400 * MICROSECONDS
-_BASES = ("venue", "monitor", "now")
 
 type Coded = dict[str, Any]
-
-
-class RefusedError(Exception):
-    """What was asked cannot be done: `code` is stable, the text says why and what is right."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 class Desk:
@@ -39,6 +29,7 @@ class Desk:
     def __init__(self, channel: Channel, known: KnownFacts) -> None:
         self._channel = channel
         self._known = known
+        self._offered: list[Fact] = []
         self._commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "cut": self._cut,
             "set_distance": self._set_distance,
@@ -46,6 +37,9 @@ class Desk:
             "set_offset": self._set_offset,
             "fact": self._fact,
             "undo": self._undo,
+            **PredictionDesk(channel, self._moment, self._event).commands,
+            "take_graphic": self._take,
+            "clear_graphic": self._clear,
         }
 
     async def facts(self, asked: Coded) -> Coded:
@@ -58,10 +52,13 @@ class Desk:
                 return _refused("bad_fact", str(error))
             if self._known.is_new(fact):
                 fresh.append(fact)
-        committed = await self._commit([self._offer(fact) for fact in fresh]) if fresh else []
-        for fact in fresh:
-            self._known.add(fact)
-        return {"type": "accepted", "v": 1, "sequences": [event.sequence for event in committed]}
+        if any(fact in self._offered for fact in fresh):
+            return _refused("busy", "these facts wait to be taken; ask again in a moment")
+        try:
+            taken = await self._commit_new(fresh) if fresh else []
+        except (InboxFullError, ShowLogError) as error:
+            return _not_taken(error)
+        return {"type": "accepted", "v": 1, "sequences": [event.sequence for event in taken]}
 
     async def command(self, asked: Coded) -> Coded:
         """An operator's command."""
@@ -71,9 +68,9 @@ class Desk:
         try:
             return {"type": "done", "v": 1, **await command(asked)}
         except RefusedError as error:
-            return _refused(error.code, str(error))
+            return error.coded
         except (InboxFullError, ShowLogError) as error:
-            return _refused("busy", str(error))
+            return _not_taken(error)
 
     async def state(self, asked: Coded) -> Coded:
         """The game state as of a programme time, or of the next frame."""
@@ -82,61 +79,34 @@ class Desk:
             at = event_time.from_iso(asked["at"]) if asked.get("at") else None
         except (ValueError, OverflowError):
             return _refused("bad_time", "write `at` as an ISO time with a zone")
-        timing = channel.dresser.timing
+        timing = channel.dressing.timing
         if at is None:
             number = channel.on_air.next_number
         else:
             number = int(at * channel.plan.rate // MICROSECONDS)
         moment = timing.content_time(number)
-        shown = channel.dresser.state(moment)
-        return {"type": "state", "v": 1, "frame": number, **_coded_state(shown, moment)}
+        shown = channel.dressing.state(moment)
+        return {"type": "state", "v": 1, "frame": number, **coded_state(shown, moment)}
 
     async def started(self, _asked: Coded) -> Coded:
         """How the programme runs: what a feed needs to know."""
-        channel, timing = self._channel, self._channel.dresser.timing
+        channel, timing = self._channel, self._channel.dressing.timing
         return {
             "type": "started",
             "v": 1,
             "rate": f"{timing.rate.numerator}/{timing.rate.denominator}",
-            "origin_us": channel.origin,
+            "origin_us": channel.begun.origin,
             "distance_us": timing.distance,
             "latency_us": timing.latency,
+            **channel.match_calls.coded(timing.content_time(channel.on_air.next_number)),
         }
 
-    def health(self) -> Coded:
-        """The channel's figures now."""
-        channel, on_air = self._channel, self._channel.on_air
-        figures, use = on_air.health, resource.getrusage(resource.RUSAGE_SELF)
-        latest, figures.latest = figures.latest, 0
-        troubles = {name: deck.trouble for name, deck in channel.mixer.decks.items()}
-        return {
-            "type": "health",
-            "v": 1,
-            "channel": channel.settings.name,
-            "frame": on_air.next_number,
-            "frames": figures.frames,
-            "skipped": figures.skipped,
-            "repeated": figures.repeated,
-            "dropped": channel.mixer.dropped,
-            "boxes_late": figures.boxes_late,
-            "latest_us": latest,
-            "parts_lost": figures.parts_lost,
-            "preset": figures.preset,
-            "program": channel.mixer.program,
-            "is_slate": channel.mixer.is_slate,
-            "sources": {
-                name: {"state": deck.state.value, "trouble": troubles[name]}
-                for name, deck in channel.mixer.decks.items()
-            },
-            "alarms": dict(figures.alarms),
-            "distance_us": channel.dresser.timing.distance,
-            "latencies_us": {
-                name: timing.latency for name, timing in channel.dresser.timings.items()
-            },
-            "offsets_us": dict(channel.dresser.offsets),
-            "rss_bytes": _rss(),
-            "cpu_s": use.ru_utime + use.ru_stime,
-        }
+    async def graphics(self, _asked: Coded) -> Coded:
+        """The catalogue, and which of it stands on the next frame."""
+        channel = self._channel
+        now = channel.dressing.timing.content_time(channel.on_air.next_number)
+        items = moves.listed(channel.dressing.graphics(now))
+        return {"type": "graphics", "v": 1, "items": items}
 
     async def _cut(self, asked: Coded) -> Coded:
         source = str(asked.get("source"))
@@ -151,7 +121,7 @@ class Desk:
 
     async def _set_latency(self, asked: Coded) -> Coded:
         source = str(asked.get("source"))
-        if source not in self._channel.dresser.timings:
+        if source not in self._channel.dressing.timings:
             raise RefusedError("unknown_source", f"{source} is no source of this channel")
         latency = _micros(asked, "latency_us", 0)
         return await self._event(
@@ -159,7 +129,7 @@ class Desk:
         )
 
     async def _set_offset(self, asked: Coded) -> Coded:
-        offset, feed = _micros(asked, "offset_us", -_LONGEST), str(asked.get("feed"))
+        offset, feed = _micros(asked, "offset_us", -LONGEST), str(asked.get("feed"))
         return await self._event(
             asked, {"type": events.OFFSET, "v": 1, "feed": feed, "offset_us": offset}
         )
@@ -178,6 +148,14 @@ class Desk:
             raise RefusedError("bad_fact", str(error)) from error
         (event,) = await self._commit([self._offer(fact, str(asked.get("actor") or "operator"))])
         return {**_told(event), "id": fact.id}
+
+    async def _take(self, asked: Coded) -> Coded:
+        """A graphic on air by hand, from the moment its basis says."""
+        return await self._event(asked, moves.taken(asked), self._moment(asked))
+
+    async def _clear(self, asked: Coded) -> Coded:
+        """A graphic off air."""
+        return await self._event(asked, moves.cleared(asked), self._moment(asked))
 
     async def _undo(self, asked: Coded) -> Coded:
         """Take a fact back: a retraction of it. To undo that, undo the retraction."""
@@ -200,27 +178,15 @@ class Desk:
         return {**_told(event), "id": retraction.id}
 
     def _moment(self, asked: Coded) -> int:
-        """The event time (µs) of a press: of the venue, of the picture on a monitor, or now."""
-        basis = asked.get("basis", "now")
-        on_air, timing = self._channel.on_air, self._channel.dresser.timing
-        if basis not in _BASES:
-            raise RefusedError("bad_basis", f"{basis!r} is no basis; use venue, monitor or now")
-        if basis == "now":
-            return timing.content_time(on_air.next_number)
-        try:
-            at = event_time.from_iso(asked["at"])
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
-            raise RefusedError("bad_time", "give `at` as an ISO time with a zone") from error
-        if abs(at - on_air.pacer.now()) > _LONGEST:
-            raise RefusedError("bad_time", "`at` is more than a day from now; correct it")
-        if basis == "venue":
-            return at
-        return timing.content_time(int(at * timing.rate // MICROSECONDS))
+        """The event time (µs) of a press."""
+        on_air = self._channel.on_air
+        timing = self._channel.dressing.timing
+        return moment(asked, timing, on_air.next_number, on_air.pacer.now())
 
-    async def _event(self, asked: Coded, payload: Coded) -> Coded:
+    async def _event(self, asked: Coded, payload: Coded, at: int | None = None) -> Coded:
         now = self._channel.on_air.pacer.now()
         actor = str(asked.get("actor") or "operator")
-        offer = Offer(payload=payload, event_time=None, arrival=now, actor=actor)
+        offer = Offer(payload=payload, event_time=at, arrival=now, actor=actor)
         (event,) = await self._commit([offer])
         return _told(event)
 
@@ -232,71 +198,51 @@ class Desk:
             actor=actor or fact.provider or "feed",
         )
 
-    async def _commit(self, offers: Sequence[Offer]) -> list[ShowEvent]:
-        """Have them committed with the next frame; ShowLogError where the log cannot take them."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[list[ShowEvent]] = loop.create_future()
+    async def _commit_new(self, facts: Sequence[Fact]) -> list[ShowEvent]:
+        """Have a feed's facts committed; they are known from then on, whoever waits for that.
 
-        def told(outcome: list[ShowEvent] | ShowLogError) -> None:
-            loop.call_soon_threadsafe(_settle, done, outcome)
+        The bus may be lost meanwhile, and nobody is told; the feed will tell them again.
+        """
 
-        self._channel.on_air.inbox.offer(offers, told)
-        return await done
+        def settled(outcome: list[ShowEvent] | ShowLogError) -> None:
+            for fact in facts:
+                self._offered.remove(fact)
+                if not isinstance(outcome, ShowLogError):
+                    self._known.add(fact)
 
+        self._offered += facts
+        try:
+            return await self._commit([self._offer(fact) for fact in facts], settled)
+        except InboxFullError as error:
+            settled(ShowLogError(str(error)))
+            raise
 
-def _settle(
-    done: "asyncio.Future[list[ShowEvent]]", outcome: list[ShowEvent] | ShowLogError
-) -> None:
-    if done.done():
-        return
-    if isinstance(outcome, ShowLogError):
-        done.set_exception(outcome)
-    else:
-        done.set_result(outcome)
+    async def _commit(
+        self,
+        offers: Sequence[Offer],
+        settled: Callable[[list[ShowEvent] | ShowLogError], None] = lambda _: None,
+    ) -> list[ShowEvent]:
+        """Have them committed with the next frame; ShowLogError where the log cannot take them.
+
+        `settled` is called with what came of it even where nobody waits any more.
+        """
+        return await committed(self._channel.on_air.inbox, offers, settled)
 
 
 def _micros(asked: Coded, key: str, least: int) -> int:
     value = asked.get(key)
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _LONGEST:
-        raise RefusedError("bad_duration", f"{key} must be whole µs, {least} to {_LONGEST}")
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= LONGEST:
+        raise RefusedError("bad_duration", f"{key} must be whole µs, {least} to {LONGEST}")
     return value
 
 
 def _refused(code: str, text: str) -> Coded:
-    return {"type": "refused", "v": 1, "code": code, "detail": text}
+    return RefusedError(code, text).coded
+
+
+def _not_taken(error: InboxFullError | ShowLogError) -> Coded:
+    return _refused("busy" if isinstance(error, InboxFullError) else "log_failed", str(error))
 
 
 def _told(event: ShowEvent) -> Coded:
     return {"sequence": event.sequence, "frame": event.frame}
-
-
-def _coded_state(state: GameState, moment: int) -> Coded:
-    """The state as people and pages read it."""
-    clock = state.clock.at(moment) if state.clock is not None else None
-    return {
-        "content_time": event_time.to_iso(moment),
-        "sport": state.sport,
-        "competition": state.competition,
-        "phase": state.phase.value,
-        "clock_us": clock,
-        "is_running": state.clock.running if state.clock is not None else False,
-        "added_minutes": state.added_minutes,
-        "sides": {
-            name: {
-                "name": side.team.name,
-                "short": side.team.short,
-                "color": side.team.color,
-                "score": side.score,
-                "yellow_cards": side.yellow_cards,
-                "red_cards": side.red_cards,
-            }
-            for name, side in (("home", state.home), ("away", state.away))
-        },
-        "stats": [{"name": s.name, "home": s.home, "away": s.away} for s in state.stats],
-    }
-
-
-def _rss() -> int:
-    """Bytes of memory the process holds."""
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
-    return int(pages) * resource.getpagesize()

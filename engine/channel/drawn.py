@@ -1,26 +1,48 @@
 """The demo match as a live source: drawn when it is due, from its script and the event time."""
 
+import ctypes
 import threading
 
+from engine import crowd, timebase
 from engine.channel import demo
 from engine.channel.deck import Setting
-from engine.ffmpeg.picture import Converter
+from engine.channel.match_calls import MatchCalls
+from engine.channel.timecode import Timecode
+from engine.ffmpeg.picture import Converter, Handle
 from engine.frame import SAMPLE_RATE, AudioFrame
 from engine.handoff import AbortedError
 from engine.reel import Reel
 from engine.timebase import MICROSECONDS, Timing
-from feeds.demo_match import DURATION, Script
 from overlays.demo_match.painter import Painter
-from overlays.demo_match.scene import scene
+from overlays.demo_match.scene import prepare, scene
+
+
+class Drawing:
+    """Draws the match's picture of any moment (event time, µs); for one thread."""
+
+    def __init__(self, match: MatchCalls, size: tuple[int, int], timecode: Timecode | None) -> None:
+        self._match = match
+        self._timecode = timecode
+        self._painter = Painter(match.now.script)
+        self._converter = Converter(*size)
+
+    def picture(self, moment: int) -> Handle:
+        """The picture of a moment; the match begins at the origin, again and again."""
+        script, t = self._match.at(moment)
+        handle = self._converter.convert(self._painter.paint(scene(script, t)))
+        return handle if self._timecode is None else self._timecode.burnt(handle, moment)
 
 
 class DrawnPlayer:
     """Draws the match ahead of the programme. It needs no holding: any moment can be drawn."""
 
-    def __init__(self, name: str, script: Script, setting: Setting) -> None:
+    def __init__(
+        self, name: str, match: MatchCalls, setting: Setting, timecode: Timecode | None = None
+    ) -> None:
         self._name = name
-        self._script = script
+        self._match = match
         self._setting = setting
+        self._timecode = timecode
         self._timing = Timing(rate=setting.rate)
         self.reel = Reel(SAMPLE_RATE)
         self.trouble = ""
@@ -41,20 +63,34 @@ class DrawnPlayer:
         self.reel.abort()
 
     def _draw(self, number: int) -> None:
-        painter, setting = Painter(self._script), self._setting
-        converter = Converter(setting.width, setting.height)
+        setting = self._setting
+        size = setting.width, setting.height
+        drawing = Drawing(self._match, size, self._timecode)
+        crowd.prepare(self._match.now.script.seed)
+        loop, _ = self._match.loop_at(self._timing.content_time(number))
+        for near in (loop, loop + 1):
+            prepare(self._match.now.of_loop(near))
+        _give_back_memory()
         try:
             while True:
-                t = (self._timing.content_time(number) - setting.origin) % DURATION
-                pixels = painter.paint(scene(self._script, t))
-                self.reel.put_sound(self._sound(number, t))
-                self.reel.put_picture(number, converter.convert(pixels))
-                number += 1
+                moment = self._timing.content_time(number)
+                self.reel.put_sound(self._sound(number, moment))
+                self.reel.put_picture(number, drawing.picture(moment))
+                # Who is late draws no frames that are over, or it would be late for ever.
+                now = timebase.frame_at(setting.pacer.now(), setting.rate)
+                number = max(number + 1, now)
         except AbortedError:
             return
 
-    def _sound(self, number: int, t: int) -> AudioFrame:
+    def _sound(self, number: int, moment: int) -> AudioFrame:
         first, end = self._setting.sample(number), self._setting.sample(number + 1)
-        at = t * SAMPLE_RATE // MICROSECONDS
-        samples = demo.sound(self._script, at, end - first).T
+        script, t = self._match.at(moment)
+        samples = demo.sound(script, t * SAMPLE_RATE // MICROSECONDS, end - first).T
         return AudioFrame(samples=samples, position=first)
+
+
+def _give_back_memory() -> None:
+    """Let the system have what getting ready took and drawing does not: tens of MB with glibc."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

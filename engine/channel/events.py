@@ -19,8 +19,15 @@ JUMPED = "content_time_jumped"
 TIMED = "timing_set"
 CUT = "source_cut"
 OFFSET = "offset_set"
+TAKEN = "graphic_taken"
+CLEARED = "graphic_cleared"
 PRESET = "preset_shed"
+RUNG = "rung_turned"
 HASHED = "frames_hashed"
+COMPOSED = "frames_composed"
+APPLIED = "change_applied"
+ENGINE = "engine"
+"""Who acts where neither people nor feeds did."""
 _OURS = (STARTED, SLATE, JUMPED)
 
 

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
+from engine.channel import moves
 from engine.channel.events import Events, fact_of
 from engine.errors import EngineError
 from engine.keyer import KeyedBox, Plate, plate
@@ -12,11 +13,12 @@ from engine.timebase import Timing
 from feeds.fact import Fact
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
-from overlays import score_bug
 from overlays.box import Box
+from overlays.on_air import NOTHING_ON_AIR, OnAir, on_air, scene
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
 from overlays.slate import slate
+from overlays.takes import NOTHING, ByHand, Takes
 
 _PLATES_KEPT = 256
 
@@ -34,17 +36,21 @@ class Dresser:
         self._events = events
         self._log = log
         self._timeline = Timeline()
+        self._takes = Takes()
         self._look = Look(ladder)
 
     def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of frame n for each rung, bottom to top."""
         event_time = self._timing.content_time(number)
         for event in self.commit(number):
+            visible = self._timing.visible_from(event.event_time, event.frame)
             fact = fact_of(event)
             if fact is not None:
-                visible = self._timing.visible_from(fact.event_time, event.frame)
                 add(self._timeline, fact, visible, event_time)
-        return self._look.boxes(self._timeline.as_of(event_time), event_time)
+            else:
+                moves.fold(self._takes, event.payload, visible)
+        state, by_hand = self._timeline.as_of(event_time), self._takes.as_of(event_time)
+        return self._look.boxes(state, event_time, by_hand)
 
     def commit(self, number: int) -> list[ShowEvent]:
         """Commit the events of frame n to the log, without drawing; return them."""
@@ -60,21 +66,18 @@ class Look:
 
     def __init__(self, ladder: Sequence[Rendition]) -> None:
         self._rungs = [_Rung(rendition) for rendition in ladder]
-        self._shown: tuple[GameState, tuple[str, int | None]] | None = None
-        self._boxes: Sequence[Sequence[KeyedBox]] = ()
+        self._shown = NOTHING_ON_AIR
+        self._boxes: Sequence[Sequence[KeyedBox]] = [() for _ in self._rungs]
         self.top: tuple[Box, ...] = ()
 
-    def boxes(self, state: GameState, event_time: int) -> Sequence[Sequence[KeyedBox]]:
+    def boxes(
+        self, state: GameState, event_time: int, by_hand: ByHand = NOTHING
+    ) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of a moment (event time, µs) for each rung, bottom to top."""
-        if state.sport is None:
-            self._shown, self.top = None, ()
-            return [() for _ in self._rungs]
-        shown = state, score_bug.instant(state, event_time)
+        shown = on_air(state, by_hand, event_time)
         if shown != self._shown:
             self._shown = shown
-            self._boxes = [
-                rung.boxes(score_bug.scene(state, event_time, rung.size)) for rung in self._rungs
-            ]
+            self._boxes = [rung.boxes(shown) for rung in self._rungs]
             self.top = self._rungs[0].drawn
         return self._boxes
 
@@ -93,21 +96,28 @@ def add(timeline: Timeline, fact: Fact, visible_from: int, now: int) -> None:
 
 
 class _Rung:
-    """One rung's size, renderer and plates."""
+    """One rung's size, renderer and plates. A clean one has no boxes."""
 
     def __init__(self, rendition: Rendition) -> None:
+        self._is_clean = rendition.is_clean
         self.size = PictureSize(width=rendition.width, height=rendition.height)
         self._renderer = Renderer()
         self._plates = Plates()
+        self._scene = Scene()
+        self._keyed: tuple[KeyedBox, ...] = ()
         self.drawn: tuple[Box, ...] = ()
 
-    def boxes(self, scene: Scene) -> tuple[KeyedBox, ...]:
-        """The boxes of a scene, ready to key: what that takes is worked out here, ahead."""
-        self.drawn = self._renderer.boxes(scene)
-        boxes = tuple(self._plates.keyed(box) for box in self.drawn)
-        for box in boxes:
-            box.steps((self.size.height, self.size.width))
-        return boxes
+    def boxes(self, shown: OnAir) -> tuple[KeyedBox, ...]:
+        """The boxes of what stands, ready to key: what that takes is worked out here, ahead."""
+        if self._is_clean:
+            return ()
+        made = scene(shown, self.size)
+        if made != self._scene:
+            self._scene, self.drawn = made, self._renderer.boxes(made)
+            self._keyed = tuple(self._plates.keyed(box) for box in self.drawn)
+            for box in self._keyed:
+                box.steps((self.size.height, self.size.width))
+        return self._keyed
 
 
 class Plates:
@@ -132,6 +142,6 @@ class Plates:
 
 def slate_boxes(width: int, height: int, title: str) -> tuple[KeyedBox, ...]:
     """The slate as boxes that cover a picture of that size."""
-    scene = slate(PictureSize(width=width, height=height), title)
+    card = slate(PictureSize(width=width, height=height), title)
     plates = Plates()
-    return tuple(plates.keyed(box) for box in Renderer().boxes(scene))
+    return tuple(plates.keyed(box) for box in Renderer().boxes(card))

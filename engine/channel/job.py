@@ -26,12 +26,11 @@ from engine.keyer import KeyedBox
 from engine.rendition import Rendition
 from engine.rung import HELD_FRAMES, Dressed, Rung
 from engine.segment import Part
-from engine.show_log import ShowLog
+from engine.show_log import SHOW_LOG, ShowLog
 from engine.store import Shelf, Store
 from engine.timebase import Timing
 from engine.window import Window
 
-SHOW_LOG = "show.db"
 _AHEAD = 4
 # The top rung is the longest path: whatever else runs steps back for it, and a tenth of the wall
 # time is won.
@@ -148,7 +147,7 @@ class Encode:
     def _log(self, log: ShowLog, payload: dict[str, object]) -> None:
         first = self._job.first_frame
         arrival = int(timebase.program_time(first, self._rate) * timebase.MICROSECONDS)
-        log.append(payload, frame=first, event_time=None, arrival=arrival, actor="engine")
+        log.append(payload, frame=first, event_time=None, arrival=arrival, actor=events.ENGINE)
 
     def _start(self, store: Store, log: ShowLog) -> None:
         crew, job = self._crew, self._job

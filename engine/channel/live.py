@@ -1,29 +1,39 @@
 """A channel process: what goes on air, and what the bus may ask of it."""
 
+import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from engine.channel import events
+from engine.channel import cues, events
+from engine.channel.begun import Begun
 from engine.channel.deck import ClipPlayer, Deck, Player, Setting
 from engine.channel.drawn import DrawnPlayer
 from engine.channel.dresser import LiveDresser
+from engine.channel.inbox import InboxFullError, Offer
+from engine.channel.match_calls import MatchCalls
 from engine.channel.mixer import Mixer
-from engine.channel.onair import SHOW_LOG, OnAir, Plan
+from engine.channel.onair import OnAir, Plan
+from engine.channel.prediction import Predictions
 from engine.channel.settings import ChannelSettings, SourceSettings
-from engine.errors import SourceError
+from engine.channel.timecode import Timecode
+from engine.errors import ShowLogError, SourceError
 from engine.ffmpeg.packet_log import PacketLog
 from engine.ffmpeg.probe import probe
 from engine.pacer import Clock
 from engine.rendition import default_ladder
-from engine.show_log import ShowEvent, ShowLog
-from engine.timebase import Timing
-from feeds.demo_match import script_of
+from engine.show_log import SHOW_LOG, ShowEvent, ShowLog
+from engine.timebase import MICROSECONDS
+from feeds import event_time
+from feeds.demo_match import script_among, script_of
 
 SOURCE = "source"
 _DEMO_SIZE = (1280, 720)
 _DEMO_RATE = Fraction(25)
-_NONE = "none"
+
+log = logging.getLogger(__name__)
 
 
 class Channel:
@@ -37,54 +47,68 @@ class Channel:
         folder.mkdir(parents=True, exist_ok=True)
         self.log = ShowLog(folder / SHOW_LOG)
         history = list(self.log.events())
+        self.predictions = Predictions.of(history)
         self.plan = _plan(settings, folder, _earlier_rate(history))
         self.on_air = OnAir(self.plan, self.log, clock)
         first = self.on_air.open()
-        timings = self._timings()
-        names = settings.sources
-        self.dresser = LiveDresser(
-            self.plan.ladder, timings, next(iter(names), _NONE), self.on_air.inbox, self._happened
-        )
-        self.dresser.offsets.update({feed.name: feed.offset for feed in settings.feed})
-        self.dresser.restore(history)
+        origin, configured = _origin(history), _begun(self.plan, first)
+        self.dressing = configured.dressing(history)
+        if origin is None:
+            origin = self.dressing.timing.content_time(first)
+        self.begun = replace(configured, origin=origin)
+        self.match_calls = MatchCalls(script_among(self.begun.inputs.values()), origin)
+        for event in history:
+            self.match_calls.fold(event)
+        rungs = len(self.plan.ladder)
+        self.dresser = LiveDresser(self.dressing, self.on_air.inbox, self._happened, rungs)
         self.dresser.begin(first)
-        self.origin = _origin(history)
-        if self.origin is None:
-            self.origin = self.dresser.timing.content_time(first)
-        self._note_start(first)
+        self._note_start()
         self.mixer = self._mixer()
         self.on_event: Callable[[ShowEvent], None] = lambda _: None
         self.on_part: Callable[[str, int, int], None] = lambda *_: None
+        # A fact whose process was killed before what follows from it was committed.
+        changed = max((one.changed for one in self.predictions.by_id.values()), default=0)
+        for event in history:
+            if event.sequence > changed:
+                self._follow(event, first)
 
     def start(self) -> None:
         """Go on air."""
-        self.mixer.begin(self.on_air.next_number, self.dresser.timings)
+        self.mixer.begin(self.on_air.next_number, self.dressing.timings)
         self.on_air.start(self.mixer, self.dresser, self.on_part)
+
+    @property
+    def next_program_time(self) -> int:
+        """That of the first frame not yet composed, in µs."""
+        return int(self.on_air.next_number * MICROSECONDS / self.plan.rate)
+
+    def cue(self) -> None:
+        """Have done what was set for a time that has come; to be called every moment."""
+        behind = self.dressing.timing.behind
+        offers = [
+            Offer(
+                payload=payload,
+                event_time=event_time.from_iso(payload["program_time"]) - behind,
+                arrival=self.on_air.pacer.now(),
+                actor=cues.ACTOR,
+            )
+            for payload in cues.in_time(self.predictions, self.next_program_time)
+        ]
+        if offers:
+            with suppress(InboxFullError):
+                self.on_air.inbox.offer(offers, lambda _: None)
 
     def close(self) -> None:
         """Give up the lease."""
         self.log.close()
 
-    def _timings(self) -> dict[str, Timing]:
-        latencies = {name: source.latency for name, source in self.settings.sources.items()}
-        return {
-            name: Timing(rate=self.plan.rate, distance=self.settings.distance, latency=latency)
-            for name, latency in (latencies or {_NONE: 0}).items()
-        }
-
-    def _note_start(self, first: int) -> None:
-        started = events.Started(
-            rate=self.plan.rate,
-            first_frame=first,
-            distance=self.dresser.timing.distance,
-            latency=self.dresser.timing.latency,
-        )
+    def _note_start(self) -> None:
         self.log.append(
-            {**events.started_payload(started), "origin_us": self.origin},
-            frame=first,
+            self.begun.coded(self.dressing.timing),
+            frame=self.begun.first_frame,
             event_time=None,
             arrival=self.on_air.pacer.now(),
-            actor="engine",
+            actor=events.ENGINE,
         )
 
     def _mixer(self) -> Mixer:
@@ -94,37 +118,72 @@ class Channel:
             width=top.width,
             height=top.height,
             pacer=self.on_air.pacer,
-            origin=self.origin or 0,
+            origin=self.begun.origin,
         )
         sources = self.settings.sources
         decks = {
             name: Deck(name, self._maker(name, source, setting)) for name, source in sources.items()
         }
         ready = {name: source.state for name, source in sources.items()}
-        mixer = Mixer(decks, ready, setting, self.dresser.timing)
-        if self.dresser.program in decks:
-            mixer.program = self.dresser.program
+        mixer = Mixer(decks, ready, setting, self.dressing.timing)
+        if self.dressing.program in decks:
+            mixer.program = self.dressing.program
         return mixer
 
     def _maker(self, name: str, source: SourceSettings, setting: Setting) -> Callable[[], Player]:
         script = script_of(source.input)
+        timecode = Timecode(setting.width, setting.height) if source.timecode else None
         if script is not None:
-            return lambda: DrawnPlayer(name, script, setting)
+            match_calls = self.match_calls.playing(script)
+            return lambda: DrawnPlayer(name, match_calls, setting, timecode)
         kept, window = self.plan.folder / SOURCE / name, self.settings.packaging.window
 
         def player() -> Player:
             packets = PacketLog(kept, window)
-            return ClipPlayer(name, source.input, setting, packets, loops=source.loop)
+            return ClipPlayer(
+                name, source.input, setting, packets, loops=source.loop, timecode=timecode
+            )
 
         return player
 
     def _happened(self, event: ShowEvent) -> None:
         """Take what concerns the picture on to the mixer; tell who listens."""
+        self.match_calls.fold(event)
         if event.payload["type"] == events.CUT:
-            self.mixer.cut_at(event.frame, event.payload["source"])
+            self.mixer.cut_at(event.frame, event.payload["source"], event.sequence)
         elif event.payload["type"] == events.TIMED:
-            self.mixer.retime_at(event.frame, dict(self.dresser.timings))
+            self.mixer.retime_at(event.frame, dict(self.dressing.timings), event.sequence)
+        self.predictions = self.predictions.after(event)
         self.on_event(event)
+        self._follow(event, event.frame)
+
+    def _follow(self, event: ShowEvent, frame: int) -> None:
+        """Commit what follows from an event by itself, as events of frame n."""
+        timing, offsets = self.dressing.timing, self.dressing.offsets
+        following = cues.after_event(self.predictions, event, timing, offsets, frame=frame)
+        try:
+            committed = self.log.extend(following) if following else []
+        except ShowLogError as error:
+            log.warning("cues lost channel=%s reason=%s", self.settings.name, error)
+            return
+        for one in committed:
+            self._happened(one)
+
+
+def _begun(plan: Plan, first: int) -> Begun:
+    """What the config says of a run that begins at frame n; its origin is not known yet."""
+    settings = plan.settings
+    return Begun(
+        rate=plan.rate,
+        first_frame=first,
+        ladder=plan.ladder,
+        origin=0,
+        distance=settings.distance,
+        inputs={name: source.input for name, source in settings.sources.items()},
+        latencies={name: source.latency for name, source in settings.sources.items()},
+        offsets={feed.name: feed.offset for feed in settings.feed},
+        timecodes=tuple(name for name, source in settings.sources.items() if source.timecode),
+    )
 
 
 def _plan(settings: ChannelSettings, folder: Path, earlier: Fraction | None) -> Plan:

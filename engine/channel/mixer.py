@@ -2,10 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from engine import keyer
+from engine.channel.composed import Shown
 from engine.channel.deck import Deck, Setting
 from engine.channel.graphics import slate_boxes
 from engine.channel.settings import State
@@ -20,10 +22,20 @@ _GONE = "We will be right back"
 _SLATE_AFTER_S = 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Picked:
+    """A frame's picture, what it is, and whether it is one from before for want of its own."""
+
+    handle: Handle
+    shown: Shown
+    is_repeated: bool
+
+
 class Mixer:
     """The programme of some decks. `apply`, `picture` and `sound` belong to the programme thread.
 
-    What is to change is told with its frame (`cut_at`, `retime_at`) from another thread, in order.
+    What is to change is told with its frame (`cut_at`, `retime_at`) from another thread, in order,
+    by the sequence of the show event that asks for it.
     """
 
     def __init__(
@@ -37,9 +49,10 @@ class Mixer:
         self._ready = ready
         self._setting = setting
         self._timings = dict.fromkeys(decks, timing)
-        self._changes: deque[tuple[int, Callable[[int], None]]] = deque()
-        self._slates = {title: self._slate(title) for title in (_BEFORE, _GONE)}
-        self._last: tuple[int, Handle] | None = None
+        self._changes: deque[tuple[int, int, Callable[[int], None]]] = deque()
+        size = setting.width, setting.height
+        self._slates = {title: slate_card(*size, title) for title in (_BEFORE, _GONE)}
+        self._last: tuple[int, Handle, Shown] | None = None
         self._fresh = 0
         self.program = next(iter(decks), "")
         self.is_slate = True
@@ -51,19 +64,23 @@ class Mixer:
             state = State.HOT if name == self.program else self._ready[name]
             deck.go(state, number, self._timings[name])
 
-    def cut_at(self, number: int, source: str) -> None:
+    def cut_at(self, number: int, source: str, sequence: int) -> None:
         """From frame n on that source is programme."""
-        self._changes.append((number, lambda at: self._cut(at, source)))
+        self._changes.append((number, sequence, lambda at: self._cut(at, source)))
 
-    def retime_at(self, number: int, timings: Mapping[str, Timing]) -> None:
+    def retime_at(self, number: int, timings: Mapping[str, Timing], sequence: int) -> None:
         """From frame n on the sources play by these timings."""
-        self._changes.append((number, lambda at: self._retime(at, timings)))
+        self._changes.append((number, sequence, lambda at: self._retime(at, timings)))
 
-    def apply(self, number: int) -> None:
-        """Do what is due by frame n."""
+    def apply(self, number: int) -> list[int]:
+        """Do what is due by frame n; return the sequences of what was due before it."""
+        late = []
         while self._changes and self._changes[0][0] <= number:
-            _, change = self._changes.popleft()
+            due, sequence, change = self._changes.popleft()
             change(number)
+            if due < number:
+                late.append(sequence)
+        return late
 
     @property
     def dropped(self) -> int:
@@ -75,20 +92,22 @@ class Mixer:
         """The sample (since 1970) at which frame n begins."""
         return self._setting.sample(number)
 
-    def picture(self, number: int) -> tuple[Handle, bool]:
-        """What is shown on frame n, and whether it is the one before for want of a new one."""
+    def picture(self, number: int) -> Picked:
+        """What is shown on frame n."""
         deck = self.decks.get(self.program)
         reel = deck.reel if deck else None
         found = reel.picture(number) if reel else None
         if found is not None and found[0] == number:
             self._fresh = number
         if found is not None and (self._last is None or found[0] >= self._last[0]):
-            self._last = found
+            self._last = *found, Shown(source=self.program, frame=found[0])
         is_gone = number - self._fresh > _SLATE_AFTER_S * self._setting.rate
         self.is_slate = self._last is None or is_gone
         if self._last is None or is_gone:
-            return self._slates[_BEFORE if self._last is None else _GONE], False
-        return self._last[1], self._fresh != number
+            title = _BEFORE if self._last is None else _GONE
+            return Picked(handle=self._slates[title], shown=Shown(slate=title), is_repeated=False)
+        _, handle, shown = self._last
+        return Picked(handle=handle, shown=shown, is_repeated=self._fresh != number)
 
     def sound(self, first: int, count: int) -> Samples:
         """The programme's sound, float32 (2, count); silence under slate."""
@@ -109,20 +128,24 @@ class Mixer:
         if before != source and before in self.decks:
             self.decks[before].go(self._ready[before], number, self._timings[before])
         # The last picture stays until the new source shows one.
-        self._last = (number - 1, self._last[1]) if self._last else None
-        self._fresh = number
+        self._stand(number)
 
     def _retime(self, number: int, timings: Mapping[str, Timing]) -> None:
         self._timings.update(timings)
         for name, deck in self.decks.items():
             if name in timings:
                 deck.retime(number, timings[name])
-        self._last = (number - 1, self._last[1]) if self._last else None
+        self._stand(number)
+
+    def _stand(self, number: int) -> None:
+        """Any picture of frame n or later is newer than the last one."""
+        if self._last is not None:
+            self._last = number - 1, *self._last[1:]
         self._fresh = number
 
-    def _slate(self, title: str) -> Handle:
-        """The card with that title."""
-        size = self._setting.width, self._setting.height
-        card = picture.filled(*size)
-        keyer.key(picture.planes(card), slate_boxes(*size, title))
-        return card
+
+def slate_card(width: int, height: int, title: str) -> Handle:
+    """The slate with that title as a picture."""
+    card = picture.filled(width, height)
+    keyer.key(picture.planes(card), slate_boxes(width, height, title))
+    return card

@@ -1,51 +1,39 @@
 """A channel on air: sources, programme, graphics, ladder and store, paced by the clock."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from engine import timebase
 from engine.audio_rung import AudioRung, SoundCut
 from engine.channel import events
+from engine.channel.composed import Composed, Shown
 from engine.channel.dresser import LiveDresser
+from engine.channel.health import Health
 from engine.channel.inbox import Inbox, InboxFullError, Offer
 from engine.channel.mixer import Mixer
 from engine.channel.settings import ChannelSettings
+from engine.channel.shedding import Shedding
+from engine.channel.shelves import Put, Shelves
 from engine.crew import Crew
-from engine.errors import StoreError
 from engine.frame import AudioFrame, Frame
 from engine.frame_hash import FrameHash
 from engine.handoff import Handoff
-from engine.live_store import Header, LiveQueue, LiveShelf, discard, part_seconds, segments_in
+from engine.live_store import Header
 from engine.pacer import Clock, Pacer
 from engine.rendition import Rendition
 from engine.rung import Dressed, Rung
-from engine.segment import Part
 from engine.show_log import ShowLog
 
-SHOW_LOG = "show.db"
 MEDIA = "media"
 _HELD = 3
 _SOUND_HELD = 64
-_LATE_US = 2_000_000
 _SHED_PRESET = "ultrafast"
-
-
-@dataclass(slots=True)
-class Health:
-    """What the channel counts while it is on air. Times are µs."""
-
-    frames: int = 0
-    skipped: int = 0
-    repeated: int = 0
-    boxes_late: int = 0
-    latest: int = 0
-    parts_lost: int = 0
-    preset: str = ""
-    alarms: dict[str, str] = field(default_factory=dict)
+_TOO_SLOW = "too slow for this ladder, use a smaller one"
+_ULTRAFAST = f"{_TOO_SLOW}: gone over to {_SHED_PRESET}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +50,9 @@ class OnAir:
     """One channel's threads. The programme never waits for disk, bus or graphics.
 
     When the loop is late by a frame or more it gives the ladder the same picture again for every
-    frame missed, which costs next to nothing to encode, and counts them; late for two seconds, it
-    goes over to x264's fastest preset.
+    frame missed, which costs next to nothing to encode, and counts them; where that goes on, it
+    goes over to x264's fastest preset, then gives up rungs (`Shedding`). `watched` says how much
+    each rendition is asked for.
     """
 
     def __init__(self, plan: Plan, log: ShowLog, clock: Clock) -> None:
@@ -80,46 +69,28 @@ class OnAir:
             for index, rendition in enumerate(plan.ladder)
         ]
         self._hash = FrameHash(self._crew, len(self._rungs)) if plan.settings.hashes else None
-        self._late_since: int | None = None
-        self._shelves: list[LiveShelf] = []
+        names = [rung.name for rung in plan.ladder]
+        clean = {rung.name for rung in plan.ladder if rung.is_clean}
+        self._shedding = Shedding(names, plan.rate, plan.settings.shedding, clean)
+        self.watched: Mapping[str, int] = {}
+        self._composed = Composed()
+        media = plan.folder / MEDIA
+        self._shelves = Shelves(media, plan.settings.packaging.window, self.health)
         self._handed_sound = 0
 
     def open(self) -> int:
         """Take up the store; return the frame the programme goes on with, a segment's first."""
-        rate, media = self._plan.rate, self._plan.folder / MEDIA
-        window = self._plan.settings.packaging.window
-        tracks = [(rung.track(), rung.header, rung.grid) for rung in self._rungs]
-        for track, header, grid in tracks:
-            kept = segments_in(window, track)
-            shelf = LiveShelf(media / track.name, track, header, grid=grid, kept=kept)
-            self._shelves.append(shelf)
-        last = max(shelf.next_number for shelf in self._shelves) - 1
+        rate = self._plan.rate
+        for rung in self._rungs:
+            self._shelves.add(rung.track(), rung.header, rung.grid)
+        last = self._shelves.next_number - 1
         number = timebase.first_frame(self.pacer.now(), rate, last_indexed=last)
         sequence = number // timebase.segment_frames(rate)
         self._audio = AudioRung(rate, sequence, tail=0)
-        track = self._audio.track()
-        self._shelves.append(
-            LiveShelf(
-                media / track.name,
-                track,
-                self._audio.header,
-                grid=self._audio.grid,
-                kept=segments_in(window, track),
-            )
-        )
-        for shelf in self._shelves:
-            shelf.open_at(sequence)
-        self._discard_others(media)
+        self._shelves.add(self._audio.track(), self._audio.header, self._audio.grid)
+        self._shelves.open_at(sequence)
         self.next_number = number
         return number
-
-    def _discard_others(self, media: Path) -> None:
-        """Renditions of an earlier ladder are on air no more."""
-        ours = {shelf.folder for shelf in self._shelves}
-        with suppress(OSError):
-            for folder in media.iterdir():
-                if folder.is_dir() and folder not in ours:
-                    discard(folder)
 
     def start(
         self, mixer: Mixer, dresser: LiveDresser, on_part: Callable[[str, int, int], None]
@@ -128,18 +99,16 @@ class OnAir:
         crew = self._crew
         hands: list[Handoff[Dressed]] = [crew.handoff(_HELD) for _ in self._rungs]
         sound: Handoff[AudioFrame | SoundCut] = crew.handoff(_SOUND_HELD)
-        queue = LiveQueue(len(self._shelves), part_seconds(self._shelves[0].track))
-        self._writing = len(self._shelves)
-        self._writing_lock = threading.Lock()
+        *puts, put_sound = self._shelves.givers()
+        for end in (self._shelves.end, dresser.end, mixer.end, self._stopping.set):
+            crew.also(end)
         crew.start("graphics", lambda: dresser.run(self._stopping), nice=1)
-        for rung, shelf, above, below in zip(
-            self._rungs, self._shelves, hands, [*hands[1:], None], strict=False
+        for rung, put, above, below in zip(
+            self._rungs, puts, hands, [*hands[1:], None], strict=True
         ):
-            crew.start(
-                rung.rendition.name, self._rung_work(rung, shelf, above, below, queue), nice=2
-            )
-        crew.start("audio", lambda: self._sound_work(self._shelves[-1], sound, queue), nice=2)
-        crew.start("store", lambda: self._write(queue, on_part), nice=2)
+            crew.start(rung.rendition.name, self._rung_work(rung, put, above, below), nice=2)
+        crew.start("audio", lambda: self._sound_work(put_sound, sound), nice=2)
+        crew.start("store", lambda: self._shelves.write(on_part, lambda: self._ends), nice=2)
         if self._hash is not None:
             crew.start("hash", self._hash_work(self._hash), nice=2)
         crew.start("program", lambda: self._program(mixer, dresser, hands[0], sound))
@@ -162,42 +131,62 @@ class OnAir:
     ) -> None:
         number, frame_us = self.next_number, timebase.MICROSECONDS / self._plan.rate
         last: Dressed | None = None
+        shown = Shown()
         self._handed_sound = mixer.sample(number)
         while self.pacer.wait(self.pacer.air_time(number), self._stopping):
             late = self.pacer.late(number)
             self.health.latest = max(self.health.latest, late)
-            mixer.apply(number)
-            if late >= frame_us and last is not None:
+            self._apply(mixer, number)
+            is_skipped = late >= frame_us and last is not None
+            if is_skipped and last is not None:
                 self.health.skipped += 1
                 last = Dressed(frame=_numbered(last.frame, number), boxes=last.boxes, repeats=True)
+                boxes_stand = True
             else:
-                last = self._compose(mixer, dresser, number)
-            self._shed(late)
+                last, shown, boxes_stand = self._compose(mixer, dresser, number)
+            self._composed.note(number, shown, mixer.program, boxes_stand=boxes_stand)
             top.put(last)
+            self._shed(number, is_skipped=is_skipped)
             self._hand_sound(mixer, number, sound)
             self.health.frames += 1
             number += 1
             self.next_number = number
+            self._tell_composed(number)
         top.end()
         sound.put(SoundCut(mixer.sample(number)))
         sound.end()
         dresser.end()
         mixer.end()
 
-    def _compose(self, mixer: Mixer, dresser: LiveDresser, number: int) -> Dressed:
-        handle, is_repeated = mixer.picture(number)
+    def _apply(self, mixer: Mixer, number: int) -> None:
+        """Cuts and timings due; what the log took too late for its frame is noted."""
+        for sequence in mixer.apply(number):
+            self._note({"type": events.APPLIED, "v": 1, "sequence": sequence, "frame": number})
+
+    def _compose(
+        self, mixer: Mixer, dresser: LiveDresser, number: int
+    ) -> tuple[Dressed, Shown, bool]:
+        """Frame n, what its picture is, and whether the last boxes stand on it."""
+        picked = mixer.picture(number)
         boxes, is_late = dresser.take(number)
-        self.health.repeated += is_repeated
+        self.health.repeated += picked.is_repeated
         self.health.boxes_late += is_late
         top = self._plan.ladder[0]
         frame = Frame(
-            handle=handle,
+            handle=picked.handle,
             width=top.width,
             height=top.height,
             number=number,
             content_time=dresser.timing.content_time(number),
         )
-        return Dressed(frame=frame, boxes=boxes)
+        return Dressed(frame=frame, boxes=boxes), picked.shown, is_late
+
+    def _tell_composed(self, number: int) -> None:
+        """At the end of a segment, before its hash: what in it was not as the log has it."""
+        if number % timebase.segment_frames(self._plan.rate) == 0:
+            told = self._composed.told()
+            if told is not None:
+                self._note(told)
 
     def _hand_sound(self, mixer: Mixer, number: int, sound: Handoff[AudioFrame | SoundCut]) -> None:
         """The programme's sound up to the end of the next frame: so no audio part comes late."""
@@ -205,37 +194,49 @@ class OnAir:
         first, self._handed_sound = self._handed_sound, end
         sound.put(AudioFrame(samples=mixer.sound(first, end - first), position=first))
 
-    def _shed(self, late: int) -> None:
-        """After two seconds of lateness the fastest preset has to do."""
-        now = self.pacer.now()
-        if late < timebase.MICROSECONDS / self._plan.rate:
-            self._late_since = None
-        elif self._late_since is None:
-            self._late_since = now
-        elif now - self._late_since > _LATE_US and self.health.preset != _SHED_PRESET:
-            self.health.preset = _SHED_PRESET
-            self.health.alarms["encoder"] = f"too slow for this ladder: gone over to {_SHED_PRESET}"
-            self._note({"type": events.PRESET, "v": 1, "preset": _SHED_PRESET})
-            for rung in self._rungs:
-                rung.change_preset(_SHED_PRESET)
+    def _shed(self, number: int, *, is_skipped: bool) -> None:
+        """Give up what the machine is too slow for, and say so in the log and to the operator."""
+        step = self._shedding.frame(is_skipped=is_skipped, watched=self.watched)
+        if step is None:
+            return
+        if not step.rung:
+            self._shed_preset()
+            return
+        first = timebase.next_segment(number + 1, self._plan.rate)
+        if step.is_back:
+            self.health.shed.remove(step.rung)
+        else:
+            self.health.shed.append(step.rung)
+        told = ", ".join(self.health.shed)
+        self.health.alarms["encoder"] = f"{_TOO_SLOW}: gave up {told}" if told else _ULTRAFAST
+        self._note(
+            {
+                "type": events.RUNG,
+                "v": 1,
+                "rendition": step.rung,
+                "first_frame": first,
+                "is_on_air": step.is_back,
+            }
+        )
+        rung = next(one for one in self._rungs if one.rendition.name == step.rung)
+        rung.turn_at(first, is_on_air=step.is_back)
+
+    def _shed_preset(self) -> None:
+        self.health.preset = _SHED_PRESET
+        self.health.alarms["encoder"] = _ULTRAFAST
+        self._note({"type": events.PRESET, "v": 1, "preset": _SHED_PRESET})
+        for rung in self._rungs:
+            rung.change_preset(_SHED_PRESET)
 
     def _rung_work(
-        self,
-        rung: Rung,
-        shelf: LiveShelf,
-        above: Handoff[Dressed],
-        below: Handoff[Dressed] | None,
-        queue: LiveQueue,
+        self, rung: Rung, put: Put, above: Handoff[Dressed], below: Handoff[Dressed] | None
     ) -> Callable[[], None]:
+        def put_header(header: bytes, msn: int) -> None:
+            put(Header(payload=header, media_sequence=msn))
+
         def work() -> None:
-            rung.run(
-                above,
-                below,
-                lambda part: queue.put(shelf, part),
-                self._hash,
-                lambda header, msn: queue.put(shelf, Header(payload=header, media_sequence=msn)),
-            )
-            self._wrote(queue)
+            rung.run(above, below, put, self._hash, put_header)
+            self._shelves.done()
 
         return work
 
@@ -250,38 +251,15 @@ class OnAir:
 
     def _note(self, payload: dict[str, object]) -> None:
         """Have what the engine itself decided in the log."""
-        offer = Offer(payload=payload, event_time=None, arrival=self.pacer.now(), actor="engine")
+        offer = Offer(
+            payload=payload, event_time=None, arrival=self.pacer.now(), actor=events.ENGINE
+        )
         with suppress(InboxFullError):
             self.inbox.offer([offer], lambda _: None)
 
-    def _sound_work(
-        self, shelf: LiveShelf, sound: Handoff[AudioFrame | SoundCut], queue: LiveQueue
-    ) -> None:
-        self._audio.run(sound, lambda part: queue.put(shelf, part))
-        self._wrote(queue)
-
-    def _wrote(self, queue: LiveQueue) -> None:
-        with self._writing_lock:
-            self._writing -= 1
-            if not self._writing:
-                queue.end()
-
-    def _write(self, queue: LiveQueue, on_part: Callable[[str, int, int], None]) -> None:
-        for shelf, item in queue:
-            try:
-                shelf.put(item)
-            except StoreError as error:
-                self.health.alarms["store"] = str(error)
-                self.health.parts_lost += 1
-            else:
-                self.health.alarms.pop("store", None)
-            self.health.parts_lost += queue.losses()
-            if isinstance(item, Part):
-                on_part(shelf.track.name, item.media_sequence, item.index)
-        if self._ends:
-            for shelf in self._shelves:
-                shelf.end()
-                on_part(shelf.track.name, shelf.last_segment, 0)
+    def _sound_work(self, put: Put, sound: Handoff[AudioFrame | SoundCut]) -> None:
+        self._audio.run(sound, put)
+        self._shelves.done()
 
 
 def _numbered(frame: Frame, number: int) -> Frame:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.channel.boxes import BoxesTeller
+from engine.channel.demo_desk import DemoDesk
 from engine.channel.desk import Desk
+from engine.channel.figures import figures
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from engine.channel.settings import ChannelSettings
@@ -18,6 +20,7 @@ from feeds.bus import Bus
 from feeds.clock import SystemClock
 
 _SWITCH_INTERVAL_S = 0.001
+_CUE_EVERY_S = 0.2
 _HEALTH_EVERY_S = 1.0
 
 log = logging.getLogger(__name__)
@@ -66,26 +69,35 @@ class _Process:
             (subjects.COMMAND, self._command),
             (subjects.STATE, self._desk.state),
             (subjects.STARTED, self._desk.started),
+            (subjects.DEMO, DemoDesk(channel).answer),
+            (subjects.GRAPHICS, self._desk.graphics),
             (subjects.BOXES_NOW, self._boxes.now),
         ):
             await self._bus.serve(subjects.channel(name, what), handler)
+        await self._bus.subscribe(subjects.channel(name, subjects.WATCHED), self._watched)
         channel.start()
         log.info("channel on air channel=%s frame=%d", name, channel.on_air.next_number)
         async with asyncio.TaskGroup() as group:
             told = group.create_task(self._tell())
             health = group.create_task(self._publish_health())
+            cues = group.create_task(self._cue())
             boxes = group.create_task(self._boxes.run())
             joined = group.create_task(asyncio.to_thread(self._join))
             stopped = group.create_task(self._stopping.wait())
             await asyncio.wait({joined, stopped}, return_when=asyncio.FIRST_COMPLETED)
             channel.on_air.stop(ends=self._ends)
             await joined
-            for task in (told, health, boxes, stopped):
+            for task in (told, health, cues, boxes, stopped):
                 task.cancel()
         log.info("channel off air channel=%s ended=%s", name, self._ends)
 
     def _join(self) -> None:
         self._channel.on_air.join(lambda: None)
+
+    async def _watched(self, _subject: str, message: dict[str, Any]) -> None:
+        self._channel.on_air.watched = {
+            str(name): int(count) for name, count in dict(message["renditions"]).items()
+        }
 
     async def _command(self, asked: dict[str, Any]) -> dict[str, Any]:
         if asked.get("type") != "stop":
@@ -105,8 +117,13 @@ class _Process:
     async def _publish_health(self) -> None:
         subject = subjects.channel(self._channel.settings.name, subjects.HEALTH)
         while True:
-            await self._bus.publish(subject, self._desk.health())
+            await self._bus.publish(subject, figures(self._channel))
             await asyncio.sleep(_HEALTH_EVERY_S)
+
+    async def _cue(self) -> None:
+        while True:
+            self._channel.cue()
+            await asyncio.sleep(_CUE_EVERY_S)
 
     async def _tell(self) -> None:
         while True:

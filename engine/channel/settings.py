@@ -2,14 +2,15 @@
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from engine import timebase
+from engine.channel.shedding import Reach
 from engine.errors import LadderError
 from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
-from feeds.demo_match import script_of
+from feeds.demo_match import script_among, script_of
 from feeds.settings import FeedSettings, Name, Seconds, Settings, named_once
 
 
@@ -53,12 +54,16 @@ class State(StrEnum):
 
 
 class SourceSettings(Settings):
-    """A source: a media file or `demo:`; how late it is (µs); whether it plays for ever again."""
+    """A source: a media file or `demo:`; how late it is (µs); whether it plays for ever again.
+
+    `timecode` burns into each of its pictures the moment it stands for.
+    """
 
     input: Annotated[str, Field(strict=True, min_length=1, max_length=4096), AfterValidator(_input)]
     latency: Seconds = 0
     loop: Annotated[bool, Field(strict=True)] = True
     state: State = State.HOT
+    timecode: Annotated[bool, Field(strict=True)] = False
 
 
 class PackagingSettings(Settings):
@@ -68,7 +73,10 @@ class PackagingSettings(Settings):
 
 
 class ChannelSettings(Settings):
-    """One channel. `distance` is µs; None stands for what the source suggests."""
+    """One channel. `distance` is µs; None stands for what the source suggests.
+
+    `chat_crowd` has simulated viewers chat about the demo match, while somebody is in the room.
+    """
 
     name: Name
     title: Annotated[str, Field(strict=True, max_length=80)] = ""
@@ -77,11 +85,20 @@ class ChannelSettings(Settings):
     ladder: Annotated[tuple[Rendition, ...], BeforeValidator(_ladder)] | None = None
     hashes: Annotated[bool, Field(strict=True)] = False
     preset: Annotated[str, BeforeValidator(_preset)] = DEFAULT_PRESET
+    shedding: Reach = Reach.RENDITIONS
     distance: Seconds = 0
     source: SourceSettings | None = None
     backup: SourceSettings | None = None
     packaging: PackagingSettings = PackagingSettings()
+    chat_crowd: Annotated[bool, Field(strict=True)] = False
     feed: Annotated[tuple[FeedSettings, ...], AfterValidator(named_once("feed"))] = ()
+
+    @model_validator(mode="after")
+    def _check_crowd(self) -> Self:
+        plays = script_among(source.input for source in self.sources.values()) is not None
+        if self.chat_crowd and not plays:
+            raise ValueError("has a chat_crowd, which knows the demo match alone; take it out")
+        return self
 
     @property
     def sources(self) -> dict[str, SourceSettings]:

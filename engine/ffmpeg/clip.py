@@ -12,6 +12,7 @@ from av.video.stream import VideoStream
 from engine.errors import SourceError
 from engine.ffmpeg.probe import SourceInfo, open_container, reading
 from engine.ffmpeg.rational import fraction
+from engine.ffmpeg.running_time import RunningTime
 from engine.ffmpeg.source import tracks
 
 _MICROSECONDS = 1_000_000
@@ -59,14 +60,17 @@ def receive(
 def _pass(info: SourceInfo, pass_number: int, since: Fraction) -> Iterator[Received]:
     """One pass from a container of its own, which lives as long as its packets do.
 
-    To seek in the old one would flush the decoder that still works on its last packets.
+    To seek in the old one would flush the decoder that still works on its last packets. Where the
+    file's own time jumps, the pass runs on.
     """
     container = open_container(info.path)
     streams: tuple[Track, ...] = tracks(container, info.path)
     if since > 0:
         container.seek(int((info.start + since) * _MICROSECONDS), backward=True)
     latest: Fraction | None = None
+    running = RunningTime()
     for packet in container.demux(*streams):
+        running.place(packet)
         is_picture = packet.stream is streams[0]
         wanted = since if latest is None else latest
         if packet.pts is not None:

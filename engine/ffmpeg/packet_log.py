@@ -1,23 +1,23 @@
 """A source's packets as received, kept for a while: from them and the show log the show follows."""
 
-import base64
-import json
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import av
 from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
+from pydantic import Base64Bytes, TypeAdapter, ValidationError
 
 from engine.errors import SourceError
+from engine.ffmpeg.probe import SourceInfo
 from engine.ffmpeg.rational import fraction
 
-VERSION = 1
+VERSION = 2
 SUFFIX = ".packets"
 _FILE_US = 60_000_000
 # Track, flags, pts, dts, duration, arrival (µs since 1970), bytes that follow.
@@ -42,6 +42,65 @@ class Kept:
     is_keyframe: bool
     is_discard: bool
 
+    @classmethod
+    def drain(cls, track: int) -> Self:
+        """What has a track's decoder give what it still holds."""
+        return cls(
+            track=track,
+            payload=b"",
+            pts=None,
+            dts=None,
+            duration=0,
+            timebase=Fraction(1),
+            arrival=0,
+            is_keyframe=False,
+            is_discard=False,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTrack:
+    """What a decoder needs to know of a track before its first packet."""
+
+    kind: str
+    codec: str
+    timebase: Fraction
+    extradata: Base64Bytes
+    width: int = 0
+    height: int = 0
+    rate: int = 0
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """A reading of a source from some place on, as received for a programme.
+
+    Its time 0 stands on frame `base`, it lasts `length` frames, and it was received for the
+    programme from frame `start` on. `receipt` counts anew whenever the source had to be taken up
+    again; of two passes of one receipt the second followed the end of the first.
+    """
+
+    info: SourceInfo
+    tracks: tuple[KeptTrack, ...]
+    start: int
+    receipt: int
+    base: int
+    length: int
+    loops: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """A file's first line. A pass of more than a minute goes on in the next file."""
+
+    v: int
+    goes_on: bool
+    of: Pass
+
+
+_HEAD = TypeAdapter(_Head)
+
 
 class PacketLog:
     """Writes packets into a file a minute, and removes those older than the window (µs).
@@ -54,21 +113,24 @@ class PacketLog:
         self._window = window
         self._file: IO[bytes] | None = None
         self._minute = -1
-        self._tracks: tuple[Track, ...] = ()
+        self._pass: Pass | None = None
         self.lost = 0
 
-    def append(self, packet: Packet, tracks: tuple[Track, ...], arrival: int) -> None:
-        """Keep a packet of one of the tracks; one without content is passed over."""
+    def append(
+        self, packet: Packet, tracks: tuple[Track, ...], received_for: Pass, arrival: int
+    ) -> None:
+        """Keep a packet of one of the pass's tracks; one without content is passed over."""
         if not packet.size:
             return
         try:
-            if arrival // _FILE_US != self._minute or tracks is not self._tracks:
-                self._turn(arrival // _FILE_US, tracks)
+            if arrival // _FILE_US != self._minute or received_for is not self._pass:
+                self._turn(arrival // _FILE_US, received_for)
             if self._file is not None:
                 self._file.write(_record(packet, tracks.index(packet.stream), arrival))
                 return
         except OSError:
-            self._close()
+            # A close writes what is held back, and fails as well.
+            self.close()
         self.lost += 1
 
     def close(self) -> None:
@@ -76,10 +138,11 @@ class PacketLog:
         with suppress(OSError):
             self._close()
 
-    def _turn(self, minute: int, tracks: tuple[Track, ...]) -> None:
-        """Go over to the next file; its first line says what the tracks are."""
+    def _turn(self, minute: int, received_for: Pass) -> None:
+        """Go over to the next file; its first line says what it holds."""
         self._close()
-        self._minute, self._tracks = minute, tracks
+        goes_on = received_for is self._pass
+        self._minute, self._pass = minute, received_for
         self._folder.mkdir(parents=True, exist_ok=True)
         oldest = minute - self._window // _FILE_US - 1
         for path in self._folder.glob(f"*{SUFFIX}"):
@@ -87,8 +150,8 @@ class PacketLog:
                 path.unlink(missing_ok=True)
         taken = len(list(self._folder.glob(f"{minute}-*{SUFFIX}")))
         file = (self._folder / f"{minute}-{taken:03d}{SUFFIX}").open("wb")
-        described = {"v": VERSION, "tracks": [_described(track) for track in tracks]}
-        file.write(json.dumps(described).encode() + b"\n")
+        head = _Head(v=VERSION, goes_on=goes_on, of=received_for)
+        file.write(_HEAD.dump_json(head) + b"\n")
         self._file = file
 
     def _close(self) -> None:
@@ -97,38 +160,64 @@ class PacketLog:
             file.close()
 
 
-def read(path: Path) -> tuple[list[dict[str, Any]], Iterator[Kept]]:
-    """The tracks of a file and its packets in the order of their arrival.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file of packets: of which pass they are, and whether the file before has its beginning."""
 
-    A last packet cut short is left out; SourceError where it is no such file.
+    path: Path
+    of: Pass
+    goes_on: bool
+
+    def packets(self) -> Iterator[Kept]:
+        """The packets in the order of their arrival; a last one cut short is left out."""
+        with self.path.open("rb") as file:
+            file.readline()
+            while len(head := file.read(_RECORD.size)) == _RECORD.size:
+                track, flags, pts, dts, duration, arrival, size = _RECORD.unpack(head)
+                payload = file.read(size)
+                if len(payload) < size or track >= len(self.of.tracks):
+                    return
+                yield Kept(
+                    track=track,
+                    payload=payload,
+                    pts=None if flags & _NO_PTS else pts,
+                    dts=None if flags & _NO_DTS else dts,
+                    duration=duration,
+                    timebase=self.of.tracks[track].timebase,
+                    arrival=arrival,
+                    is_keyframe=bool(flags & _KEYFRAME),
+                    is_discard=bool(flags & _DISCARD),
+                )
+
+
+def kept_files(folder: Path) -> list[KeptFile]:
+    """What a folder keeps, in the order of arrival; SourceError where a file is none of ours.
+
+    One that was cut short in its first line, as a full disk does, keeps nothing.
     """
+    paths = sorted(folder.glob(f"*{SUFFIX}"), key=_place)
+    return [read(path) for path in paths if _has_head(path)]
+
+
+def _has_head(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.readline().endswith(b"\n")
+
+
+def _place(path: Path) -> tuple[int, str]:
+    """Its minute, and its place within it."""
+    minute, _, place = path.stem.partition("-")
+    return int(minute) if minute.isdecimal() else -1, place
+
+
+def read(path: Path) -> KeptFile:
+    """A file of packets; SourceError where it is no such file."""
     try:
         with path.open("rb") as file:
-            tracks = json.loads(file.readline())["tracks"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+            head = _HEAD.validate_json(file.readline())
+    except (OSError, ValidationError) as error:
         raise SourceError(f"{path}: keeps no packets; name a {SUFFIX} file") from error
-    return tracks, _packets(path, [Fraction(track["timebase"]) for track in tracks])
-
-
-def _packets(path: Path, timebases: list[Fraction]) -> Iterator[Kept]:
-    with path.open("rb") as file:
-        file.readline()
-        while len(head := file.read(_RECORD.size)) == _RECORD.size:
-            track, flags, pts, dts, duration, arrival, size = _RECORD.unpack(head)
-            payload = file.read(size)
-            if len(payload) < size:
-                return
-            yield Kept(
-                track=track,
-                payload=payload,
-                pts=None if flags & _NO_PTS else pts,
-                dts=None if flags & _NO_DTS else dts,
-                duration=duration,
-                timebase=timebases[track],
-                arrival=arrival,
-                is_keyframe=bool(flags & _KEYFRAME),
-                is_discard=bool(flags & _DISCARD),
-            )
+    return KeptFile(path=path, of=head.of, goes_on=head.goes_on)
 
 
 def _record(packet: Packet, track: int, arrival: int) -> bytes:
@@ -138,16 +227,15 @@ def _record(packet: Packet, track: int, arrival: int) -> bytes:
     return _RECORD.pack(track, flags, *times, packet.size) + bytes(packet)
 
 
-def _described(track: Track) -> dict[str, Any]:
-    """What a decoder needs to know before the first packet."""
-    context, base = track.codec_context, fraction(track.time_base)
-    extradata = base64.b64encode(context.extradata or b"").decode()
-    coded: dict[str, Any] = {
-        "kind": track.type,
-        "codec": context.name,
-        "timebase": f"{base.numerator}/{base.denominator}",
-        "extradata": extradata,
-    }
+def kept_track(track: Track) -> KeptTrack:
+    """What is to be known of a container's track."""
+    context = track.codec_context
+    kept = KeptTrack(
+        kind=track.type,
+        codec=context.name,
+        timebase=fraction(track.time_base),
+        extradata=context.extradata or b"",
+    )
     if isinstance(track, VideoStream):
-        return coded | {"width": track.width, "height": track.height}
-    return coded | {"rate": track.sample_rate, "layout": track.layout.name}
+        return replace(kept, width=track.width, height=track.height)
+    return replace(kept, rate=track.sample_rate, layout=track.layout.name)

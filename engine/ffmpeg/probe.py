@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 
 from engine import timebase
 from engine.errors import SourceError
+from engine.ffmpeg import self_contained
 from engine.ffmpeg.rational import fraction
 from engine.ffmpeg.running_time import RunningTime
 
@@ -78,7 +79,7 @@ def opened(path: str) -> Iterator[InputContainer]:
 
 def open_container(path: str) -> InputContainer:
     """The container of a path; FFmpeg's own errors, which `reading` puts into words."""
-    return av.open(path, options=_OPTIONS)
+    return av.open(path, options=_OPTIONS | self_contained.options)
 
 
 @contextmanager
@@ -103,7 +104,8 @@ def _reason(error: av.FFmpegError) -> str:
         case av.error.InvalidDataError() | av.error.EOFError():
             return "is no media file FFmpeg can read, or is cut short; name a whole one"
         case _:
-            return f"cannot be read ({(error.strerror or str(error)).lower()}); name another file"
+            said = (error.strerror or str(error)).lower()
+            return self_contained.refusal(error) or f"cannot be read ({said}); name another file"
 
 
 def picture_stream(container: InputContainer, path: str) -> VideoStream:

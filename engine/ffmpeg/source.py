@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 import av
 import numpy as np
@@ -19,11 +19,11 @@ from engine.ffmpeg.picture import Handle
 from engine.ffmpeg.probe import SourceInfo, decoded, opened, picture_stream
 from engine.ffmpeg.rational import fraction
 from engine.ffmpeg.running_time import RunningTime
+from engine.ffmpeg.whole import check_ends
 from engine.frame import SAMPLE_RATE, AudioFrame
 
 _DAMAGE_AT_MOST = 100
 _JOLT = SAMPLE_RATE // 25
-_SHORT_BY_S = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,7 +34,35 @@ class Picture:
     time: Fraction
 
 
-class Decoder:
+class Codecs[Coded](Protocol):
+    """Decodes the packets of a source's tracks."""
+
+    def decode(self, packet: Coded) -> list[av.VideoFrame | av.AudioFrame]:
+        """What a packet completes; FFmpeg's InvalidDataError where it is damaged."""
+
+    def flush(self) -> None:
+        """Be as new: what follows is another pass."""
+
+
+class TrackCodecs:
+    """The codecs of a container's own tracks."""
+
+    def __init__(self) -> None:
+        self._contexts: set[CodecContext] = set()
+
+    def decode(self, packet: "av.Packet[Any]") -> list[av.VideoFrame | av.AudioFrame]:
+        """What a packet completes."""
+        self._contexts.add(packet.stream.codec_context)
+        return decoded(packet)
+
+    def flush(self) -> None:
+        """Be as new."""
+        for context in self._contexts:
+            context.flush_buffers()
+        self._contexts.clear()
+
+
+class Decoder[Coded]:
     """Packets of a clip in, fitted pictures and 48 kHz stereo sound out. For one thread.
 
     Positions of sound count samples from the source's start, which is the first shown moment of
@@ -42,19 +70,18 @@ class Decoder:
     seconds; `decoded` and `damaged` count over all passes.
     """
 
-    def __init__(self, info: SourceInfo, width: int, height: int) -> None:
+    def __init__(self, info: SourceInfo, width: int, height: int, codecs: Codecs[Coded]) -> None:
         self.info = info
         self._fit = PictureFit(info, width, height)
         self._sound = _SoundFit(info.start)
-        self._contexts: set[CodecContext] = set()
+        self._codecs = codecs
         self.decoded = 0
         self.damaged = 0
         self._damaged_before = 0
         self.ended = info.start
 
-    def push(self, packet: "av.Packet[Any]") -> Iterator[Picture | AudioFrame]:
+    def push(self, packet: Coded) -> Iterator[Picture | AudioFrame]:
         """Take the next packet of either track; give what it completed."""
-        self._contexts.add(packet.stream.codec_context)
         for frame in self._frames(packet):
             if frame.pts is not None:
                 self.ended = max(self.ended, frame.pts * fraction(frame.time_base))
@@ -68,15 +95,13 @@ class Decoder:
         """What is still inside; afterwards another pass may begin."""
         yield from self._pictures(self._fit.finish())
         yield from self._sound.finish()
-        for context in self._contexts:
-            context.flush_buffers()
-        self._contexts.clear()
+        self._codecs.flush()
         self._damaged_before = self.damaged
         self.ended = self.info.start
 
-    def _frames(self, packet: "av.Packet[Any]") -> list[av.VideoFrame | av.AudioFrame]:
+    def _frames(self, packet: Coded) -> list[av.VideoFrame | av.AudioFrame]:
         try:
-            return decoded(packet)
+            return self._codecs.decode(packet)
         except av.error.InvalidDataError as error:
             self.damaged += 1
             if self.damaged - self._damaged_before > _DAMAGE_AT_MOST:
@@ -101,7 +126,7 @@ class FileSource:
 
     def __init__(self, info: SourceInfo, width: int, height: int) -> None:
         self.info = info
-        self._decoder = Decoder(info, width, height)
+        self._decoder = Decoder(info, width, height, TrackCodecs())
         self.jumps = 0
 
     @property
@@ -127,19 +152,7 @@ class FileSource:
         finally:
             self.jumps += running.jumps
         # The header's promise counts what was left out.
-        self._check_whole(max(ended, ended - running.shift_s))
-
-    def _check_whole(self, ended: Fraction) -> None:
-        """A file whose header promises more than there is was cut short on its way here."""
-        if self.info.duration is None:
-            return
-        # Some containers count their duration from zero, whenever the first picture is.
-        seconds, promised = max(ended, ended - self.info.start), self.info.duration
-        if seconds < promised - max(_SHORT_BY_S, promised / 20):
-            raise SourceError(
-                f"{self.info.path}: ends after {float(seconds):.1f} s of {float(promised):.1f} s; "
-                "the file is cut short, get it whole"
-            )
+        check_ends(self.info, max(ended, ended - running.shift_s))
 
 
 def tracks(container: InputContainer, path: str) -> tuple[VideoStream, *tuple[AudioStream, ...]]:

@@ -6,6 +6,7 @@ short smoothing. People 0..10 are home (0 the keeper), 11..21 away, 22 is the re
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, floor
 
 import numpy as np
 
@@ -119,7 +120,7 @@ def _play(script: Script) -> Array:
         inside = spell.begins <= TIMES
         play[inside] = _wandering(script.seed, spell, TIMES[inside] - spell.begins)
         if spell.goal is not None:
-            lead = _LEAD_S if spell.goal.name.startswith("g") else _SHORT_LEAD_S
+            lead = _SHORT_LEAD_S if spell.goal.is_called else _LEAD_S
             lead = min(lead, spell.ends - spell.begins)
             weight = ease((TIMES[inside] - spell.ends + lead) / (lead - 0.4))[:, None]
             play[inside] += weight * ((direction(spell.goal.side) * 43.0, 0.0) - play[inside])
@@ -271,9 +272,12 @@ def _blend(
     release: float = 1 / FRAME_RATE,
 ) -> None:
     """Lead a person to a place and hold him there `until` (s); he drifts back in `release` (s)."""
-    weight = ease((TIMES - between[0]) / (between[1] - between[0]))
-    weight *= 1 - ease((TIMES - until) / release)
-    targets[:, person] += weight[:, None] * (place - targets[:, person])
+    begins, ends = between[0] * FRAME_RATE, (until + release) * FRAME_RATE
+    # Before and after this he is not led, and a new script must not take long to work out.
+    led = slice(max(0, floor(begins)), max(0, ceil(ends) + 1))
+    weight = ease((TIMES[led] - between[0]) / (between[1] - between[0]))
+    weight *= 1 - ease((TIMES[led] - until) / release)
+    targets[led, person] += weight[:, None] * (place - targets[led, person])
 
 
 def _facing(people: Array, velocity: Array, play: Array) -> Array:

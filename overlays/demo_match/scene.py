@@ -99,6 +99,11 @@ def scene(script: Script, t: int) -> MatchScene:
     )
 
 
+def prepare(script: Script) -> None:
+    """Work out now what is kept of a script for later: a tenth of a second, and 10 MB."""
+    _pans(script)
+
+
 def _between(values: Array, moment: float) -> Array:
     """The value at a moment (s), between the two frames beside it."""
     frame = moment * FRAME_RATE

@@ -1,0 +1,139 @@
+"""Dressing: what the show log decides of the graphics, folded event by event, drawn by frame."""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.channel import events, moves
+from engine.channel.graphics import Look, add
+from engine.errors import EngineError, ShowLogError
+from engine.keyer import KeyedBox
+from engine.rendition import Rendition
+from engine.show_log import ShowEvent
+from engine.timebase import Timing
+from feeds.fact import Fact
+from feeds.state import GameState
+from feeds.timeline import Timeline
+from overlays.box import Box
+from overlays.on_air import on_air
+from overlays.takes import Takes
+
+_FACTS_KEPT = 20_000
+
+type Boxes = Sequence[Sequence[KeyedBox]]
+
+
+class Dressing:
+    """The fold of a show log, and the boxes of a frame on every rung.
+
+    The same events and frames give the same boxes, on air and long after. `timing` is that of the
+    programme's source now. One thread folds and draws; any may ask for the state.
+    """
+
+    def __init__(
+        self,
+        ladder: Sequence[Rendition],
+        timings: Mapping[str, Timing],
+        program: str,
+        offsets: Mapping[str, int],
+    ) -> None:
+        self.timings = dict(timings)
+        self.program = program
+        self.offsets = dict(offsets)
+        self._look = Look(ladder)
+        self._facts: list[tuple[Fact, int]] = []
+        self._timeline = Timeline()
+        self._takes = Takes()
+        self._fold_lock = threading.Lock()
+
+    @property
+    def timing(self) -> Timing:
+        """The timing of what is programme."""
+        return self.timings[self.program]
+
+    @property
+    def top(self) -> Sequence[Box]:
+        """The boxes of the top rung as they were drawn last."""
+        return self._look.top
+
+    def restore(self, history: Iterable[ShowEvent]) -> None:
+        """Fold an earlier run's log, each event as it was known then."""
+        for event in history:
+            self.fold(event)
+
+    def draw(self, number: int) -> Boxes:
+        """The boxes of frame n for each rung, by what was folded so far."""
+        at = self.timing.content_time(number)
+        with self._fold_lock:
+            state, by_hand = self._timeline.as_of(at), self._takes.as_of(at)
+        return self._look.boxes(state, at, by_hand)
+
+    def state(self, event_time: int) -> GameState:
+        """The game state as of an event time (µs); from any thread."""
+        with self._fold_lock:
+            return self._timeline.as_of(event_time)
+
+    def graphics(self, event_time: int) -> frozenset[str]:
+        """The names of the graphics that stand as of an event time (µs); from any thread."""
+        with self._fold_lock:
+            state, by_hand = self._timeline.as_of(event_time), self._takes.as_of(event_time)
+        return on_air(state, by_hand, event_time).names
+
+    def fold(self, event: ShowEvent) -> None:
+        """Take the next event."""
+        payload = event.payload
+        match payload["type"]:
+            case events.TIMED:
+                self._retime(payload.get("source"), payload)
+            case events.CUT if payload["source"] in self.timings:
+                self.program = payload["source"]
+            case events.OFFSET:
+                self.offsets[payload["feed"]] = payload["offset_us"]
+                self._refold(self.timing.content_time(event.frame))
+            case events.TAKEN | events.CLEARED:
+                visible = self.timing.visible_from(event.event_time, event.frame)
+                with self._fold_lock:
+                    moves.fold(self._takes, payload, visible)
+            case _:
+                self._fold_fact(event)
+
+    def _retime(self, source: str | None, payload: Mapping[str, Any]) -> None:
+        for name, timing in self.timings.items():
+            if source in {None, name}:
+                self.timings[name] = replace(
+                    timing,
+                    distance=payload.get("distance_us", timing.distance),
+                    latency=payload.get("latency_us", timing.latency),
+                )
+
+    def _fold_fact(self, event: ShowEvent) -> None:
+        try:
+            fact = events.fact_of(event)
+        except ShowLogError:
+            return
+        if fact is None:
+            return
+        known = self.timing.content_time(event.frame)
+        self._facts.append((fact, known))
+        del self._facts[:-_FACTS_KEPT]
+        with self._fold_lock:
+            self._add(fact, known)
+
+    def _add(self, fact: Fact, known: int) -> None:
+        offset = self.offsets.get(fact.provider or "", 0)
+        if fact.event_time is not None and offset:
+            fact = replace(fact, event_time=fact.event_time + offset)
+        visible = known if fact.event_time is None else max(fact.event_time, known)
+        try:
+            add(self._timeline, fact, visible, known)
+        except EngineError:
+            # Twenty thousand facts wait for their moment: this one is not for this match.
+            return
+
+    def _refold(self, now: int) -> None:
+        """All facts anew, after an offset has changed; what is known by now shows from its time."""
+        with self._fold_lock:
+            self._timeline = Timeline()
+            for fact, known in self._facts:
+                self._add(fact, min(known, now))

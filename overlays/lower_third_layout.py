@@ -1,0 +1,121 @@
+"""Where the parts of a lower third stand, for a picture size and what it says."""
+
+from dataclasses import dataclass
+
+from overlays.area import Area, even
+from overlays.caption import Caption
+from overlays.fonts import Font, Line, fitted
+from overlays.scene import PictureSize
+from overlays.sizing import drawn, is_small_picture, safe, scale_for
+
+# Design lengths: pixels at a picture 1080 high.
+_WIDEST = 1080
+_NARROWEST = 540
+_HEIGHT = 128
+_BAR = 14
+_PAD = 26
+_CREST = 88
+_CREST_GAP = 24
+_FIGURE_PAD = 26
+_NARROWEST_FIGURE = 116
+_GAP = 4
+_STRAP_HEIGHT = 48
+_TITLE_SIZE = 66
+_TITLE_FLOOR = 44
+_LINE_SIZE = 38
+_LINE_FLOOR = 30
+_LABEL_SIZE = 32
+_LABEL_GAP = 14
+_FIGURE_SIZE = 56
+# Between the capitals of the title and those of the line.
+_LEADING = 21
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThirdLayout:
+    """The parts in even picture pixels; `scale` is picture pixels per design pixel.
+
+    `text` and `figure` share the plate's top and height; `figure` has no width where there is none.
+    The strap stands above the plate, as wide as it may become.
+    """
+
+    scale: float
+    plate: Area
+    bar: Area
+    crest: Area | None
+    text: Area
+    figure: Area
+    strap: Area
+    title: Line
+    label: Line
+    line: Line
+    figures: Line
+
+    @property
+    def title_baseline(self) -> float:
+        """Pixels below the plate's top."""
+        return (self.plate.height - self._block) / 2 + self.title.font.cap_height
+
+    @property
+    def line_baseline(self) -> float:
+        """Pixels below the plate's top."""
+        return (self.plate.height + self._block) / 2
+
+    @property
+    def label_room(self) -> float:
+        """How far the line stands behind the label's beginning, in pixels."""
+        return self.label.width + _LABEL_GAP * self.scale if self.label.text else 0.0
+
+    @property
+    def _block(self) -> float:
+        """How high both lines are together."""
+        title = self.title.font.cap_height
+        if not self.line.text:
+            return title
+        return title + _LEADING * self.scale + self.line.font.cap_height
+
+
+def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
+    """Low and left in the picture, in its safe area, as wide as the words need."""
+    scale = scale_for(size, widest=_WIDEST)
+    has_crest = bool(caption.club) and not is_small_picture(size)
+    bar, height, crest = (drawn(length * scale) for length in (_BAR, _HEIGHT, _CREST))
+    left = safe(size.width)
+    top = size.height - safe(size.height) - height
+    figures = _line(caption.figure, Font(600, _FIGURE_SIZE), scale, room=240)
+    figure = 0
+    if figures.text:
+        figure = drawn(max(_NARROWEST_FIGURE * scale, figures.width + 2 * _FIGURE_PAD * scale))
+    before = bar + even(_PAD * scale) + (crest + even(_CREST_GAP * scale) if has_crest else 0)
+    room = (_WIDEST - 2 * _PAD) * scale - before - figure
+    title = _line(caption.title, Font(700, _TITLE_SIZE), scale, room / scale, _TITLE_FLOOR)
+    label = _line(caption.label.upper(), Font(700, _LABEL_SIZE, 1), scale, room=200)
+    label_room = label.width + _LABEL_GAP * scale if label.text else 0
+    line = _line(
+        caption.line, Font(500, _LINE_SIZE), scale, (room - label_room) / scale, _LINE_FLOOR
+    )
+    words = drawn(max(title.width, label_room + line.width) + 2)
+    width = max(drawn(_NARROWEST * scale), before + words + even(_PAD * scale * 1.2) + figure)
+    plate = Area(left, top, width, height)
+    crest_top = top + (height - crest) // 4 * 2
+    crest_left = left + bar + even(_PAD * scale)
+    strap_height, gap = drawn(_STRAP_HEIGHT * scale), even(_GAP * scale)
+    return ThirdLayout(
+        scale=scale,
+        plate=plate,
+        bar=Area(left, top, bar, height),
+        crest=Area(crest_left, crest_top, crest, crest) if has_crest else None,
+        text=Area(left + before, top, words, height),
+        figure=Area(plate.right - figure, top, figure, height),
+        strap=Area(left, top - gap - strap_height, even(_WIDEST * scale), strap_height),
+        title=title,
+        label=label,
+        line=line,
+        figures=figures,
+    )
+
+
+def _line(text: str, font: Font, scale: float, room: float, floor: float = 20) -> Line:
+    """A line at a design size in a design width."""
+    scaled = font._replace(size=font.size * scale, spacing=font.spacing * scale)
+    return fitted(text, scaled, width=max(1.0, room * scale), floor=floor * scale)
