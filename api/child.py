@@ -8,11 +8,13 @@ import asyncio
 import ctypes
 import json
 import os
+import resource
 import select
 import signal
 import sys
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,9 @@ from feeds.mistake import MistakesError
 _PR_SET_PDEATHSIG = 1
 _STDIN = 0
 _PATIENCE_S = 10
+_LAST = 19
+_FIRST_TO_GO = "1000"
+_BYTES_AT_MOST = 4 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def main(arguments: list[str]) -> int:
     Anything else is a failure, after which it is started again.
     """
     kind, argument = arguments[0], arguments[1] if len(arguments) > 1 else ""
-    _die_with_parent(signal.SIGKILL if kind == "nats" else signal.SIGTERM)
+    _die_with_parent(signal.SIGKILL if kind in _UNWATCHED else signal.SIGTERM)
     given = _given()
     if given is None:
         return TERMINATED
@@ -118,13 +123,13 @@ def _feeds(given: _Given, _argument: str) -> int:
     config = _prepare(given, "feeds")
     from feeds import process
     from feeds.clock import SystemClock
-    from feeds.demo_match import Script, script_of
+    from feeds.demo_match import Script, script_among
 
     feeds = [
         process.ChannelFeed(
             channel=channel.name,
             settings=settings,
-            script=next(filter(None, map(script_of, _inputs(channel))), Script()),
+            script=script_among(_inputs(channel)) or Script(),
         )
         for channel in config.channel
         for settings in channel.feed
@@ -171,15 +176,32 @@ def _nats(given: _Given, binary: str) -> int:
     os.execv(binary, ["nats-server", "-c", f"/proc/self/fd/{config}"])  # noqa: S606
 
 
+def _command(given: _Given, _argument: str) -> int:
+    """A command on a file of unknown origin: behind all else, the first to go where memory ends."""
+    os.nice(_LAST)
+    resource.setrlimit(resource.RLIMIT_AS, (_BYTES_AT_MOST, _BYTES_AT_MOST))
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
+    from api.main import main as touchline
+    from engine.ffmpeg import self_contained
+
+    self_contained.insist()
+    return touchline(given.values["arguments"])
+
+
+_UNWATCHED = {"nats", "command"}
 _KINDS: dict[str, Callable[[_Given, str], int]] = {
     "channel": _channel,
     "feeds": _feeds,
     "api": _api,
     "nats": _nats,
+    "command": _command,
 }
 
 if __name__ == "__main__":
     code = main(sys.argv[1:])
-    sys.stderr.flush()
+    # A log that cannot be written changes nothing about how this ended.
+    with suppress(OSError):
+        sys.stderr.flush()
     # Not sys.exit: a thread still inside a C++ library as the interpreter ends aborts the process.
     os._exit(code)

@@ -34,10 +34,18 @@ class ServerSettings(Settings):
     data: Annotated[str, Field(strict=True, min_length=1, max_length=4096)] = "data"
 
 
+class ClipSettings(Settings):
+    """Dressing clips: the largest that is taken, and whether anyone may or the owner alone."""
+
+    limit_mb: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 2048
+    anyone: Annotated[bool, Field(strict=True)] = False
+
+
 class Config(Settings):
     """All of `config.toml`."""
 
     server: ServerSettings = ServerSettings()
+    clips: ClipSettings = ClipSettings()
     bus: BusSettings = BusSettings()
     channel: Annotated[tuple[ChannelSettings, ...], AfterValidator(named_once("channel"))] = ()
 

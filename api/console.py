@@ -1,5 +1,6 @@
 """What the commands say: results on stdout, mistakes and progress on stderr."""
 
+import json
 import sys
 import time
 
@@ -46,3 +47,22 @@ class Progress:
         if self._is_shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+class ProgressLines:
+    """How far it is as lines of JSON on stderr: `{"done": 120, "total": 750}`."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total = total
+        self._shown = 0
+
+    def show(self, done: int) -> None:
+        """Say so where it has gone on."""
+        if done == self._shown:
+            return
+        self._shown = done
+        sys.stderr.write(json.dumps({"done": done, "total": self._total}) + "\n")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Nothing is to be taken away."""

@@ -1,6 +1,7 @@
 """The data folder: one server at a time; the owner's token in it."""
 
 import fcntl
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -10,7 +11,10 @@ from pathlib import Path
 from feeds.mistake import Mistake, MistakesError
 
 OWNER_TOKEN = "owner-token"  # noqa: S105 - the file's name
+SESSION_SECRET = "session-secret"  # noqa: S105 - the file's name
 _LOCK = "lock"
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -36,20 +40,51 @@ def taken(folder: Path) -> Iterator[None]:
 
 
 def new_owner_token(folder: Path) -> str | None:
-    """Make the owner's token where there is none yet and return it; None where there is one."""
-    path = folder / OWNER_TOKEN
+    """Make the owner's token where there is none yet and return it; None where there is one.
+
+    MistakesError where it cannot be written.
+    """
+    return _new(folder, OWNER_TOKEN)
+
+
+def session_secret(folder: Path) -> str:
+    """What viewers' sessions are signed with, made where there is none yet.
+
+    Whoever takes the file away ends all sessions; where it cannot be written they end with the
+    process.
+    """
+    try:
+        return _new(folder, SESSION_SECRET) or (folder / SESSION_SECRET).read_text("ascii").strip()
+    except (MistakesError, OSError):
+        log.warning("session secret not kept folder=%s: viewers are strangers again later", folder)
+        return secrets.token_urlsafe(32)
+
+
+def _new(folder: Path, name: str) -> str | None:
+    """Make a secret where there is none; MistakesError where it cannot be written."""
+    path = folder / name
     if path.exists():
         return None
-    token = secrets.token_urlsafe(32)
-    beside = path.with_name(f"{OWNER_TOKEN}.new")
+    secret = secrets.token_urlsafe(32)
+    try:
+        _write(path, secret)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        right = "free space there, or name a folder that can be written"
+        raise _mistake(folder, reason, right) from error
+    return secret
+
+
+def _write(path: Path, secret: str) -> None:
+    """Write it where others cannot read it; it is there whole or not at all."""
+    beside = path.with_name(f"{path.name}.new")
     beside.unlink(missing_ok=True)
     new = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(new, "w", encoding="ascii") as file:
-        file.write(token + "\n")
+        file.write(secret + "\n")
         file.flush()
         os.fsync(file.fileno())
     beside.rename(path)
-    return token
 
 
 def _mistake(folder: Path, wrong: str, right: str) -> MistakesError:

@@ -15,6 +15,6 @@ def set_up(name: str) -> None:
     root = logging.getLogger()
     root.handlers = [lines]
     root.setLevel(logging.INFO)
-    # They tell of each run of each job, and of each socket.
-    for chatty in ("apscheduler", "uvicorn.error"):
+    # They tell of each run of each job, of each socket and of each start of the database.
+    for chatty in ("alembic", "apscheduler", "uvicorn.error"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-"""The viewers' pages: the files built from api/web, with the headers they need.
+"""The viewers' and operators' pages: the files built from api/web, with the headers they need.
 
     FastAPI(routes=pages.routes())      or, later: app.router.routes.extend(pages.routes())
 
@@ -82,15 +82,18 @@ class _Site:
 
 
 def routes(folder: Path = DIST) -> list[BaseRoute]:
-    """`/`, `/watch/{channel}`, `/overlay/{channel}` and the assets they load.
+    """`/`, `/dress`, `/watch/…`, `/control`, `/overlay/…` and the assets they load.
 
-    Any site may frame the player and the overlay. The overlay shows nothing until it is built: it
-    may be on air.
+    Any site may frame the player and the overlay, none the operators' page. The overlay shows
+    nothing until it is built: it may be on air.
     """
     site = _Site(folder)
     return [
         Route("/", _page(site, "index.html", framed_by="'self'")),
+        Route("/dress", _page(site, "dress.html", framed_by="'self'")),
         Route("/watch/{channel}", _page(site, "watch.html", framed_by="*")),
+        Route("/control", _page(site, "control.html", framed_by="'none'")),
+        Route("/control/{channel}", _page(site, "control.html", framed_by="'none'")),
         Route("/overlay/{channel}", _page(site, "overlay.html", framed_by="*", unbuilt="")),
         Route("/assets/{name}", _assets(site)),
     ]

@@ -1,6 +1,7 @@
 """The API's process: what answers over HTTP."""
 
 import asyncio
+import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,25 +12,54 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Response
 
 from api import connection, pages
+from api.clips.clips import Clips
+from api.clips.intake import MEGABYTE, Bounds
+from api.clips.routes import routes as clip_routes
 from api.config import Config
 from api.control import metrics, problem
 from api.control.auth import owner_token
 from api.control.caller import Caller
 from api.control.directory import Directory
+from api.control.graphics import routes as graphics_routes
+from api.control.log_pages import ShowLogs
+from api.control.log_pages import routes as log_routes
 from api.control.routes import routes
+from api.data_folder import session_secret
+from api.demo.chat_crowd import ChatCrowd
+from api.demo.routes import PRESSES
+from api.demo.routes import routes as demo_routes
 from api.exit_code import DONE
 from api.origin.origin import Origin, beside
 from api.overlay.sockets import Overlays
+from api.predictions.routes import routes as prediction_routes
+from api.room.limits import Limits
+from api.room.rooms import Rooms
+from api.room.routes import routes as room_routes
+from api.room.spoilers import Spoilers
+from api.room.viewer import Sessions
+from api.show_follower import ShowFollower
+from engine.channel import prediction
 from feeds import subjects
 from feeds.bus import Bus
 from feeds.clock import SystemClock
+
+_TELL_WATCHED_S = 5.0
+_ROUTES = (
+    routes,
+    log_routes,
+    graphics_routes,
+    room_routes,
+    prediction_routes,
+    clip_routes,
+    demo_routes,
+)
 
 
 def run(config: Config, data: Path, bus_url: str, listening: socket.socket) -> int:
     """Serve at a socket until SIGTERM, of which the process then dies."""
     connection.raise_file_limit()
     host, port = listening.getsockname()[:2]
-    origin = Origin(data / "channels")
+    origin = Origin(data / "channels", sessions=Sessions(session_secret(data)))
     app = beside(origin, application(config, data, bus_url, origin))
     server = connection.server(app, host, port, stopping=origin.release)
     server.run(sockets=[listening])
@@ -39,8 +69,22 @@ def run(config: Config, data: Path, bus_url: str, listening: socket.socket) -> i
 
 def application(config: Config, data: Path, bus_url: str, origin: Origin) -> FastAPI:
     """Control API, pages and figures; the bus's word of new parts wakes the origin."""
-    bus, directory = Bus(bus_url, name="api"), Directory(config, SystemClock())
+    clock = SystemClock()
+    bus, directory = Bus(bus_url, name="api"), Directory(config, clock)
     overlays = Overlays(directory.names(), bus)
+    windows = {channel.name: channel.packaging.window for channel in config.channel}
+    rooms = Rooms(
+        windows,
+        data,
+        origin.sessions,
+        clock,
+        lambda channel, viewer: origin.frontiers.playing(channel, viewer, clock.now()),
+    )
+    spoilers = Spoilers(rooms.rooms, data / "channels", directory)
+    caller = Caller(directory, bus)
+    crowded = {c.name: rooms.rooms[c.name] for c in config.channel if c.chat_crowd}
+    crowd = ChatCrowd(crowded, caller.started, rooms.clock)
+    clips, shows = _clips(config, data), _shows(rooms, data)
 
     async def wake(subject: str, _message: dict[str, Any]) -> None:
         origin.wake(subjects.channel_of(subject))
@@ -50,9 +94,15 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
         async with bus, asyncio.TaskGroup() as group:
             await directory.follow(bus)
             await bus.subscribe(subjects.channel(subjects.ANY, subjects.PART), wake)
-            boxes = group.create_task(overlays.run())
+            running = (
+                *(part.run() for part in (overlays, rooms, clips, crowd)),
+                *(follower.run(bus) for follower in (spoilers, shows)),
+                _tell_watched(bus, directory, origin),
+            )
+            tasks = [group.create_task(one) for one in running]
             yield
-            boxes.cancel()
+            for task in tasks:
+                task.cancel()
 
     app = FastAPI(
         title="Touchline",
@@ -63,11 +113,46 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
         redoc_url=None,
     )
     problem.install(app)
-    app.state.caller, app.state.owner_token = Caller(directory, bus), owner_token(data)
-    app.include_router(routes)
-    app.include_router(_figures(bus, directory))
-    app.router.routes.extend([*overlays.routes(), *pages.routes()])
+    app.state.caller, app.state.owner_token = caller, owner_token(data)
+    app.state.rooms, app.state.demo_presses = rooms, Limits(PRESSES)
+    app.state.show_logs = ShowLogs(data / "channels", directory.names())
+    app.state.clips, app.state.clips_for_anyone = clips, config.clips.anyone
+    for one in (*_ROUTES, _figures(bus, directory)):
+        app.include_router(one)
+    app.router.routes.extend([*overlays.routes(), *rooms.routes(), *pages.routes()])
     return app
+
+
+async def _tell_watched(bus: Bus, directory: Directory, origin: Origin) -> None:
+    """Let each channel know which of its renditions are asked for."""
+    while True:
+        await asyncio.sleep(_TELL_WATCHED_S)
+        asked = origin.watched.take()
+        for name in directory.names():
+            message = {"type": "watched", "renditions": asked.get(name, {})}
+            await bus.publish(subjects.channel(name, subjects.WATCHED), message)
+
+
+def _shows(rooms: Rooms, data: Path) -> ShowFollower:
+    """What tells the books of predictions."""
+    return ShowFollower(
+        data / "channels",
+        rooms.books,
+        prediction.TYPES,
+        lambda channel, event: rooms.books[channel].happened(event),
+        lambda channel: rooms.rooms[channel].is_open,
+    )
+
+
+def _clips(config: Config, data: Path) -> Clips:
+    """Clips as the config wants them, in their own folder."""
+    bounds = Bounds(limit=config.clips.limit_mb * MEGABYTE, free=_free)
+    return Clips(data / "clips", bounds, SystemClock())
+
+
+def _free(folder: Path) -> int:
+    """Bytes free on the disk a folder is on."""
+    return shutil.disk_usage(folder).free
 
 
 def _figures(bus: Bus, directory: Directory) -> APIRouter:

@@ -11,14 +11,17 @@ from api.exit_code import MISTAKEN
 from feeds.mistake import MistakesError
 
 CONFIG: dict[str, Any] = {
+    "clips": {"anyone": True},
     "channel": [
         {
             "name": "demo",
             "title": "Port Arden against Northmere",
+            "ladder": "1280x720:2800k,854x480:1250k,640x360:700k,640x360:500k:clean",
             "source": {"input": "demo:"},
+            "chat_crowd": True,
             "feed": [{"name": "demo", "provider": "demo"}],
         }
-    ]
+    ],
 }
 
 

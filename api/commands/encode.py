@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from api import config
 from api.arguments import Checks, check_new_file, check_new_folder, count, duration, moment
-from api.console import Progress, complain
+from api.console import Progress, ProgressLines, complain
 from api.encode_report import tell
 from api.exit_code import DONE, FAILED, MISTAKEN
-from engine import timebase
+from engine import store, timebase
 from engine.channel import events
-from engine.channel.job import SHOW_LOG, Encode, Job, Report
+from engine.channel.job import Encode, Job, Report
 from engine.channel.settings import ChannelSettings
 from engine.errors import EngineError
+from engine.ffmpeg import progressive
 from engine.ffmpeg.probe import SourceInfo, probe
 from engine.rendition import (
     DEFAULT_PRESET,
@@ -28,7 +30,7 @@ from engine.rendition import (
     default_ladder,
     parse_ladder,
 )
-from engine.show_log import ShowLog, write_lines
+from engine.show_log import SHOW_LOG, ShowLog, write_lines
 from engine.timebase import Timing
 from feeds import facts_file
 from feeds.demo_match import Script, script_of
@@ -51,7 +53,7 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("--out", required=True, type=Path, metavar="DIR", help="a new or empty folder")
     add("--config", type=Path, metavar="FILE", help="take the settings of a channel of this config")
     add("--channel", metavar="NAME", help="which one; needed where the config has several")
-    add("--facts", type=Path, metavar="FILE", help="facts as JSON Lines, shown on the score bug")
+    add("--facts", type=Path, metavar="FILE", help="facts as JSON Lines, shown by the graphics")
     add("--show", type=Path, metavar="LOG", help="play the show log of an earlier run instead")
     add("--ladder", metavar="WxH:KBITk,...", help="rungs, top first (default: by the source)")
     add("--preset", choices=PRESETS, metavar="P", help=f"of x264 (default {DEFAULT_PRESET})")
@@ -61,9 +63,13 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("--latency", metavar="S", help="of the source against the venue, seconds")
     add("--lateness", metavar="S", help="how much later facts become known, seconds")
     add("--log", type=Path, metavar="FILE", help="write the show log as JSON Lines")
+    add(
+        "--mp4", type=Path, metavar="FILE", help="also write the top rung as one MP4 with its sound"
+    )
     add("--no-graphics", action="store_true", help="leave the picture clean")
     add("--hash", action="store_true", help="report program_sha256 of the keyed frames")
     add("--json", action="store_true", help="print one JSON object on stdout")
+    add("--progress", action="store_true", help="say how far it is as lines of JSON on stderr")
     parser.set_defaults(run=run)
 
 
@@ -78,9 +84,11 @@ def run(arguments: argparse.Namespace) -> int:
         complain(str(error))
         return FAILED
     try:
-        report = _encode(job)
+        report = _encode(job, says_lines=arguments.progress)
         if arguments.log is not None:
             _write_log(job.folder / SHOW_LOG, arguments.log)
+        if arguments.mp4 is not None:
+            _write_mp4(job, report, arguments.mp4)
     except (EngineError, MistakesError, FontMissingError) as error:
         complain(str(error))
         return FAILED
@@ -108,8 +116,8 @@ def _job(arguments: argparse.Namespace) -> Job:
     if arguments.facts is not None:
         path, origin = arguments.facts, timing.content_time(first_frame)
         checks.value(str(path), lambda: facts_file.check(path, origin=origin), 0)
-    if arguments.log is not None:
-        checks.value(str(arguments.log), lambda: check_new_file(arguments.log, arguments.out), None)
+    for path in filter(None, (arguments.log, arguments.mp4)):
+        checks.value(str(path), partial(check_new_file, path, arguments.out), None)
     if checks.mistakes or info is None:
         raise MistakesError(checks.mistakes, checks.count)
     if not arguments.no_graphics:
@@ -231,12 +239,12 @@ def _events(
     )
 
 
-def _encode(job: Job) -> Report:
-    """Run the job with a bar; SIGINT and SIGTERM end it early and whole."""
+def _encode(job: Job, *, says_lines: bool) -> Report:
+    """Run the job with a bar, or lines; SIGINT and SIGTERM end it early and whole."""
     seconds = job.info.duration
     total = None if seconds is None else round(seconds * job.timing.rate) * (job.loops + 1)
     encode = Encode(job)
-    progress = Progress(total, "frames")
+    progress = ProgressLines(total) if says_lines else Progress(total, "frames")
     for warning in job.info.warnings:
         complain(f"{job.info.path}: {warning}")
     with _signals(encode.stop):
@@ -255,6 +263,12 @@ def _signals(stop: Callable[[], None]) -> Iterator[None]:
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+
+
+def _write_mp4(job: Job, report: Report, path: Path) -> None:
+    """The top rung and the sound, which is made last, as one file."""
+    picture, sound = (store.files(job.folder, report.windows[place]) for place in (0, -1))
+    progressive.write(path, picture, sound)
 
 
 def _write_log(show: Path, path: Path) -> None:

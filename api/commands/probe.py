@@ -9,12 +9,14 @@ from api.exit_code import DONE, MISTAKEN
 from engine import timebase
 from engine.errors import EngineError
 from engine.ffmpeg.probe import SourceInfo, probe
+from engine.ffmpeg.whole import read_through
 from engine.rendition import default_ladder
 
 
 def set_up(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("input", metavar="INPUT", help="a media file")
+    parser.add_argument("--whole", action="store_true", help="read it to its end: is it all there")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -22,7 +24,10 @@ def set_up(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found."""
     try:
-        found = describe(probe(arguments.input))
+        info = probe(arguments.input)
+        found = describe(info)
+        if arguments.whole:
+            found["picture"]["frames"] = read_through(info)
     except EngineError as error:
         complain(str(error))
         return MISTAKEN

@@ -10,6 +10,7 @@ from api.control.directory import Directory
 from api.control.idempotency import Idempotency
 from api.control.problem import ProblemError
 from api.control.resources import ChannelResource, TimingChange, TimingResource
+from engine.channel.settings import ChannelSettings
 from feeds import subjects
 from feeds.bus import Bus, BusAwayError, BusError, UnansweredError
 
@@ -42,6 +43,10 @@ class Caller:
                 "unknown_channel", f"use one of {', '.join(self._directory.names())}"
             )
         return name
+
+    def settings(self, name: str) -> ChannelSettings:
+        """What the config says of a channel."""
+        return self._directory.config.named(name)
 
     def resource(self, name: str) -> ChannelResource:
         """A channel as viewers and operators see it."""
@@ -81,9 +86,15 @@ class Caller:
         """What a channel answers to a command."""
         return await self.ask(name, subjects.COMMAND, asked)
 
-    async def ask(self, name: str, what: str, asked: Message) -> Message:
-        """What a channel answers to a question."""
-        return await self._request(subjects.channel(self.known(name), what), asked, _WITHIN_S)
+    async def ask(
+        self, name: str, what: str, asked: Message, *, within: float = _WITHIN_S
+    ) -> Message:
+        """What a channel answers to a question, in so many seconds."""
+        return await self._request(subjects.channel(self.known(name), what), asked, within)
+
+    async def started(self, name: str) -> Message:
+        """How a channel's programme runs: its origin and timing, the demo match it plays."""
+        return await self.ask(name, subjects.STARTED, {"type": "started"})
 
     async def supervisor(self, kind: str, name: str) -> Message:
         """What the supervisor answers to a command about a channel."""
@@ -113,5 +124,6 @@ class Caller:
             raise ProblemError("failed", str(error)) from error
         if answer.get("type") == "refused":
             code = str(answer.get("code") or "failed")
-            raise ProblemError(code, str(answer.get("detail") or answer.get("reason") or ""))
+            detail = str(answer.get("detail") or answer.get("reason") or "")
+            raise ProblemError(code, detail, str(answer.get("field") or ""))
         return {key: value for key, value in answer.items() if key not in {"type", "v"}}

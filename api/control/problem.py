@@ -13,34 +13,86 @@ MEDIA_TYPE = "application/problem+json"
 # Where a code's HTTP status is decided, and nowhere else.
 STATUS = {
     "unauthorized": 401,
+    "foreign_page": 403,
     "unknown_channel": 404,
     "unknown_source": 404,
+    "unknown_message": 404,
+    "unknown_clip": 404,
+    "unknown_prediction": 404,
+    "unknown_graphic": 404,
     "not_found": 404,
     "method_not_allowed": 405,
+    "upload_stalled": 408,
     "not_undoable": 409,
     "not_on_air": 409,
+    "clip_busy": 409,
+    "not_dressed": 409,
+    "wrong_stage": 409,
+    "not_the_demo": 409,
+    "no_chance": 409,
+    "no_goal_stands": 409,
     "idempotency_conflict": 409,
+    "name_taken": 409,
+    "clip_too_large": 413,
+    "not_a_clip": 422,
+    "bad_facts": 422,
+    "bad_name": 422,
     "bad_fact": 422,
+    "bad_prediction": 422,
+    "unknown_outcome": 422,
+    "bad_field": 422,
     "bad_time": 422,
     "bad_basis": 422,
     "bad_duration": 422,
     "bad_request": 422,
     "unknown_command": 422,
+    "not_our_page": 403,
+    "too_fast": 429,
+    "too_many_calls": 429,
     "busy": 503,
+    "log_failed": 503,
     "bus_away": 503,
+    "unavailable": 503,
     "failed": 502,
+    "no_room": 507,
 }
 _TITLES = {
     "unauthorized": "The owner's token is needed",
     "unknown_channel": "There is no such channel",
     "unknown_source": "The channel has no such source",
+    "unknown_message": "There is no such line",
+    "unknown_prediction": "There is no such prediction",
+    "unknown_outcome": "The prediction has no such outcome",
+    "bad_prediction": "That is no prediction",
+    "wrong_stage": "The prediction is not at that point",
+    "unknown_graphic": "There is no such graphic",
+    "bad_field": "A field of the graphic is not right",
+    "name_taken": "Somebody has that name",
+    "bad_name": "That is no name",
+    "foreign_page": "Another site's page may not do this",
+    "unknown_clip": "There is no such clip",
+    "clip_busy": "That cannot be done with it just now",
+    "not_dressed": "There is nothing to fetch yet",
+    "clip_too_large": "The file is too large",
+    "not_a_clip": "The file cannot be dressed",
+    "bad_facts": "The facts are not right",
+    "upload_stalled": "The upload stood still",
+    "no_room": "There is no room for it",
+    "unavailable": "What is remembered cannot be reached just now",
     "not_found": "There is nothing here",
     "method_not_allowed": "That cannot be done here",
     "not_undoable": "That cannot be taken back",
     "not_on_air": "The channel is not on air",
+    "not_our_page": "That is asked by another site's page",
+    "not_the_demo": "The channel does not play the demo match",
+    "no_chance": "There is no room for another goal",
+    "no_goal_stands": "There is no goal to annul",
+    "too_many_calls": "Enough is on its way",
     "idempotency_conflict": "The same key was used for another request",
     "bus_away": "The server's processes cannot reach each other just now",
+    "too_fast": "Not so fast",
     "busy": "Too much at once",
+    "log_failed": "The show log takes nothing just now",
     "failed": "It did not work",
 }
 
@@ -57,12 +109,24 @@ class Problem(BaseModel):
 
 
 class ProblemError(Exception):
-    """Ends a request with a problem of this code."""
+    """Ends a request with a problem of this code; `at` names the key that is wrong, `errors` all
+    that is. In `retry_after` seconds it may be otherwise.
+    """
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        detail: str = "",
+        at: str = "",
+        *,
+        errors: list[dict[str, Any]] | None = None,
+        retry_after: int = 1,
+    ) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
+        self.errors = errors or ([{"at": at, "detail": detail}] if at else [])
+        self.retry_after = retry_after
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -79,7 +143,10 @@ def install(app: FastAPI) -> None:
 
 
 def response(
-    code: str, detail: str = "", errors: list[dict[str, Any]] | None = None
+    code: str,
+    detail: str = "",
+    errors: list[dict[str, Any]] | None = None,
+    retry_after: int = 1,
 ) -> JSONResponse:
     """A problem as it goes out."""
     status = STATUS.get(code, 500)
@@ -90,7 +157,7 @@ def response(
         detail=detail,
         errors=errors or [],
     )
-    headers = {"Retry-After": "1"} if status == 503 else {}
+    headers = {"Retry-After": str(retry_after)} if status in {429, 503} else {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
@@ -98,7 +165,7 @@ def response(
 
 async def _told(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ProblemError)  # noqa: S101 - as registered
-    return response(error.code, error.detail)
+    return response(error.code, error.detail, error.errors, error.retry_after)
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:

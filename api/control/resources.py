@@ -30,15 +30,53 @@ class ChannelPage(BaseModel):
     next: str | None = None
 
 
-class FactByHand(Body):
-    """A fact without times; `at` and `basis` say when it happened.
+class Press(Body):
+    """When an operator's press is meant.
 
     `now`: on the next frame. `monitor`: on the picture of programme time `at`. `venue`: at `at`.
     """
 
-    fact: dict[str, Any]
     basis: Literal["now", "monitor", "venue"] = "now"
     at: datetime | None = None
+
+
+class FactByHand(Press):
+    """A fact without times; `at` and `basis` say when it happened."""
+
+    fact: dict[str, Any]
+
+
+class Take(Press):
+    """A graphic's fields by name, as its catalogue entry has them."""
+
+    fields: dict[str, Any] = {}
+
+
+class GraphicField(BaseModel):
+    """A field of a graphic: text, one of its `choices`, or whole seconds; letters at most."""
+
+    name: str
+    title: str
+    kind: Literal["text", "choice", "seconds"]
+    max_length: int
+    required: bool
+    choices: list[str]
+
+
+class GraphicResource(BaseModel):
+    """A graphic that can be taken and cleared, and whether it stands on the next frame."""
+
+    name: str
+    title: str
+    is_on: bool
+    fields: list[GraphicField]
+
+
+class GraphicPage(BaseModel):
+    """A channel's graphics, and the cursor of the next page where there is one."""
+
+    items: list[GraphicResource]
+    next: str | None = None
 
 
 class Committed(BaseModel):

@@ -71,7 +71,7 @@ async def state(
     name: str, caller: Asked, at: Annotated[datetime | None, Query()] = None
 ) -> Message:
     """The game state as of a programme time, or of the next frame."""
-    asked = {} if at is None else {"at": _iso(at)}
+    asked = {} if at is None else {"at": iso(at)}
     return await caller.ask(name, subjects.STATE, {"type": "state_at", **asked})
 
 
@@ -80,8 +80,8 @@ async def fact(
     name: str, body: FactByHand, request: Request, caller: Asked, key: Key = None
 ) -> Committed:
     """Tell a fact by hand."""
-    at = {} if body.at is None else {"at": _iso(body.at)}
-    asked = {"type": "fact", "fact": body.fact, "basis": body.basis, "actor": "owner", **at}
+    said = moment(body.basis, body.at)
+    asked = {"type": "fact", "fact": body.fact, "actor": "owner", **said}
     return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
 
 
@@ -129,7 +129,12 @@ async def feeds(caller: Asked) -> Message:
     return {"items": caller.feeds(), "next": None}
 
 
-def _iso(moment: datetime) -> str:
+def moment(basis: str, at: datetime | None) -> Message:
+    """When a press is meant, as a channel is told."""
+    return {"basis": basis} if at is None else {"basis": basis, "at": iso(at)}
+
+
+def iso(moment: datetime) -> str:
     """With a zone; a naive one is a mistake."""
     if moment.tzinfo is None:
         raise ProblemError("bad_time", "write the time with a zone, such as ...Z")

@@ -20,6 +20,7 @@ _ANYBODY: Headers = [
 _METHODS = b"GET, HEAD, OPTIONS"
 FRESH = b"public, max-age=1"
 MEDIA = b"public, max-age=86400, immutable"
+OWN = b"no-store, private"
 
 
 class Refusal(Enum):
@@ -29,6 +30,7 @@ class Refusal(Enum):
     """
 
     MALFORMED = "malformed"
+    FORBIDDEN = "forbidden"
     MISSING = "missing"
     METHOD = "method"
     RANGE = "range"
@@ -43,6 +45,7 @@ class Refusal(Enum):
 
 _STATUSES = {
     Refusal.MALFORMED: 400,
+    Refusal.FORBIDDEN: 403,
     Refusal.MISSING: 404,
     Refusal.METHOD: 405,
     Refusal.RANGE: 416,
@@ -111,6 +114,12 @@ class Text:
             ]
             self._answers[key] = Answer(status=200, headers=headers, body=body)
         return self._answers[key]
+
+
+def own_multivariant(text: Text, token: str) -> Text:
+    """A multivariant playlist of a viewer's own: so are all the playlists in it."""
+    own = f"/index.m3u8?s={token}".encode()
+    return Text(text.content.replace(b"/index.m3u8", own))
 
 
 def immutable_for(seconds: int) -> bytes:

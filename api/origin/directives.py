@@ -1,4 +1,4 @@
-"""Delivery directives, `_HLS_msn`, `_HLS_part`, `_HLS_skip` (rfc8216bis 6.2.5)."""
+"""Delivery directives, `_HLS_msn`, `_HLS_part`, `_HLS_skip` (rfc8216bis 6.2.5), and `s`."""
 
 import re
 from dataclasses import dataclass
@@ -62,20 +62,39 @@ def parse(query: bytes) -> Directives:
     """
     if not query:
         return Directives()
-    if len(query) > _LONGEST:
-        raise DirectiveError("query too long")
-    try:
-        pairs = parse_qsl(
-            query.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS
-        )
-    except ValueError as error:
-        raise DirectiveError(str(error)) from error
-    given = [(key, value) for key, value in pairs if key in _NAMES]
+    given = [(key, value) for key, value in _pairs(query) if key in _NAMES]
     values = dict(given)
     if len(values) < len(given):
         raise DirectiveError("a directive twice")
     wanted = _wanted(values.get("_HLS_msn"), values.get("_HLS_part"))
     return Directives(wanted=wanted, is_delta=values.get("_HLS_skip") in {"YES", "v2"})
+
+
+def has_session(query: bytes) -> bool:
+    """Whether `session` may find one; most often there is none, and this says so at once."""
+    return b"s=" in query
+
+
+def session(query: bytes) -> str | None:
+    """The token of a playlist of the viewer's own, the key `s`; None where there is none.
+
+    Raises DirectiveError: two of them, or too much of it.
+    """
+    if not has_session(query):
+        return None
+    found = [value for key, value in _pairs(query) if key == "s"]
+    if len(found) > 1:
+        raise DirectiveError("two sessions")
+    return found[0] if found else None
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    if len(query) > _LONGEST:
+        raise DirectiveError("query too long")
+    try:
+        return parse_qsl(query.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise DirectiveError(str(error)) from error
 
 
 def _wanted(msn: str | None, part: str | None) -> Wanted | None:

@@ -7,14 +7,17 @@ from pathlib import Path
 from api.origin.answer import Text
 from api.origin.directives import Wanted
 from api.origin.media_cache import MediaCache
+from api.origin.playlists import Playlists
 from api.origin.waiting import Receive, Seats, Waiters
 from engine import playlist
 from engine.shelf_reader import Change, MediaReader, read_slice
 from engine.shelf_view import ShelfView, Slice
+from engine.window import Track
 
 POLL_S = 0.08
 """How old a view may be when it is asked, and how often it is renewed while someone waits."""
 _STOPPED_SEGMENTS = 30
+_LOST_PARTS = 2
 
 type _Changes = dict[str, Change | None]
 
@@ -32,7 +35,10 @@ class LiveChannel:
         self._reader = MediaReader(media)
         self._views: dict[str, ShelfView] = {}
         self._waiters: dict[str, Waiters] = {}
-        self._texts: dict[tuple[str, bool], Text] = {}
+        self._paused = Waiters(seats)
+        self._multivariant: dict[bool, Text] = {}
+        self._present: Playlists | None = None
+        self._past: dict[int, Playlists] = {}
         self._reading: asyncio.Future[None] | None = None
         self._read_at: float | None = None
         self._is_behind = False
@@ -73,8 +79,9 @@ class LiveChannel:
     def on_air(self) -> list[str]:
         """The renditions in the order of the multivariant playlist, those that stopped left out.
 
-        One has stopped when others are more than a minute further, and one without any part when
-        others have whole segments.
+        One has stopped when others are more than a minute further, one without any part when
+        others have whole segments. One is given up when its last parts are lost and another of its
+        kind has them.
         """
         edges = [view.edge for view in self._views.values()]
         oldest = max((edge.msn for edge in edges if edge), default=0) - _STOPPED_SEGMENTS
@@ -84,38 +91,49 @@ class LiveChannel:
             for name, view in self._views.items()
             if (view.edge.msn >= oldest if view.edge else not has_begun)
         ]
+        names = [name for name in names if not self._is_given_up(self._views[name])]
         return sorted(names, key=self._rank)
+
+    def _is_given_up(self, view: ShelfView) -> bool:
+        lost = view.lost_last(_LOST_PARTS)
+        others = [one for one in self._views.values() if _serves_for(one.track, view.track)]
+        return bool(lost) and any(
+            all(other.part(place.media_sequence, place.part) for place in lost) for other in others
+        )
 
     def first_empty(self) -> str | None:
         """A rendition that is about to start: there is no part of it yet."""
         return next((name for name in self.on_air() if self._views[name].edge is None), None)
 
-    def multivariant(self) -> Text | None:
-        """The multivariant playlist; None without a picture."""
+    def multivariant(self, *, is_clean: bool = False) -> Text | None:
+        """The multivariant playlist, or that of the clean rungs; None without a picture."""
         tracks = [self._views[name].track for name in self.on_air()]
-        if not any(track.kind == "video" for track in tracks):
+        if not any(track.kind == "video" and track.is_clean == is_clean for track in tracks):
             return None
-        key = "", False
-        if key not in self._texts:
+        if is_clean not in self._multivariant:
             ladder = [
                 (view.track, playlist.declared(view.track) or playlist.measured(view.window()))
                 for view in map(self._views.__getitem__, self.on_air())
             ]
-            self._texts[key] = Text(playlist.multivariant_of(ladder).encode())
-        return self._texts[key]
+            text = playlist.multivariant_of(ladder, is_clean=is_clean)
+            self._multivariant[is_clean] = Text(text.encode())
+        return self._multivariant[is_clean]
 
-    def text(self, rendition: str, *, is_delta: bool) -> Text:
-        """A rendition's media playlist as it is now."""
-        key = rendition, is_delta
-        if key not in self._texts:
-            others = tuple(
-                (f"../{name}/index.m3u8", edge.msn, edge.part)
-                for name in self.on_air()
-                if name != rendition and (edge := self._views[name].edge)
-            )
-            text = self._views[rendition].playlist.text(others, is_delta=is_delta)
-            self._texts[key] = Text(text.encode())
-        return self._texts[key]
+    def present(self) -> Playlists:
+        """The media playlists as they are."""
+        if self._present is None:
+            self._present = Playlists(self._views, self.on_air())
+        return self._present
+
+    def past(self, lag_s: int, moment: int) -> Playlists:
+        """The media playlists as they were at a programme time (µs).
+
+        One for all who are so many seconds behind.
+        """
+        found = self._past.get(lag_s)
+        if found is None or not found.stood(moment):
+            found = self._past[lag_s] = Playlists(self._views, self.on_air(), moment)
+        return found
 
     async def content(self, rendition: str, wanted: Slice) -> bytes | None:
         """Bytes of a file of a rendition; None where they are not there."""
@@ -136,9 +154,20 @@ class LiveChannel:
             self._poll_later()
         return await waiters.wait(wanted, receive, seconds)
 
+    async def pause(self, receive: Receive, seconds: float) -> bool:
+        """Wait for what is there and not due yet: False where nobody may wait any more.
+
+        Raises as `Waiters.wait` does.
+        """
+        if self._is_released:
+            return False
+        await self._paused.wait(Wanted(0), receive, seconds)
+        return True
+
     def release(self) -> None:
         """Let all who wait go on, and let nobody wait any more."""
         self._is_released = True
+        self._paused.release()
         for waiters in self._waiters.values():
             waiters.release()
 
@@ -175,7 +204,9 @@ class LiveChannel:
         changes = done.result()
         if changes:
             # Each playlist reports on the others, so all are another text now.
-            self._texts.clear()
+            self._multivariant.clear()
+            self._present = None
+            self._forget_past(changes)
         for name, change in changes.items():
             self._change(name, change)
         for name in changes:
@@ -186,6 +217,12 @@ class LiveChannel:
             self._reading = self._read()
         else:
             self._poll_later()
+
+    def _forget_past(self, changes: _Changes) -> None:
+        """What only grew was the same a while ago, but where the next part was not there yet."""
+        if any(change is None or change.view for change in changes.values()):
+            self._past.clear()
+        self._past = {lag_s: past for lag_s, past in self._past.items() if not past.is_open}
 
     def _change(self, name: str, change: Change | None) -> None:
         if change is None:
@@ -209,3 +246,8 @@ class LiveChannel:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = asyncio.get_running_loop().call_later(POLL_S, self.wake)
+
+
+def _serves_for(one: Track, other: Track) -> bool:
+    """Whether who watches the other can go over to it: never from graphics to none."""
+    return one.kind == other.kind and (other.is_clean or not one.is_clean)

@@ -3,15 +3,23 @@
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
-from api.origin import answer
+from api.origin import answer, directives
+from api.origin.address import Address, Multivariant, Playlist
 from api.origin.answer import Answer, Refusal
+from api.origin.directives import DirectiveError
+from api.origin.frontiers import Frontiers
 from api.origin.live_channel import LiveChannel
 from api.origin.media_cache import MediaCache
+from api.origin.playbacks import Playbacks, Session
 from api.origin.request import Request, Scope
 from api.origin.serving import RefusedError, serve
 from api.origin.waiting import FullError, GoneError, Receive, Seats
+from api.origin.watched import Watched
+from api.room.viewer import Sessions
+from feeds.clock import Clock, SystemClock
 
 type Send = Callable[[Any], Awaitable[None]]
 type App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -21,6 +29,8 @@ _MEDIA = "media"
 _READERS = 4
 _SEATS = 20_000
 _CACHE_BYTES = 96 * 2**20
+_SECRET_BYTES = 32
+_CLOCK = SystemClock()
 
 
 class Origin:
@@ -28,15 +38,33 @@ class Origin:
 
     `wake` tells that a channel has something new; without it the folders of those that someone
     waits for are looked at several times a part. At most `seats` requests may wait for what is to
-    come; others get 503. Media asked for of late is held in at most `cache_bytes`.
+    come; others get 503. Media asked for of late is held in at most `cache_bytes`. `watched` counts
+    what is asked for. Viewers have playlists of their own by what `sessions` signs; `frontiers`
+    tells how far each of them was told.
     """
 
-    def __init__(self, root: Path, *, seats: int = _SEATS, cache_bytes: int = _CACHE_BYTES) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        seats: int = _SEATS,
+        cache_bytes: int = _CACHE_BYTES,
+        sessions: Sessions | None = None,
+        clock: Clock = _CLOCK,
+    ) -> None:
         self._root = root
         self._executor = ThreadPoolExecutor(_READERS, thread_name_prefix="origin")
         self._cache = MediaCache(self._executor, cache_bytes)
         self._seats = Seats(seats)
         self._channels: dict[str, LiveChannel] = {}
+        self.watched = Watched()
+        self.sessions = sessions or Sessions(token_urlsafe(_SECRET_BYTES))
+        self._playbacks = Playbacks(self.sessions, clock)
+
+    @property
+    def frontiers(self) -> Frontiers:
+        """How far each viewer with playlists of their own was told."""
+        return self._playbacks.frontiers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -83,7 +111,26 @@ class Origin:
         asked = request.address
         if asked is None:
             raise RefusedError(Refusal.MISSING)
-        return await serve(await self._channel(asked.channel), asked, request)
+        session = self._session(asked, request) if directives.has_session(request.query) else None
+        found = await serve(await self._channel(asked.channel), asked, request, session)
+        if isinstance(asked, Playlist):
+            self.watched.asked(asked.channel, asked.rendition)
+        return found
+
+    def _session(self, asked: Address, request: Request) -> Session | None:
+        """Whose playlist is asked for; None where it is everybody's, or no playlist."""
+        if not isinstance(asked, Multivariant | Playlist):
+            return None
+        try:
+            token = directives.session(request.query)
+        except DirectiveError as error:
+            raise RefusedError(Refusal.MALFORMED) from error
+        if token is None:
+            return None
+        session = self._playbacks.admitted(token, asked.channel)
+        if session is None:
+            raise RefusedError(Refusal.FORBIDDEN)
+        return session
 
     async def _channel(self, name: str) -> LiveChannel:
         channel = self._channels.get(name)

@@ -1,0 +1,1 @@
+"""What is remembered in SQL: its tables, their migrations, the connection."""
