@@ -41,6 +41,19 @@ export async function askChannel(name: string): Promise<Answer> {
   return { kind: "channel", channel, sample: sampleOf(body, askedAt, heardAt) };
 }
 
+/** Ask for a playlist of the viewer's own, who is so far behind (ms); null where there is none. */
+export async function askPlayback(name: string, behind: number): Promise<string | null> {
+  const body = await objectOf(
+    await get(`${CHANNELS}/${encodeURIComponent(name)}/playback`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ behind_us: Math.max(0, Math.round(behind * 1000)) }),
+    }),
+  );
+  const url = body?.["playlist_url"];
+  return typeof url === "string" ? url : null;
+}
+
 /** Ask for all channels, page by page; never throws. */
 export async function askChannels(): Promise<Listing> {
   const channels: Channel[] = [];
@@ -78,9 +91,10 @@ function sampleOf(
   return Number.isFinite(serverTime) ? { serverTime, askedAt, heardAt } : null;
 }
 
-async function get(url: string): Promise<Response | null> {
+async function get(url: string, more: RequestInit = {}): Promise<Response | null> {
   try {
-    return await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    return await fetch(url, { cache: "no-store", signal, ...more });
   } catch {
     return null;
   }

@@ -8,6 +8,7 @@ import Hls, {
   type Level,
   PlaylistLevelType,
 } from "hls.js";
+import { roundBoundaries } from "./hls-boundaries";
 import { settings } from "./hls-settings";
 import type { Distance } from "./pacing";
 import { AUTOMATIC, type Listener, type Playback, type Rendition, type Span } from "./playback";
@@ -18,19 +19,24 @@ const PATIENCE = 4;
 /** A second decoder error within this long means that recovering did not help. */
 const RECOVERY_MS = 10_000;
 const RESTART_MS = 1500;
+const ASK_AGAIN_MS = 500;
 
 export class HlsPlayback implements Playback {
   readonly #hls: Hls;
   readonly #video: HTMLVideoElement;
   readonly #listener: Listener;
   readonly #times = new Timetable();
+  readonly #url: string;
+  #isAsking = false;
   #recoveredAt = Number.NEGATIVE_INFINITY;
   #restart = 0;
 
   constructor(video: HTMLVideoElement, url: string, listener: Listener) {
     this.#video = video;
     this.#listener = listener;
+    this.#url = url;
     this.#hls = new Hls(settings(firstEstimate()));
+    roundBoundaries(this.#hls);
     this.#listen();
     this.#hls.loadSource(url);
     this.#hls.attachMedia(video);
@@ -118,10 +124,56 @@ export class HlsPlayback implements Playback {
     if (error.type === ErrorTypes.NETWORK_ERROR && !isNotForUs(error)) {
       this.#listener.connection(true);
     }
+    if (error.details === ErrorDetails.FRAG_GAP) void this.#leaveGivenUp();
     if (!error.fatal) return;
     if (error.type !== ErrorTypes.NETWORK_ERROR) this.#recover(error);
     else if (this.#hls.latestLevelDetails) this.#tryAgain();
     else this.#listener.failed("no-playlist");
+  }
+
+  /** A rendition the channel has given up is all gaps, and listed no more: go over to another. */
+  async #leaveGivenUp(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    try {
+      const answer = await fetch(this.#url, { cache: "no-store" });
+      if (answer.ok) this.#keepListed(await answer.text());
+    } catch {
+      // The connection is gone as well, of which the player hears elsewhere.
+    } finally {
+      // Every gap asks: while a channel restarts, viewers by the thousand.
+      setTimeout(() => {
+        this.#isAsking = false;
+      }, ASK_AGAIN_MS);
+    }
+  }
+
+  #keepListed(multivariant: string): void {
+    const hls = this.#hls;
+    const listed = new Set(
+      multivariant
+        .split("\n")
+        .filter((line) => line && !line.startsWith("#"))
+        .map((line) => new URL(line, new URL(this.#url, location.href)).href),
+    );
+    const isListed = (level: Level): boolean => listed.has(new URL(level.uri, location.href).href);
+    if (!hls.levels.some(isListed)) return;
+    for (let index = hls.levels.length - 1; index >= 0; index--) {
+      const level = hls.levels[index];
+      if (level && !isListed(level)) this.#remove(index);
+    }
+  }
+
+  #remove(index: number): void {
+    const hls = this.#hls;
+    const isLeft = index === hls.loadLevel;
+    hls.removeLevel(index);
+    if (isLeft) {
+      // Loads the nearest of what is left at once; the automatic choice goes on from there.
+      hls.loadLevel = Math.min(index, hls.levels.length - 1);
+      hls.loadLevel = AUTOMATIC;
+    }
+    this.#listener.changed();
   }
 
   /** The picture stays on screen while we ask again. */

@@ -1,6 +1,6 @@
 /** The player of a channel: from "not on air yet" to the end. Knows no markup. */
 
-import type { Answer, Channel } from "./channel";
+import { type Answer, askPlayback, type Channel } from "./channel";
 import { ChannelWatch } from "./channel-watch";
 import type { Action } from "./keyboard";
 import type { Failure } from "./playback";
@@ -32,6 +32,7 @@ export interface Stats {
 }
 
 const TICK_MS = 500;
+const OPENS_MS = 10_000;
 /** A frame that is on screen this long has stopped, so it gets older. */
 const STOPPED_MS = 250;
 
@@ -91,6 +92,12 @@ export class Player {
     return time === null || !this.channel ? null : time - this.channel.distanceUs / 1000;
   }
 
+  /** How fast the picture moves; 0 while it stands. */
+  rate(): number {
+    const video = this.#video;
+    return !video || video.paused || video.seeking ? 0 : video.playbackRate;
+  }
+
   stats(): Stats {
     const session = this.session;
     const dropped = this.#video?.getVideoPlaybackQuality().droppedVideoFrames;
@@ -121,6 +128,18 @@ export class Player {
     this.phase = "watching";
     this.session?.seek(this.session.start);
     this.session?.play();
+  }
+
+  /** Play on through a playlist of the viewer's own; whether that worked. */
+  async playOwn(): Promise<boolean> {
+    const url = await askPlayback(this.name, this.#latency() ?? 0);
+    if (url === null || !this.session) return false;
+    this.#open(url);
+    for (let waited = 0; waited < OPENS_MS; waited += TICK_MS) {
+      await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+      if (this.phase === "watching") return true;
+    }
+    return false;
   }
 
   /** Begin anew after a failure. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { askChannel, askChannels, channelOf } from "../src/channel";
+import { roundBoundaries } from "../src/hls-boundaries";
 import { actionOf } from "../src/keyboard";
 import { Caution, isLive, mustJump, paceFor } from "../src/pacing";
 import { programTimeAt, Timetable } from "../src/program-time";
@@ -13,6 +14,55 @@ const RESOURCE = {
   playlist_url: "/live/cup/index.m3u8",
   distance_us: 7_000_000,
 };
+
+describe("segment boundaries", () => {
+  // Two segments, as hls.js has their times, and how it looks one up.
+  const segments = [
+    { sn: 1, start: 113.28000002, end: 115.20000002 },
+    { sn: 2, start: 115.20000002, end: 117.12000002 },
+  ];
+  const loader = () => ({
+    getFragmentAtPosition: (end: number) =>
+      segments.find((one) => one.start <= end && end < one.end)?.sn,
+  });
+
+  it.each([
+    ["a buffer that ends a microsecond before the boundary", 115.199999, 2],
+    ["on it", 115.20000002, 2],
+    ["within the segment", 115.16, 1],
+    ["a part further", 115.52, 2],
+  ])("%s", (_, end, sn) => {
+    const hls = { streamController: loader(), audioStreamController: loader() };
+    roundBoundaries(hls as never);
+    expect(hls.streamController.getFragmentAtPosition(end)).toBe(sn);
+    expect(hls.audioStreamController.getFragmentAtPosition(end)).toBe(sn);
+  });
+
+  it("is content without a loader of sound", () => {
+    roundBoundaries({ streamController: loader() } as never);
+  });
+
+  const fragment = { sn: 2, start: 115.20000002, end: 117.12000002 };
+  const last = { fragment, start: 116.80000002, duration: 0.32, loaded: false, gap: false };
+
+  it.each([
+    ["a last part still to load", {}, {}, 116.799999, fragment],
+    ["two of them", {}, {}, 116.48, fragment],
+    ["all of it there", {}, {}, 117.119999, null],
+    ["loaded, and on its way into the buffer", {}, { loaded: true }, 116.799999, null],
+    ["never made", {}, { gap: true }, 116.799999, null],
+    ["a segment before it", {}, {}, 114, null],
+    ["a programme that goes on", { live: true }, {}, 116.799999, null],
+    ["no parts", { partList: null }, {}, 116.799999, null],
+  ])("an end within a segment: %s", (_, details, part, end, expected) => {
+    // Of a programme that has ended, hls.js says that nothing is left of a segment it has begun.
+    const getFragmentAtPosition = vi.fn<(...asked: unknown[]) => unknown>(() => null);
+    const streamController = { getFragmentAtPosition };
+    roundBoundaries({ streamController } as never);
+    const ended = { live: false, partList: [{ ...last, ...part }], ...details };
+    expect(streamController.getFragmentAtPosition(end, 117.12, ended)).toBe(expected);
+  });
+});
 
 describe("channel resource", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BELIEVED_MS, History } from "../src/overlay/history";
-import { Link } from "../src/overlay/link";
+import { Link } from "../src/link";
 import { type BoxSet, eventsOf } from "../src/overlay/messages";
 import { optionsOf } from "../src/overlay/options";
 import { fitted } from "../src/overlay/painter";
@@ -198,11 +198,13 @@ describe("the link", () => {
 
   beforeEach(() => {
     vi.useFakeTimers();
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
     vi.stubGlobal("WebSocket", Socket);
     Socket.all = [];
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.restoreAllMocks();
     vi.unstubAllGlobals();
   });
 

@@ -4,7 +4,7 @@ import { type Answer } from "../channel";
 import { ChannelWatch } from "../channel-watch";
 import { ServerClock } from "../server-clock";
 import { History, type PicturedSet } from "./history";
-import { Link } from "./link";
+import { Link, socketAddress } from "../link";
 import { eventsOf, type OverlayEvent } from "./messages";
 import type { Options } from "./options";
 import type { Painter } from "./painter";
@@ -45,9 +45,8 @@ export class Overlay {
     this.#options = options;
     this.#painter = painter;
     this.#report = report;
-    const address = new URL(`/ws/overlay/${encodeURIComponent(options.channel)}`, location.href);
-    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-    this.#link = new Link(address.href, {
+    const address = socketAddress(`/ws/overlay/${encodeURIComponent(options.channel)}`);
+    this.#link = new Link(address, {
       heard: (text) => {
         this.#heard(text);
       },

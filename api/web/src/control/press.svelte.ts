@@ -1,0 +1,48 @@
+/** One press of a button: on its way, done, or failed and to be tried again. */
+
+import { type Answer, newKey, reasonOf, type Write } from "../client";
+
+export type Stage = "done" | "failed" | "idle" | "sending";
+
+export interface Sender {
+  write(write: Write, key: string): Promise<Answer>;
+}
+
+export class Press {
+  stage = $state<Stage>("idle");
+  /** What came of it, or why nothing did. */
+  text = $state("");
+  readonly #sender: Sender;
+  #last: { write: Write; key: string; told: (body: unknown) => string } | null = null;
+
+  constructor(sender: Sender) {
+    this.#sender = sender;
+  }
+
+  /** Send it; whether it was done. One on its way is not sent twice. */
+  async send(write: Write, told: (body: unknown) => string): Promise<boolean> {
+    if (this.stage === "sending") return false;
+    this.#last = { write, key: newKey(), told };
+    return this.#go();
+  }
+
+  /** Send what failed once more: the same press, so that it is done once. */
+  async retry(): Promise<boolean> {
+    return this.stage === "failed" && this.#go();
+  }
+
+  clear(): void {
+    if (this.stage !== "sending") this.stage = "idle";
+  }
+
+  async #go(): Promise<boolean> {
+    const last = this.#last;
+    if (!last) return false;
+    this.stage = "sending";
+    const answer = await this.#sender.write(last.write, last.key);
+    const isDone = answer.kind === "ok";
+    this.text = isDone ? last.told(answer.body) : reasonOf(answer);
+    this.stage = isDone ? "done" : "failed";
+    return isDone;
+  }
+}

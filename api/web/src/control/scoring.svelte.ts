@@ -1,0 +1,97 @@
+/** Goals, corrections and what is taken back: the form that is open, and the presses. */
+
+import { type Basis, type Moment, whenOf } from "./basis";
+import type { Desk } from "./desk.svelte";
+import { type Entry, lastByHand } from "./entry";
+import type { SideName } from "./game-state";
+
+/** A form, and the moment at which it was asked for: that is when it is about. */
+export type Form =
+  | { kind: "goal"; side: SideName; moment: Moment }
+  | { kind: "correction"; moment: Moment };
+
+export interface GoalNames {
+  player: string;
+  assist: string;
+  minute: number | null;
+  kind: string;
+}
+
+export class Scoring {
+  form = $state.raw<Form | null>(null);
+  basis = $state<Basis>("monitor");
+  readonly press;
+  readonly undoing;
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    this.press = desk.press();
+    this.undoing = desk.press();
+  }
+
+  /** What an undo would take back. */
+  get last(): Entry | null {
+    return lastByHand(this.#desk.log);
+  }
+
+  goal(side: SideName): void {
+    this.#open({ kind: "goal", side, moment: this.#desk.moment() });
+  }
+
+  correct(): void {
+    this.#open({ kind: "correction", moment: this.#desk.moment() });
+  }
+
+  close(): void {
+    this.form = null;
+  }
+
+  /** Mean the moment of this press instead of that which opened the form. */
+  again(): void {
+    if (this.form) this.form = { ...this.form, moment: this.#desk.moment() };
+  }
+
+  async sendGoal(side: SideName, names: GoalNames): Promise<void> {
+    const { player, assist, minute, kind } = names;
+    const fact = {
+      type: "goal",
+      side,
+      ...(player ? { player } : {}),
+      ...(assist ? { assist } : {}),
+      ...(minute === null ? {} : { minute }),
+      ...(kind === "play" ? {} : { kind }),
+    };
+    await this.#send(fact);
+  }
+
+  async sendCorrection(home: number, away: number, reason: string): Promise<void> {
+    await this.#send({ type: "correction", home, away, ...(reason ? { reason } : {}) });
+  }
+
+  /** Take a fact back, or bring back what was taken. */
+  async undo(entry: Entry, press = this.undoing): Promise<void> {
+    const path = `/log/${entry.sequence}/undo`;
+    await press.send({ method: "POST", path, body: {} }, this.#desk.committed);
+  }
+
+  async undoLast(): Promise<void> {
+    if (this.last) await this.undo(this.last);
+  }
+
+  #open(form: Form): void {
+    if (this.press.stage === "sending") return;
+    this.press.clear();
+    this.form = form;
+  }
+
+  async #send(fact: Record<string, unknown>): Promise<void> {
+    const form = this.form;
+    if (!form) return;
+    const when = whenOf(this.basis, form.moment);
+    const happened = when.basis === "venue" ? form.moment.serverTime : null;
+    const body = { fact, ...when };
+    const told = (answer: unknown): string => this.#desk.committed(answer, happened);
+    if (await this.press.send({ method: "POST", path: "/facts", body }, told)) this.close();
+  }
+}
