@@ -1,11 +1,12 @@
 # Every target sets up what it needs first; a second run does no work twice.
 .PHONY: demo test setup tests-setup check soak bench clean
 
-DEMO ?= build/demo
+# Arguments of `touchline demo`: make demo DEMO="--port 8080"
+DEMO ?=
 NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/npm --prefix api/web run --silent
 
 demo: setup
-	@.ci/demo $(DEMO)
+	@.venv/bin/touchline demo $(DEMO)
 
 setup:
 	@.ci/setup

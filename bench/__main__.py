@@ -5,7 +5,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import demo, encode, keying, onair, quality
+from bench import (
+    channels,
+    chat,
+    demo,
+    encode,
+    first_picture,
+    keying,
+    latency,
+    onair,
+    payload,
+    quality,
+)
 from bench.command import CLIP, PEER
 from bench.row import Row
 
@@ -20,9 +31,8 @@ def main() -> int:
 
 
 def _rows() -> Iterator[Row]:
-    yield from keying.rows()
-    yield from demo.rows()
-    yield from onair.rows()
+    for module in (keying, demo, onair, channels, payload, first_picture, chat, latency):
+        yield from module.rows()
     if not (CLIP.exists() and PEER.exists()):
         print(f"skip encode and quality: needs {CLIP.name} and {PEER.name} in ../shared")
         return

@@ -1,4 +1,4 @@
-"""The keyer beside a memcpy of the same planes, at 1080p, while the score bug animates."""
+"""The keyer beside a memcpy of the same planes, at 1080p, while a goal's graphics animate."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,9 +15,10 @@ from engine.keyer import KeyedBox
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Goal, Match, Side, Team
 from feeds.timeline import Timeline
-from overlays import score_bug
+from overlays import on_air
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
+from overlays.takes import NOTHING
 
 _SIZE = PictureSize(width=1920, height=1080)
 _FRAMES = 125
@@ -34,7 +35,7 @@ def rows() -> Iterator[Row]:
     framed = _fastest(partial(picture.copy, planes, beside))
     key, floor = np.percentile(keyed, 95), np.percentile(copied, 95)
     yield Row(
-        name="key at 1080p while the bug animates: p95, in memcpys of the boxes",
+        name="key at 1080p while a goal's graphics animate: p95, in memcpys of the boxes",
         figures=(float(key / floor),),
         bound=3,
         note=f"{key * 1e6:.0f} µs; the frame's copy, apart: {framed * 1e6:.0f} µs",
@@ -50,9 +51,9 @@ def _boxes(number: int) -> list[KeyedBox]:
     ):
         timeline.add(fact, visible_from=0)
     at = number * MICROSECONDS // 25
-    scene = score_bug.scene(timeline.as_of(at), at, _SIZE)
+    standing = on_air.on_air(timeline.as_of(at), NOTHING, at)
     plates = Plates()
-    return [plates.keyed(box) for box in Renderer().boxes(scene)]
+    return [plates.keyed(box) for box in Renderer().boxes(on_air.scene(standing, _SIZE))]
 
 
 def _copies(boxes: Sequence[KeyedBox]) -> Iterator[tuple[Plane, Plane]]:

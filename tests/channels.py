@@ -9,6 +9,7 @@ from typing import Any
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.channel.live import Channel
 from engine.channel.settings import ChannelSettings
@@ -22,7 +23,9 @@ GOP = (("preset", "ultrafast"), ("qp", "4"), ("bf", "0"), ("g", "5"))
 
 def settings(source: Path | str | None, **more: Any) -> ChannelSettings:
     """A channel of one tiny rung that plays this source."""
-    given: dict[str, Any] = {"name": "tiny", "rate": 25, "ladder": "64x48:200k", **more}
+    # On a busy machine the ladder under test must not change.
+    given: dict[str, Any] = {"name": "tiny", "rate": 25, "ladder": "64x48:200k"}
+    given |= {"shedding": "nothing", **more}
     if source is not None:
         given["source"] = {"input": str(source), **more.get("source", {})}
     return ChannelSettings.model_validate(given)
@@ -41,7 +44,13 @@ def clip(path: Path, frames: int = 25, first: int = 0) -> Path:
 @contextmanager
 def on_air(wanted: ChannelSettings, folder: Path, *, ends: bool = True) -> Iterator[Channel]:
     """A channel on air for as long as the block lasts."""
-    channel = Channel(wanted, folder, SystemClock())
+    with running(Channel(wanted, folder, SystemClock()), ends=ends) as channel:
+        yield channel
+
+
+@contextmanager
+def running(channel: Channel, *, ends: bool = True) -> Iterator[Channel]:
+    """A channel that is ready, on air for as long as the block lasts."""
     channel.start()
     try:
         yield channel
@@ -75,7 +84,11 @@ def window(folder: Path, rendition: str = "48p") -> Window:
 
 def greys(folder: Path, rendition: str = "48p") -> dict[int, int]:
     """The mean luma of every frame on air by its number, decoded from the store."""
-    found: dict[int, int] = {}
+    return {number: round(float(luma.mean())) for number, luma in lumas(folder, rendition)}
+
+
+def lumas(folder: Path, rendition: str) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+    """Every frame on air: its number and its luma, decoded from the store."""
     shelf = folder / "media" / rendition
     for msn, parts in window(folder, rendition).segments():
         if not (shelf / f"{msn}.m4s").exists():
@@ -83,5 +96,5 @@ def greys(folder: Path, rendition: str = "48p") -> dict[int, int]:
         media = (shelf / parts[0].map).read_bytes() + (shelf / f"{msn}.m4s").read_bytes()
         with av.open(io.BytesIO(media), "r") as container:
             for place, frame in enumerate(container.decode(video=0)):
-                found[parts[0].first + place] = round(float(frame.to_ndarray()[:48].mean()))
-    return found
+                rows = frame.to_ndarray()[: frame.height]
+                yield parts[0].first + place, rows.astype(np.uint8, copy=False)

@@ -16,9 +16,9 @@ LIST = f"{TOP}/index.m3u8"
 POLLED_S = 0.2
 
 
-def tell(root: Path, story: Story, seats: int = 100) -> None:
+def tell(root: Path, story: Story, seats: int = 100, **more: Any) -> None:
     async def whole() -> None:
-        origin = Origin(root, seats=seats)
+        origin = Origin(root, seats=seats, **more)
         await story(origin)
         origin.close()
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from api import pages
 from api.origin.origin import Origin, beside
+from api.room.viewer import Sessions
 
 
 class PageServer:
@@ -23,6 +24,8 @@ class PageServer:
 
     def __init__(self, channels: Path, folder: Path = pages.DIST) -> None:
         self.resources: dict[str, dict[str, Any]] = {}
+        self.sessions = Sessions("secret")
+        self.origin = Origin(channels, sessions=self.sessions)
         self._channels = channels
         self._folder = folder
         self._port = 0
@@ -44,7 +47,7 @@ class PageServer:
         """Listen; return once requests are answered."""
         listening = socket.create_server(("127.0.0.1", self._port))
         self._port = listening.getsockname()[1]
-        origin = Origin(self._channels)
+        self.origin = Origin(self._channels, sessions=self.sessions)
         app = Starlette(
             routes=[
                 *pages.routes(self._folder),
@@ -53,7 +56,7 @@ class PageServer:
             ],
         )
         config = uvicorn.Config(
-            beside(origin, app), log_level="warning", timeout_graceful_shutdown=1, ws="none"
+            beside(self.origin, app), log_level="warning", timeout_graceful_shutdown=1, ws="none"
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listening],))

@@ -3,18 +3,29 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.hls import COMMAND
 
+DEMO = """\
+[[channel]]
+name = "demo"
+[channel.source]
+input = "demo:"
+[[channel.feed]]
+name = "demo"
+provider = "demo"
+"""
+"""The config of the demo match, as `touchline demo` has it."""
 WAIT_S = 60
 _LOOK_S = 0.05
 
@@ -47,6 +58,19 @@ class Served:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def log(self) -> str:
+        """All it and its children have logged."""
+        return (self.data.parent / "serve.log").read_text()
+
+    def logged(self, pattern: str) -> int:
+        """How often something stands in the log."""
+        return len(re.findall(pattern, self.log))
+
+    def pid(self, child: str) -> int:
+        """The process a child has, or had last."""
+        return int(re.findall(rf"child started name={child} pid=(\d+)", self.log)[-1])
+
+    @property
     def token(self) -> str:
         """The owner's."""
         return (self.data / "owner-token").read_text().strip()
@@ -62,29 +86,42 @@ class Served:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         sent = None if body is None else json.dumps(body)
         json_type = {"content-type": "application/json"} if body is not None else {}
-        try:
+        with closing(connection):
             connection.request(method, path, sent, {**json_type, **(headers or {})})
             answer = connection.getresponse()
             return Answer(answer.status, dict(answer.getheaders()), answer.read().decode())
-        finally:
-            connection.close()
+
+    def send(self, method: str, path: str, body: bytes) -> Answer:
+        """Send bytes as they are."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, body)
+            answer = connection.getresponse()
+            return Answer(answer.status, dict(answer.getheaders()), answer.read().decode())
+
+    def media(self, path: str) -> bytes:
+        """What stands at a path, which must be there."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert answer.status == 200, (path, answer.status)
+            return answer.read()
 
     def owner(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
         """Ask with the owner's token."""
         authorization = {"authorization": f"Bearer {self.token}", **headers}
         return self.ask(method, f"/api/v1{path}", body, authorization)
 
-    def until(self, claim: Callable[[], bool], what: str) -> None:
+    def until(self, claim: Callable[[], bool], what: str, *, within: float = WAIT_S) -> None:
         """Wait until a claim holds; an error of the connection is no yet."""
         waiting = threading.Event()
-        for _ in range(int(WAIT_S / _LOOK_S)):
+        for _ in range(int(within / _LOOK_S)):
             with suppress(OSError, http.client.HTTPException, KeyError):
                 if claim():
                     return
             if self.process.poll() is not None:
                 raise AssertionError(f"the server ended with {self.process.returncode}")
             waiting.wait(_LOOK_S)
-        raise AssertionError(f"not so within {WAIT_S} s: {what}")
+        raise AssertionError(f"not so within {within:g} s: {what}")
 
     def state(self, channel: str) -> str:
         """What a channel is said to be."""

@@ -17,6 +17,8 @@ from api.origin.address import (
     ("path", "named"),
     [
         ("/live/demo/index.m3u8", Multivariant(channel="demo")),
+        ("/live/demo/clean.m3u8", Multivariant(channel="demo", is_clean=True)),
+        ("/live/demo/clean/index.m3u8", Playlist(channel="demo", rendition="clean")),
         ("/live/d-2/360p/index.m3u8", Playlist(channel="d-2", rendition="360p")),
         ("/live/demo/360p/0.m4s", Segment(channel="demo", rendition="360p", msn=0)),
         (
@@ -49,6 +51,8 @@ def test_ours(path: str, named: Address) -> None:
         "/live/demo//index.m3u8",
         "//live/demo/index.m3u8",
         "/live/demo/index.m3u8/",
+        "/live/demo/360p/clean.m3u8",
+        "/live/demo/other.m3u8",
         "/live/demo/index.m3u8\n",
         "/live/demo/index.m3u8%00",
         "/live/demo/index.m3u8\0",

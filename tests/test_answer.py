@@ -115,6 +115,7 @@ def test_what_is_no_range_gets_all(asked: bytes) -> None:
     ("refusal", "status"),
     [
         (Refusal.MALFORMED, 400),
+        (Refusal.FORBIDDEN, 403),
         (Refusal.MISSING, 404),
         (Refusal.METHOD, 405),
         (Refusal.RANGE, 416),

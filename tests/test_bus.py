@@ -124,6 +124,31 @@ def test_away_and_back(nats: Nats) -> None:
     play(nats, script)
 
 
+def test_a_loss_of_which_the_client_says_nothing_is_seen(nats: Nats) -> None:
+    """NATS' client fails in its own farewell where bytes were still to be sent."""
+
+    async def script(one: Bus, other: Bus) -> None:
+        assert one._connection is not None
+        client = one._connection.client
+
+        async def fail() -> None:
+            raise ConnectionResetError("by peer")
+
+        assert client._transport is not None
+        client._transport.drain = fail  # type: ignore[method-assign]
+        nats.kill()
+        client._pending.append(b"PING\r\n")
+        client._pending_data_size = 6
+        await until(lambda: not one.is_connected)
+        nats.start()
+        await one.connected()
+        await other.connected()
+        await one.serve("a", echo)
+        assert (await other.request("a", {"type": "say", "word": "x"}, within=5))["said"] == "x"
+
+    play(nats, script)
+
+
 def test_it_waits_for_a_server_that_comes_later() -> None:
     async def run(nats: Nats) -> None:
         async with asyncio.timeout(10), Bus(nats.url, name="early") as bus:

@@ -9,7 +9,7 @@ import pytest
 from engine.errors import SourceError
 from engine.ffmpeg.clip import Received, receive
 from engine.ffmpeg.probe import probe
-from engine.ffmpeg.source import Decoder, Picture
+from engine.ffmpeg.source import Decoder, Picture, TrackCodecs
 from tests.clips import Clip
 
 GOP = (("preset", "ultrafast"), ("qp", "4"), ("bf", "0"), ("g", "5"))
@@ -23,7 +23,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def pictures(received: list[Received], path: str) -> list[float]:
-    decoder = Decoder(probe(path), 64, 48)
+    decoder = Decoder(probe(path), 64, 48, TrackCodecs())
     times = []
     for one in received:
         items = decoder.push(one.packet) if one.packet is not None else decoder.finish()

@@ -46,6 +46,13 @@ def test_exit_codes_differ() -> None:
     assert (DONE, FAILED, MISTAKEN) == (0, 1, 2)
 
 
+def test_probe_reads_to_the_end_where_asked(tmp_path: Path) -> None:
+    path = Clip(frames=50).write(tmp_path / "clip.mp4")
+    assert "frames" not in json.loads(touchline("probe", path, "--json").out)["picture"]
+    found = json.loads(touchline("probe", path, "--whole", "--json").out)
+    assert found["picture"]["frames"] == 50
+
+
 def test_probe_says_what_will_be_done(tmp_path: Path) -> None:
     clip = Clip(frames=50, size=(96, 64), rate=Fraction(30000, 1001), sound=Fraction(1))
     path = turned(clip.write(tmp_path / "clip.mp4"), 90)

@@ -62,6 +62,15 @@ def test_the_first_failure_ends_all_who_wait() -> None:
     assert set(crew.cpu) == {"takes for ever", "gives for ever", "fails"}
 
 
+def test_who_waits_elsewhere_is_let_go_too() -> None:
+    crew, elsewhere = Crew(), threading.Event()
+    crew.also(elsewhere.set)
+    crew.start("waits", elsewhere.wait)  # type: ignore[arg-type]
+    crew.start("fails", fail)
+    with pytest.raises(SourceError):
+        crew.join(nothing)
+
+
 def test_a_failure_that_follows_is_not_the_one_told() -> None:
     crew = Crew()
     handoff: Handoff[int] = crew.handoff(1)

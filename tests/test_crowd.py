@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.crowd import RATE, Samples, Swell, crowd, level
+from engine.crowd import RATE, Samples, Swell, _loop, crowd, level, prepare
 
 GOAL = Swell(at_sample=30 * RATE, strength=1.0)
 WHISTLES = (29 * RATE, 31 * RATE + 7)
@@ -69,3 +69,10 @@ def test_whistle_is_heard_from_its_sample_on() -> None:
 
 def test_seeds_differ() -> None:
     assert not np.array_equal(crowd(7, (), 0, 480), crowd(8, (), 0, 480))
+
+
+def test_what_is_prepared_is_not_worked_out_again() -> None:
+    prepare(77)
+    known = _loop.cache_info().misses
+    crowd(77, [Swell(at_sample=0, strength=1)], 0, 4800, whistles=[0])
+    assert _loop.cache_info().misses == known

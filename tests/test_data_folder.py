@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.data_folder import OWNER_TOKEN, new_owner_token, taken
+from api.data_folder import OWNER_TOKEN, new_owner_token, session_secret, taken
 from feeds.mistake import MistakesError
 
 
@@ -42,3 +42,10 @@ def test_the_owner_s_token_is_made_once_and_for_the_owner_s_eyes(tmp_path: Path)
 def test_a_token_half_written_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / f"{OWNER_TOKEN}.new").write_text("ab")
     assert new_owner_token(tmp_path) == (tmp_path / OWNER_TOKEN).read_text().strip()
+
+
+def test_the_session_secret_stays_and_where_it_cannot_there_is_one_for_now(tmp_path: Path) -> None:
+    assert session_secret(tmp_path) == session_secret(tmp_path)
+    (tmp_path / "file").write_text("mine")
+    nowhere = tmp_path / "file" / "data"
+    assert session_secret(nowhere) != session_secret(nowhere)

@@ -9,6 +9,7 @@ import pytest
 
 from engine.channel.deck import ClipPlayer, Deck, Setting
 from engine.channel.drawn import DrawnPlayer
+from engine.channel.match_calls import MatchCalls
 from engine.channel.settings import State
 from engine.ffmpeg import picture
 from engine.ffmpeg.packet_log import SUFFIX, PacketLog
@@ -108,7 +109,7 @@ def test_a_file_played_once_ends(path: str) -> None:
 
 def test_the_demo_match_is_drawn_at_the_channel_s_size() -> None:
     shared = setting(size=(320, 180))
-    deck = Deck("demo", lambda: DrawnPlayer("demo", Script(), shared))
+    deck = Deck("demo", lambda: DrawnPlayer("demo", MatchCalls(Script(), shared.origin), shared))
     number = next_frame(shared)
     deck.go(State.HOT, number, TIMING)
     assert 20 < shown(deck, number)[1] < 220

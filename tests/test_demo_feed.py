@@ -1,9 +1,12 @@
 """The demo feed: the loop now played at once, then each fact as it becomes known."""
 
+from typing import Any
+
+from feeds.demo_calls import Called, coded
 from feeds.demo_feed import DemoFeed
-from feeds.demo_match import DURATION, Script
+from feeds.demo_match import DURATION, AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Goal, Match
+from feeds.fact import Fact, Goal, Match, Side, Stat
 
 ORIGIN = 1_000_000 * MICROSECONDS
 S = MICROSECONDS
@@ -64,3 +67,56 @@ def test_before_the_channel_began_nothing_is_known() -> None:
 def test_no_more_are_taken_than_asked_for() -> None:
     demo = feed(DURATION - S)
     assert len(demo.take(ORIGIN + DURATION - S, 3)) == 3
+
+
+def called(*calls: Called) -> dict[str, Any]:
+    return {"demo": {"seed": 7, "calls": [coded(one) for one in calls]}}
+
+
+def kinds(facts: list[Fact]) -> list[str]:
+    return [str(fact.id).removeprefix("demo-0-") for fact in facts if not isinstance(fact, Stat)]
+
+
+GOAL = Called(loop=0, call=GoalCall(t=100 * S, side=Side.AWAY))
+ANNULMENT = Called(loop=0, call=AnnulmentCall(t=104 * S))
+
+
+def test_a_called_goal_is_told_when_it_has_happened_and_is_known() -> None:
+    demo = feed(90 * S, lateness=3 * S)
+    demo.take(ORIGIN + 95 * S, 200)
+    demo.follow(called(GOAL))
+    demo.follow(called(GOAL, ANNULMENT))
+    assert kinds(demo.take(ORIGIN + 103 * S - 1, 200)) == []
+    assert kinds(demo.take(ORIGIN + 103 * S, 200)) == ["i1"]
+    demo.follow(called(GOAL, ANNULMENT))
+    assert kinds(demo.take(ORIGIN + 107 * S, 200)) == ["i1-annulled"]
+
+
+def test_a_call_learned_late_is_told_at_once() -> None:
+    demo = feed(90 * S)
+    demo.take(ORIGIN + 101 * S, 200)
+    demo.follow(called(GOAL))
+    assert kinds(demo.take(ORIGIN + 101 * S, 200)) == ["i1"]
+
+
+def test_a_feed_that_starts_again_knows_the_calls() -> None:
+    demo = feed(110 * S)
+    demo.follow(called(GOAL))
+    assert "i1" in kinds(demo.take(ORIGIN + 110 * S, 200))
+
+
+def test_what_no_longer_happens_is_not_told() -> None:
+    (first, *_) = Script().goals
+    instead = Called(loop=0, call=GoalCall(t=first.t - 10 * S, side=Side.AWAY))
+    demo = feed(0)
+    demo.take(ORIGIN + S, 200)
+    demo.follow(called(instead))
+    assert kinds(demo.take(ORIGIN + 60 * S, 200)) == ["i1"]
+
+
+def test_calls_of_the_next_loop_wait_for_it() -> None:
+    demo = feed(340 * S)
+    demo.follow(called(Called(loop=1, call=GoalCall(t=10 * S, side=Side.HOME))))
+    told = [str(fact.id) for fact in demo.take(ORIGIN + 340 * S, 200)]
+    told += [str(fact.id) for fact in demo.take(ORIGIN + DURATION + 12 * S, 200)]
+    assert [one for one in told if "-i" in one] == ["demo-1-i1"]

@@ -32,6 +32,7 @@ SCRIPTS = [
                 GoalCall(t=100 * S + 17, side=Side.AWAY),
                 AnnulmentCall(t=103 * S + 5),
                 GoalCall(t=270 * S + 1, side=Side.HOME),
+                GoalCall(t=297 * S, side=Side.HOME),
             )
         ),
         id="with-calls",
@@ -160,6 +161,25 @@ def test_chance_is_the_first_moment_a_goal_can_be_called() -> None:
         assert chance >= t
         called = Script(injected=(GoalCall(t=chance, side=Side.HOME),))
         assert chance in [goal.t for goal in called.goals]
+
+
+@pytest.mark.parametrize(
+    ("before", "names"),
+    [
+        pytest.param(22 * S, ["i1", "g2", "g3"], id="long-before"),
+        pytest.param(22 * S - 1, ["i1", "g3"], id="in-its-place"),
+        pytest.param(7 * S, ["i1", "g3"], id="before-its-attack-shows"),
+    ],
+)
+def test_a_called_goal_takes_the_place_of_one_shortly_after(before: int, names: list[str]) -> None:
+    _, second, _ = Script().goals
+    script = Script(injected=(GoalCall(t=second.t - before, side=Side.AWAY),))
+    assert [goal.name for goal in script.goals if goal.name != "g1"] == names
+
+
+def test_no_goal_may_be_called_once_the_attack_of_another_shows() -> None:
+    _, second, _ = Script().goals
+    assert Script().chance(second.t - 7 * S + 1, Side.HOME) == second.t + 22 * S
 
 
 @pytest.mark.parametrize("side", Side)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from feeds.demo_match import DURATION, AnnulmentCall, GoalCall, Script
+from feeds.demo_match import CALL_LEAD, DURATION, AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Side
 from overlays.demo_match.projection import PAN_LIMIT, PANORAMA_WIDTH, VIEW_WIDTH, project
@@ -22,14 +22,14 @@ def test_order_of_asking_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 7])
-@pytest.mark.parametrize("t", [100 * S, 131 * S + 17, 271 * S, 290 * S])
+@pytest.mark.parametrize("t", [100 * S, 131 * S + 17, 271 * S, 296 * S, 302 * S])
 @pytest.mark.parametrize("side", Side)
 def test_a_called_goal_changes_nothing_until_its_attack(seed: int, t: int, side: Side) -> None:
     without = Script(seed=seed)
     chance = without.chance(t, side)
     assert chance is not None
     called = Script(seed=seed, injected=(GoalCall(t=chance, side=side),))
-    for at in range(chance - 14 * S, chance - 6 * S, FRAME):
+    for at in range(chance - 20 * S, chance - CALL_LEAD, FRAME):
         assert scene(called, at) == scene(without, at)
     assert scene(called, chance).board != scene(without, chance).board
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.channel.desk import Desk
+from engine.channel.figures import figures
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from feeds import event_time
@@ -130,7 +131,7 @@ def test_a_cut_to_a_warm_source(desk: Desk, channel: Channel) -> None:
     until(channel, lambda: channel.mixer.program == "backup")
     until(channel, lambda: not channel.mixer.is_slate)
     until(channel, lambda: readiness() == "hot")
-    assert desk.health()["program"] == "backup"
+    assert figures(channel)["program"] == "backup"
     ask(desk, "cut", source="source")
     until(channel, lambda: channel.mixer.program == "source")
     until(channel, lambda: readiness() == "warm")
@@ -144,7 +145,7 @@ def test_distance_and_latency_are_set_on_air(desk: Desk, channel: Channel) -> No
     ask(desk, "set_latency", source="backup", latency_us=SECOND)
     asked = asyncio.run(desk.started({}))
     assert asked["distance_us"] == 2 * SECOND
-    assert desk.health()["latencies_us"]["backup"] == SECOND
+    assert figures(channel)["latencies_us"]["backup"] == SECOND
     aired(channel, 5)
     told = state(desk)
     behind = told["frame"] * SECOND // 25 - event_time.from_iso(told["content_time"])
@@ -174,6 +175,46 @@ def test_the_state_of_an_earlier_moment(desk: Desk, channel: Channel) -> None:
     assert state(desk, at=before)["sides"]["home"]["score"] == 0
 
 
+def on(desk: Desk) -> set[str]:
+    items = asyncio.run(desk.graphics({}))["items"]
+    return {one["name"] for one in items if one["is_on"]}
+
+
+def test_a_lower_third_by_hand_is_taken_and_cleared(desk: Desk, channel: Channel) -> None:
+    fields = {"title": "Ada Quist", "line": "Referee"}
+    told = ask(desk, "take_graphic", graphic="lower_third", fields=fields)
+    until(channel, lambda: "lower_third" in on(desk))
+    found = next(e for e in channel.log.events() if e.sequence == told["sequence"])
+    assert (found.payload["type"], found.payload["fields"]) == ("graphic_taken", fields)
+    assert found.event_time is not None
+    ask(desk, "clear_graphic", graphic="lower_third")
+    until(channel, lambda: "lower_third" not in on(desk))
+
+
+def test_a_take_for_later_waits(desk: Desk, channel: Channel) -> None:
+    # A goal told a moment ago may have brought one up.
+    ask(desk, "clear_graphic", graphic="lower_third")
+    until(channel, lambda: "lower_third" not in on(desk))
+    at = now(channel, 4 * SECOND)
+    fields = {"title": "Ada Quist", "seconds": "2"}
+    ask(desk, "take_graphic", graphic="lower_third", fields=fields, basis="venue", at=at)
+    aired(channel, 2)
+    assert "lower_third" not in on(desk)
+    until(channel, lambda: "lower_third" in on(desk))
+    until(channel, lambda: "lower_third" not in on(desk))
+
+
+def test_the_score_bug_is_cleared_and_taken(desk: Desk, channel: Channel) -> None:
+    begin(desk, channel)
+    until(channel, lambda: "score_bug" in on(desk))
+    ask(desk, "clear_graphic", graphic="score_bug")
+    until(channel, lambda: "score_bug" not in on(desk))
+    until(channel, lambda: not channel.dressing.top)
+    ask(desk, "take_graphic", graphic="score_bug")
+    until(channel, lambda: "score_bug" in on(desk))
+    until(channel, lambda: bool(channel.dressing.top))
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
@@ -196,6 +237,18 @@ def test_the_state_of_an_earlier_moment(desk: Desk, channel: Channel) -> None:
             id="no-moment",
         ),
         pytest.param({"type": "undo", "sequence": 10**9}, "not_undoable", id="nothing-to-undo"),
+        pytest.param(
+            {"type": "take_graphic", "graphic": "crawl"}, "unknown_graphic", id="no-such-graphic"
+        ),
+        pytest.param(
+            {"type": "take_graphic", "graphic": "lower_third"}, "bad_field", id="no-title"
+        ),
+        pytest.param({"type": "clear_graphic"}, "unknown_graphic", id="nothing-to-clear"),
+        pytest.param(
+            {"type": "clear_graphic", "graphic": "score_bug", "basis": "x"},
+            "bad_basis",
+            id="basis-of-a-clear",
+        ),
     ],
 )
 def test_what_is_refused(desk: Desk, asked: dict[str, Any], code: str) -> None:
@@ -208,13 +261,34 @@ def test_a_bad_fact_of_a_feed_is_refused(desk: Desk) -> None:
     assert facts(desk, {"type": "goal"})["code"] == "bad_fact"
 
 
+def test_a_fact_whose_teller_is_gone_is_taken_once(desk: Desk, channel: Channel) -> None:
+    """The bus is lost between the offer and the commit; the feed tells it again."""
+    fact = {"type": "goal", "side": "home", "id": f"g-{now(channel)}", "t": now(channel)}
+    asked = {"type": "facts", "v": 1, "facts": [fact]}
+
+    async def story() -> list[dict[str, Any]]:
+        first = asyncio.create_task(desk.facts(asked))  # noqa: TID251 - to be cancelled
+        await asyncio.sleep(0)
+        again = await desk.facts(asked)
+        first.cancel()
+        for _ in range(1000):
+            await asyncio.sleep(0.01 if desk._offered else 0)
+        return [again, await desk.facts(asked)]
+
+    again, later = asyncio.run(story())
+    assert (again["type"], again["code"]) == ("refused", "busy")
+    assert later == {"type": "accepted", "v": 1, "sequences": []}
+    logged = [event for event in channel.log.events() if event.payload.get("id") == fact["id"]]
+    assert len(logged) == 1
+
+
 def test_a_bad_moment_is_refused(desk: Desk) -> None:
     assert state(desk, at="yesterday")["code"] == "bad_time"
 
 
-def test_health_has_the_figures(desk: Desk) -> None:
-    health = desk.health()
+def test_health_has_the_figures(channel: Channel) -> None:
+    health = figures(channel)
     assert health["frames"] > 0
     assert health["rss_bytes"] > 10_000_000
     assert health["sources"]["source"] == {"state": "hot", "trouble": ""}
-    assert health["alarms"] == {}
+    assert "store" not in health["alarms"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.origin.directives import DirectiveError, Directives, Wanted, parse
+from api.origin.directives import DirectiveError, Directives, Wanted, parse, session
 from engine.live_playlist import Edge
 from engine.segment import Place
 
@@ -121,3 +121,26 @@ def test_whether_nobody_can_know_of_it(
 def test_parts_of_more_than_a_second_may_be_three_ahead() -> None:
     assert not Wanted(100, 5).is_too_far(GROWING, 2_000_000)
     assert Wanted(100, 6).is_too_far(GROWING, 2_000_000)
+
+
+@pytest.mark.parametrize(
+    ("query", "token"),
+    [
+        (b"", None),
+        (b"_HLS_msn=7&_HLS_part=3&_HLS_skip=YES", None),
+        (b"keys=1", None),
+        (b"s", None),
+        (b"s=a.b-c_d", "a.b-c_d"),
+        (b"s=", ""),
+        (b"_HLS_msn=7&s=abc&_HLS_part=3", "abc"),
+        (b"keys=1&s=%61bc", "abc"),
+    ],
+)
+def test_whose_playlist_is_asked_for(query: bytes, token: str | None) -> None:
+    assert session(query) == token
+
+
+@pytest.mark.parametrize("query", [b"s=a&s=a", b"s=\xff", b"s=" + b"a" * 3000])
+def test_whose_it_is_must_be_plain(query: bytes) -> None:
+    with pytest.raises(DirectiveError):
+        session(query)

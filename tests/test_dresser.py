@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.channel import events
 from engine.channel.dresser import LiveDresser
+from engine.channel.dressing import Dressing
 from engine.channel.inbox import Inbox, Offer
 from engine.rendition import Rendition
 from engine.show_log import ShowEvent, ShowLog
@@ -21,11 +21,17 @@ FIRST = 48_000
 AT = TIMING.content_time(FIRST)
 
 
-def dresser(log: ShowLog, happened: list[ShowEvent] | None = None) -> tuple[LiveDresser, Inbox]:
+def dressing() -> Dressing:
+    timings = {"source": TIMING, "backup": Timing(rate=Fraction(25), latency=4_000_000)}
+    return Dressing(LADDER, timings, "source", {})
+
+
+def dresser(
+    log: ShowLog, happened: list[ShowEvent] | None = None, folded: Dressing | None = None
+) -> tuple[LiveDresser, Inbox]:
     inbox = Inbox(log)
     seen = happened if happened is not None else []
-    timings = {"source": TIMING, "backup": Timing(rate=Fraction(25), latency=4_000_000)}
-    return LiveDresser(LADDER, timings, "source", inbox, seen.append), inbox
+    return LiveDresser(folded or dressing(), inbox, seen.append, 1), inbox
 
 
 def offers() -> list[Offer]:
@@ -61,12 +67,13 @@ def dressed(one: LiveDresser, frames: int) -> list[bool]:
 def test_a_fact_shows_from_its_frame_on(tmp_path: Path) -> None:
     happened: list[ShowEvent] = []
     with ShowLog(tmp_path / "show.db") as log:
-        one, inbox = dresser(log, happened)
+        folded = dressing()
+        one, inbox = dresser(log, happened, folded)
         inbox.offer(offers(), lambda _: None)
         assert dressed(one, 4) == [False] * 4
     assert [event.frame for event in happened] == [FIRST, FIRST]
-    assert one.state(AT + 40_000).home.score == 0
-    assert one.state(AT + 80_000).home.score == 1
+    assert folded.state(AT + 40_000).home.score == 0
+    assert folded.state(AT + 80_000).home.score == 1
 
 
 def test_boxes_not_ready_leave_the_last_ones(tmp_path: Path) -> None:
@@ -76,26 +83,6 @@ def test_boxes_not_ready_leave_the_last_ones(tmp_path: Path) -> None:
         boxes, is_late = one.take(FIRST)
     assert is_late
     assert list(boxes) == [()]
-
-
-def test_a_restart_knows_what_was_told(tmp_path: Path) -> None:
-    with ShowLog(tmp_path / "show.db") as log:
-        one, inbox = dresser(log)
-        inbox.offer(offers(), lambda _: None)
-        for payload in (
-            {"type": events.TIMED, "v": 1, "distance_us": 2_000_000},
-            {"type": events.CUT, "v": 1, "source": "backup"},
-            {"type": events.OFFSET, "v": 1, "feed": "espn", "offset_us": -500_000},
-        ):
-            offer = Offer(payload=payload, event_time=None, arrival=AT, actor="t")
-            inbox.offer([offer], lambda _: None)
-        dressed(one, 2)
-        again, _ = dresser(log)
-        again.restore(log.events())
-    assert again.state(AT + 80_000) == one.state(AT + 80_000)
-    assert again.timings == one.timings
-    assert again.timing.behind == 4_000_000
-    assert (again.program, again.offsets) == ("backup", {"espn": -500_000})
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from api.exit_code import DONE, FAILED
 from api.main import main
@@ -55,6 +56,25 @@ def test_report_and_playlists(clip: Path, facts: Path, tmp_path: Path) -> None:
     assert violations(out) == []
     assert len(list(lumas(out, "180p"))) == 75
     assert len(list(lumas(out, "90p"))) == 75
+
+
+def test_how_far_it_is_comes_as_lines(clip: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = touchline("encode", clip, "--out", out, "--ladder", LADDER, "--progress", "--json")
+    told = [json.loads(line) for line in run.errors.splitlines()]
+    assert told[-1] == {"done": 75, "total": 75}
+    assert [line["done"] for line in told] == sorted({line["done"] for line in told})
+
+
+def test_one_mp4_of_the_top_rung(clip: Path, facts: Path, tmp_path: Path) -> None:
+    path = tmp_path / "dressed.mp4"
+    arguments = ["--out", tmp_path / "out", "--facts", facts, "--ladder", LADDER, "--mp4", path]
+    assert touchline("encode", clip, *arguments).code == 0
+    with av.open(str(path)) as container:
+        assert (container.streams.video[0].width, container.streams.video[0].frames) == (320, 75)
+        shown = [frame.to_ndarray()[:180] for frame in container.decode(video=0)]
+    made = list(lumas(tmp_path / "out", "180p"))
+    assert [np.array_equal(a, b) for a, b in zip(shown, made, strict=True)] == [True] * 75
 
 
 CONFIG = """\
@@ -128,6 +148,26 @@ def test_same_input_and_log_give_the_same_frames(clip: Path, facts: Path, tmp_pa
     assert log.read_text() == again.read_text()
     assert clean == bare
     assert len({first, clean, late}) == 3
+
+
+def test_a_goal_s_lower_third_stands_from_its_own_picture_on(facts: Path, tmp_path: Path) -> None:
+    """Beside a clean rung that never shows it; VAR takes it out again."""
+    grey, out = tmp_path / "grey.mp4", tmp_path / "out"
+    Clip(frames=75, size=(640, 360), paint=_grey).write(grey)
+    ladder = "640x360:900k,640x360:500k:clean"
+    run = touchline("encode", grey, "--out", out, "--facts", facts, "--ladder", ladder, "--json")
+    assert run.code == 0, run.errors
+    assert violations(out) == []
+    low = slice(240, 360), slice(0, 320)
+    dressed, clean = ([luma[low].astype(int) for luma in lumas(out, x)] for x in ("360p", "clean"))
+    assert max(int(np.ptp(luma)) for luma in clean) < 8
+    differs = [int(abs(a - b).max()) > 20 for a, b in zip(dressed, clean, strict=True)]
+    assert [n for n, found in enumerate(differs) if found] == list(range(10, 30 + 12))
+    assert [path.name for path in sorted(out.glob("*.m3u8"))] == ["clean.m3u8", "index.m3u8"]
+
+
+def _grey(_number: int, width: int, height: int) -> NDArray[np.uint8]:
+    return np.full((height, width), 110, np.uint8)
 
 
 def test_loops_run_on_and_facts_apply_once(clip: Path, facts: Path, tmp_path: Path) -> None:
@@ -253,6 +293,7 @@ def no_traceback(errors: str) -> bool:
         pytest.param(["--show", "nowhere.jsonl"], "no such file", id="no-log"),
         pytest.param(["--preset", "warp"], "invalid choice: 'warp'", id="preset"),
         pytest.param(["--log", "nowhere/log.jsonl"], "there is no folder nowhere", id="log"),
+        pytest.param(["--mp4", "nowhere/a.mp4"], "there is no folder nowhere", id="mp4"),
         pytest.param(["--out", "x" * 300], "x: file name too long; name a new", id="long-name"),
     ],
 )

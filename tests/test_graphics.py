@@ -145,6 +145,14 @@ def test_what_stands_still_is_not_made_again(log: ShowLog) -> None:
     assert first is second
 
 
+def test_a_clean_rung_has_no_boxes(log: ShowLog) -> None:
+    ladder = (LADDER[0], replace(LADDER[1], name="clean", is_clean=True))
+    script = Script(events.from_facts([TEAMS], rate=PAL, first_frame=0, lateness=0))
+    dressed, clean = Dresser(ladder, TIMING, script, log).boxes(0)
+    assert dressed
+    assert not clean
+
+
 def test_the_top_rung_s_boxes_are_there_as_drawn() -> None:
     shown, timeline = Look(LADDER), Timeline()
     assert shown.boxes(timeline.as_of(0), 0)

@@ -14,11 +14,11 @@ import pytest
 
 from engine import timebase
 from engine.channel import events
-from engine.channel.job import SHOW_LOG, Encode, Job, Report
+from engine.channel.job import Encode, Job, Report
 from engine.errors import EngineError, SourceError, StoreError
 from engine.ffmpeg.probe import probe
 from engine.rendition import Rendition
-from engine.show_log import ShowLog
+from engine.show_log import SHOW_LOG, ShowLog
 from engine.timebase import Timing
 from feeds.fact import Fact, Goal, Match, Side, Team
 from tests.clips import Clip, joined, with_a_bad_packet

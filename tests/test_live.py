@@ -1,17 +1,23 @@
 """A channel on air, in this process and in real time: seconds of tiny pictures, read back."""
 
 import json
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from engine.channel import events
+from engine.channel import events, moves
+from engine.channel.inbox import Offer
 from engine.channel.live import Channel
 from engine.channel.settings import ChannelSettings
-from engine.errors import ShowLogError
+from engine.errors import EncoderError, ShowLogError
+from engine.frame import Packet
 from engine.timebase import segment_frames
 from feeds.clock import SystemClock
+from feeds.codec import encode_fact
+from feeds.fact import Match, Team
 from tests.channels import aired, clip, greys, on_air, settings, until, window
 
 GREY_OFF = 2
@@ -32,7 +38,7 @@ def test_every_frame_shows_its_content_time(tmp_path: Path) -> None:
     folder = tmp_path / "tiny"
     with on_air(settings(path), folder) as channel:
         aired(channel, 60)
-        origin, timing = channel.origin, channel.dresser.timing
+        origin, timing = channel.begun.origin, channel.dressing.timing
         health = channel.on_air.health
     assert origin is not None
     first = -(-(origin + timing.behind) * 25 // 1_000_000)
@@ -62,17 +68,54 @@ def test_a_restart_continues_the_numbering_and_the_match(tmp_path: Path) -> None
     path, folder = clip(tmp_path / "clip.mp4"), tmp_path / "tiny"
     with on_air(settings(path), folder, ends=False) as channel:
         aired(channel, 20)
-        origin = channel.origin
+        origin = channel.begun.origin
     assert not window(folder).is_ended
     before = len(window(folder).parts)
     with on_air(settings(path), folder) as again:
-        assert again.origin == origin
+        assert again.begun.origin == origin
         aired(again, 20)
     parts = window(folder).parts
     assert parts[before].first % segment_frames(again.plan.rate) == 0 or not parts[before].length
     fresh = [p for p in parts[before:] if p.length]
     assert [p.discontinuity for p in fresh] == [True] + [False] * (len(fresh) - 1)
     assert all(0 <= b.msn - a.msn <= 1 for a, b in pairwise(parts))
+
+
+def test_graphics_by_hand_survive_a_restart(tmp_path: Path) -> None:
+    folder, path = tmp_path / "tiny", clip(tmp_path / "clip.mp4")
+    fields = {"title": "Ada Quist"}
+    given: list[Mapping[str, Any]] = [
+        encode_fact(Match(event_time=None, received=0, home=Team(name="A"), away=Team(name="B"))),
+        moves.taken({"graphic": "lower_third", "fields": fields}),
+        moves.cleared({"graphic": "score_bug"}),
+    ]
+    offers = [Offer(payload=one, event_time=None, arrival=0, actor="t") for one in given]
+
+    def standing(channel: Channel) -> frozenset[str]:
+        timing = channel.dressing.timing
+        return channel.dressing.graphics(timing.content_time(channel.on_air.next_number))
+
+    with on_air(settings(path), folder, ends=False) as channel:
+        channel.on_air.inbox.offer(offers, lambda _: None)
+        until(channel, lambda: standing(channel) == {"lower_third"})
+    with on_air(settings(path), folder) as again:
+        aired(again, 3)
+        assert standing(again) == {"lower_third"}
+        until(again, lambda: len(again.dressing.top) == 2)
+
+
+def test_a_thread_that_fails_ends_the_whole_channel(tmp_path: Path) -> None:
+    """So that its supervisor can start it again, rather than have it hang."""
+    channel = Channel(settings(None), tmp_path / "tiny", SystemClock())
+
+    def fail(handle: object, number: int) -> list[Packet]:
+        raise EncoderError(f"{number} of {handle}: refused")
+
+    channel.on_air._rungs[0]._encoder.encode = fail  # type: ignore[method-assign]
+    channel.start()
+    with pytest.raises(EncoderError):
+        channel.on_air.join(lambda: None)
+    channel.close()
 
 
 def test_a_second_process_is_refused_the_lease(tmp_path: Path) -> None:
@@ -103,7 +146,7 @@ def test_a_source_that_vanishes_goes_to_slate_and_comes_back(tmp_path: Path) -> 
 def test_a_feed_s_offset_of_the_config_holds_from_the_start(tmp_path: Path) -> None:
     feed = {"name": "espn", "provider": "demo", "offset": -2.5}
     with on_air(settings(None, feed=[feed]), tmp_path / "tiny") as channel:
-        assert channel.dresser.offsets == {"espn": -2_500_000}
+        assert channel.dressing.offsets == {"espn": -2_500_000}
 
 
 def hashes(folder: Path, wanted: ChannelSettings, frames: int) -> dict[int, str]:
@@ -130,5 +173,5 @@ def test_the_log_says_how_the_programme_began(tmp_path: Path) -> None:
         started = next(channel.log.events())
         assert started.payload["type"] == events.STARTED
         assert started.payload["distance_us"] == 3_000_000
-        assert started.payload["origin_us"] == channel.origin
+        assert started.payload["origin_us"] == channel.begun.origin
         assert json.dumps(started.payload)

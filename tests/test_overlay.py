@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -23,14 +23,15 @@ from websockets.typing import Origin
 from feeds import event_time
 from feeds.fact import Goal, Match, Side, Team
 from feeds.timeline import Timeline
-from overlays import score_bug
+from overlays import on_air
 from overlays.box import Box
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
+from overlays.takes import NOTHING
 from tests.channels import clip
+from tests.chromium import chromium, in_a_browser
 from tests.page_server import page_server
 from tests.served import Served, served
-from tests.test_pages import CHROMIUM, FLAGS, in_a_browser
 
 SIZE = 640, 360
 CONFIG = """\
@@ -77,10 +78,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @contextmanager
@@ -150,14 +149,15 @@ def tell(server: Served, fact: dict[str, Any], channel: str = "one") -> dict[str
 
 
 def drawn(frame: int, goal_at: int | None = None) -> Picture:
-    """What the renderer draws for that state on a frame, boxes over each other."""
+    """What the renderer draws of all that stands on a frame, boxes over each other."""
     timeline, at = Timeline(), frame * 40_000
     home, away = Team(name="North"), Team(name="South")
     timeline.add(Match(event_time=0, received=0, home=home, away=away), visible_from=0)
     if goal_at is not None:
         goal = Goal(event_time=goal_at * 40_000, received=0, side=Side.HOME)
         timeline.add(goal, visible_from=goal_at * 40_000)
-    scene = score_bug.scene(timeline.as_of(at), at, PictureSize(width=SIZE[0], height=SIZE[1]))
+    standing = on_air.on_air(timeline.as_of(at), NOTHING, at)
+    scene = on_air.scene(standing, PictureSize(width=SIZE[0], height=SIZE[1]))
     picture = np.zeros((SIZE[1], SIZE[0], 4), np.float64)
     for box in Renderer().boxes(scene):
         over(picture, box)

@@ -1,17 +1,24 @@
 """Packets kept as received: what comes back decodes to the same pictures."""
 
-import base64
 import shutil
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
 import pytest
 
 from engine.errors import SourceError
 from engine.ffmpeg.clip import receive
-from engine.ffmpeg.packet_log import SUFFIX, Kept, PacketLog, read
+from engine.ffmpeg.kept_codecs import KeptCodecs
+from engine.ffmpeg.packet_log import (
+    SUFFIX,
+    Kept,
+    PacketLog,
+    Pass,
+    kept_files,
+    kept_track,
+    read,
+)
 from engine.ffmpeg.probe import probe
 from tests.channels import clip
 
@@ -25,9 +32,19 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def keep(folder: Path, path: str, *, at: int = 0, step: int = 0, window: int = MINUTE) -> PacketLog:
     log, arrival = PacketLog(folder, window), at
-    for one in receive(probe(path), 0, Fraction(0), loops=False):
+    received = list(receive(probe(path), 0, Fraction(0), loops=False))
+    received_for = Pass(
+        info=probe(path),
+        tracks=tuple(kept_track(track) for track in received[0].tracks),
+        start=100,
+        receipt=1,
+        base=90,
+        length=25,
+        loops=False,
+    )
+    for one in received:
         if one.packet is not None:
-            log.append(one.packet, one.tracks, arrival)
+            log.append(one.packet, one.tracks, received_for, arrival)
             arrival += step
     log.close()
     return log
@@ -38,23 +55,18 @@ def files(folder: Path) -> list[Path]:
 
 
 def packets(folder: Path) -> list[Kept]:
-    return [kept for path in files(folder) for kept in read(path)[1]]
+    return [packet for kept in kept_files(folder) for packet in kept.packets()]
 
 
 def shown(folder: Path) -> list[int]:
     """The mean lumas of the kept pictures, decoded from what the files say alone."""
-    described: list[dict[str, Any]] = read(files(folder)[0])[0]
-    number = next(n for n, track in enumerate(described) if track["kind"] == "video")
-    context = av.CodecContext.create(described[number]["codec"], "r")
-    assert isinstance(context, av.VideoCodecContext)
-    context.extradata = base64.b64decode(described[number]["extradata"])
-    frames = []
-    for kept in packets(folder):
+    tracks = kept_files(folder)[0].of.tracks
+    number = next(n for n, track in enumerate(tracks) if track.kind == "video")
+    codecs, frames = KeptCodecs(tracks), []
+    for kept in [*packets(folder), Kept.drain(number)]:
         if kept.track == number:
-            packet = av.Packet(kept.payload)
-            packet.pts, packet.dts, packet.time_base = kept.pts, kept.dts, kept.timebase
-            frames += context.decode(packet)
-    frames += context.decode(None)
+            frames += codecs.decode(kept)
+    codecs.flush()
     return [round(float(frame.to_ndarray()[:48].mean())) for frame in frames]
 
 
@@ -66,6 +78,9 @@ def test_what_was_received_decodes_again(tmp_path: Path, path: str) -> None:
     kept = packets(tmp_path)
     assert {packet.track for packet in kept} == {0, 1}
     assert kept[0].is_keyframe
+    (file,) = kept_files(tmp_path)
+    assert (file.of.base, file.of.length, file.of.info) == (90, 25, probe(path))
+    assert {track.kind for track in file.of.tracks} == {"video", "audio"}
 
 
 def test_a_file_a_minute_and_no_longer_than_the_window(tmp_path: Path, path: str) -> None:
@@ -74,6 +89,7 @@ def test_a_file_a_minute_and_no_longer_than_the_window(tmp_path: Path, path: str
     assert minutes == list(range(minutes[0], minutes[0] + 4))
     arrivals = [packet.arrival for packet in packets(tmp_path)]
     assert arrivals == sorted(arrivals)
+    assert [file.goes_on for file in kept_files(tmp_path)] == [True] * 4
 
 
 def test_a_second_start_in_a_minute_keeps_the_first(tmp_path: Path, path: str) -> None:
@@ -90,6 +106,16 @@ def test_a_packet_cut_short_is_left_out(tmp_path: Path, path: str) -> None:
     whole = len(packets(tmp_path))
     file.write_bytes(file.read_bytes()[:-1])
     assert len(packets(tmp_path)) == whole - 1
+
+
+@pytest.mark.parametrize("left", [0, 40])
+def test_a_file_cut_short_in_its_first_line_keeps_nothing(
+    tmp_path: Path, path: str, left: int
+) -> None:
+    keep(tmp_path, path)
+    (file,) = files(tmp_path)
+    (tmp_path / f"0-001{SUFFIX}").write_bytes(file.read_bytes()[:left])
+    assert [kept.path for kept in kept_files(tmp_path)] == [file]
 
 
 def test_where_nothing_can_be_written_packets_are_lost_and_counted(

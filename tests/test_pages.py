@@ -13,39 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from feeds.clock import SystemClock
+from tests.chromium import WATCH, chromium, in_a_browser
 from tests.clips import Clip
 from tests.growing import Growing, growing
 from tests.hls import touchline
 from tests.page_server import PageServer, page_server
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-in_a_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not there")
 BACK_S = 40
 expect.set_options(timeout=15_000)
-WATCH = """
-window.heard = [];
-document.addEventListener("DOMContentLoaded", () => {
-  for (const name of ["playing", "waiting", "seeking"])
-    document.addEventListener(name, () => heard.push(name), true);
-});
-window.grey = () => {
-  const canvas = document.createElement("canvas");
-  const picture = canvas.getContext("2d");
-  picture.drawImage(document.querySelector("video"), 0, 0);
-  return picture.getImageData(4, 4, 1, 1).data[0];
-};
-"""
 
 
 @dataclass(frozen=True)
@@ -86,10 +64,8 @@ def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for all."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @contextmanager
@@ -216,6 +192,8 @@ def test_the_picture_moves_near_live(browser: Browser, programme: Path, tmp_path
         page = viewing.page
         first = page.evaluate("[grey(), touchline.programTime()]")
         viewing.until(f"grey() !== {first[0]} && touchline.programTime() > {first[1]} + 2000")
+        # On a busy machine the picture may just have run out.
+        viewing.until("touchline.stats().buffer_s > 0")
         stats = viewing.stats()
         program, content = page.evaluate("[touchline.programTime(), touchline.contentTime()]")
         heard = page.evaluate("heard.slice(heard.indexOf('playing'))")
@@ -223,7 +201,6 @@ def test_the_picture_moves_near_live(browser: Browser, programme: Path, tmp_path
         expect(page).to_have_title("Cup final · Touchline")
     assert stats["rendition"] in {"180p", "90p"}
     assert 0 < stats["latency_ms"] < BACK_S * 1000
-    assert stats["buffer_s"] > 0
     assert heard[0] == "playing"
     assert program - content == pytest.approx(7000)
     assert program / 1000 == pytest.approx(time.time_ns() / 1e9, abs=5)
@@ -269,6 +246,43 @@ def test_back_in_the_window_and_to_live(browser: Browser, programme: Path, tmp_p
         page.get_by_role("button", name="Go to live").click()
         viewing.until("touchline.stats().latency_ms < 3000")
         expect(page.get_by_role("button", name="Live", exact=True)).to_be_attached()
+
+
+@in_a_browser
+def test_a_playlist_of_one_s_own_is_played_as_far_behind_as_it_is(
+    browser: Browser, programme: Path, tmp_path: Path
+) -> None:
+    """And the server knows how far: a viewer 20 s behind has been told of nothing newer."""
+    with (
+        growing(programme, tmp_path / "cup" / "media", back=BACK_S * 1_000_000) as channel,
+        page_server(tmp_path) as server,
+        opened(browser) as page,
+    ):
+        token = server.sessions.playback("anna", "cup", 18)
+        server.has("cup", playlist_url=f"/live/cup/index.m3u8?s={token}")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{server.address}/watch/cup")
+        viewing = Viewing(page, server, channel)
+        viewing.until("heard.includes('playing') && touchline.programTime() !== null")
+        began = page.evaluate("touchline.programTime()")
+        viewing.until(f"touchline.programTime() > {began} + 8000")
+        viewing.until("touchline.stats().buffer_s > 0")
+        stats, shown = viewing.stats(), page.evaluate("touchline.programTime()")
+        frontier = server.origin.frontiers.of("cup", "anna")
+        now = SystemClock().now()
+    assert 18_500 < stats["latency_ms"] < 22_000
+    assert frontier is not None
+    assert shown * 1000 < frontier.program_time <= now - 18_000_000
+    assert frontier.program_time == pytest.approx(now - 18_000_000, abs=1_000_000)
+    lists = [url for url in asked if "/live/" in url and ".m3u8" in url]
+    assert len(lists) > 20
+    assert all(f"s={token}" in url for url in lists)
+    assert any("_HLS_msn=" in url and "_HLS_part=" in url for url in lists)
+    parts = [re.search(r"/(\d+)\.(\d)\.m4s", url) for url in asked]
+    # At 25 pictures a second a segment of six parts is 1.92 s.
+    ends = [int(part[1]) * 1_920_000 + (int(part[2]) + 1) * 320_000 for part in parts if part]
+    assert max(ends) <= frontier.program_time
 
 
 @in_a_browser
@@ -343,7 +357,10 @@ def test_the_list_of_channels(browser: Browser, tmp_path: Path) -> None:
         expect(page.get_by_role("link", name="Live Cup final")).to_have_attribute(
             "href", "/watch/cup"
         )
-        expect(page.get_by_role("link")).to_have_count(1)
+        expect(page.get_by_role("list").get_by_role("link")).to_have_count(1)
+        expect(page.get_by_role("link", name="Dress your own clip")).to_have_attribute(
+            "href", "/dress"
+        )
         server.stop()
         expect(page.get_by_text("No connection to the server")).to_be_visible()
         server.start()

@@ -127,6 +127,23 @@ def test_the_multivariant_playlist() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("is_clean", "uris"),
+    [
+        pytest.param(False, ["360p/index.m3u8"], id="with-graphics"),
+        pytest.param(True, ["clean/index.m3u8"], id="without"),
+    ],
+)
+def test_clean_rungs_stand_apart_with_the_same_sound(*, is_clean: bool, uris: list[str]) -> None:
+    clean = replace(video(PAL).track, name="clean", is_clean=True)
+    windows = [video(PAL), replace(video(PAL), track=clean), audio(PAL)]
+    text = playlist.multivariant(windows, is_clean=is_clean)
+    assert check_multivariant(text) == []
+    read = m3u8.loads(text)
+    assert [variant.uri for variant in read.playlists] == uris
+    assert [one.uri for one in read.media] == ["audio/index.m3u8"]
+
+
 def test_a_picture_without_sound_names_no_group() -> None:
     text = playlist.multivariant([video(PAL)])
     assert check_multivariant(text) == []

@@ -115,6 +115,24 @@ def test_parse(text: str, ladder: list[tuple[str, int, int, int]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("64x48:9k,64x48:9k:clean", ["48p", "clean"], id="one"),
+        pytest.param(
+            "640x360:9k,640x360:8k:clean,640x360:7k:clean,320x240:6k:clean,320x240:5k",
+            ["360p", "clean", "clean-360p", "clean-240p", "240p"],
+            id="several",
+        ),
+    ],
+)
+def test_clean_rungs_have_names_of_their_own(text: str, names: list[str]) -> None:
+    ladder = parse_ladder(text)
+    assert [rung.name for rung in ladder] == names
+    assert [rung.is_clean for rung in ladder] == [name.startswith("clean") for name in names]
+    assert ",".join(rung.text for rung in ladder) == text
+
+
+@pytest.mark.parametrize(
     ("text", "wrong"),
     [
         pytest.param("", "'' is no rung; write WIDTHxHEIGHT:KBITk", id="empty"),
@@ -137,6 +155,8 @@ def test_parse(text: str, ladder: list[tuple[str, int, int, int]]) -> None:
             "64x48:9k,64x48:8k,64x48:7k,64x48:7k", "64x48:7k stands there twice", id="duplicate"
         ),
         pytest.param("64x48:9k,64x48:9k", "64x48:9k stands there twice", id="the-very-same-twice"),
+        pytest.param("64x48:9k:clean", "the top rung is clean; put one", id="a-clean-one-on-top"),
+        pytest.param("64x48:9k,32x24:5k:dirty", "write .*KBITk:clean", id="a-misspelling"),
     ],
 )
 def test_what_is_no_ladder(text: str, wrong: str) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import av
@@ -76,6 +77,14 @@ def test_boxes_are_keyed_and_the_frame_below_is_clean() -> None:
         assert (picture.planes(picture.handle_of(frame.frame))[0] == 80).all()
 
 
+def test_a_clean_rung_takes_no_boxes() -> None:
+    rung = Rung(0, replace(TOP, is_clean=True), PAL, "ultrafast")
+    parts, _ = run(rung, [dressed(n, [[WHITE]]) for n in range(8)])
+    assert {abs(corner - 80) <= 4 for corner, _ in lumas(rung.header, parts)} == {True}
+    assert rung.track().is_clean
+    assert not Rung(0, TOP, PAL, "ultrafast").track().is_clean
+
+
 def test_a_rung_scales_and_takes_its_own_boxes() -> None:
     rung = Rung(1, SMALL, PAL, "ultrafast")
     parts, below = run(rung, [dressed(n, [[], [WHITE]]) for n in range(8)])
@@ -127,3 +136,17 @@ def test_the_track() -> None:
     assert (described.name, described.kind, described.rate) == ("64p", "video", "30000/1001")
     assert (described.width, described.height) == (64, 64)
     assert described.codecs.startswith("avc1.")
+
+
+def test_a_rung_given_up_makes_gaps_and_hands_on_until_it_comes_back() -> None:
+    first, segment = first_frame(KICK_OFF, PAL), segment_frames(PAL)
+    rung = Rung(0, TOP, PAL, "ultrafast")
+    rung.turn_at(first + segment, is_on_air=False)
+    rung.turn_at(first + 2 * segment, is_on_air=True)
+    parts, below = run(rung, [dressed(first + n, [()]) for n in range(3 * segment)])
+    assert len(below) == 3 * segment
+    assert [bool(part.payload) for part in parts] == [True] * 6 + [False] * 6 + [True] * 6
+    assert [part.first for part in parts] == [first + n * part_frames(PAL) for n in range(18)]
+    assert {part.duration for part in parts} == {parts[0].duration}
+    assert [part.is_independent for part in parts] == ([True] + [False] * 5) * 3
+    assert len(lumas(rung.header, parts[12:])) == segment

@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from feeds.fact import GoalKind, Side, Team
-from feeds.state import AnnulledMark, Clock, GameState, Phase, ScoredMark, SideState
+from feeds.marks import AnnulledMark, ScoredMark
+from feeds.state import Clock, GameState, Phase, SideState
 from overlays.area import Area
 from overlays.box import Box, Pixels
 from overlays.color import INK

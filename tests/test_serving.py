@@ -83,7 +83,8 @@ def test_what_cannot_be_waited_for_is_refused_at_once(tmp_path: Path, query: str
         at = loop.time()
         reply = await ask(origin, f"{LIST}?{query}")
         assert (reply.status, reply.headers["cache-control"]) == (400, "no-store")
-        assert loop.time() - at < 0.5
+        # To be waited for, it would take as long as three target durations.
+        assert loop.time() - at < 3
 
     tell(tmp_path, story)
 

@@ -95,3 +95,10 @@ def test_addresses_of_the_bus(url: str) -> None:
 def test_what_is_no_address_of_the_bus(url: str) -> None:
     with pytest.raises(ValidationError, match="write it like nats://host:4222"):
         BusSettings.model_validate({"url": url})
+
+
+def test_a_crowd_knows_the_demo_match_alone() -> None:
+    demo = {"name": "a", "source": {"input": "demo:"}, "chat_crowd": True}
+    assert ChannelSettings.model_validate(demo).chat_crowd
+    with pytest.raises(ValidationError, match="knows the demo match alone; take it out"):
+        ChannelSettings.model_validate({**demo, "source": {"input": "a.mp4"}})

@@ -53,6 +53,22 @@ def test_gaps_have_no_bytes() -> None:
     assert view.part(102, 3) is None
 
 
+@pytest.mark.parametrize(
+    ("lost", "found"),
+    [
+        pytest.param(0, [], id="none"),
+        pytest.param(1, [], id="fewer"),
+        pytest.param(2, [(103, 0), (103, 1)], id="as-many"),
+        pytest.param(5, [(103, 0), (103, 1)], id="over-the-segment-s-begin"),
+    ],
+)
+def test_the_last_parts_that_are_lost(lost: int, found: list[tuple[int, int]]) -> None:
+    at = len(GROWING.parts) - lost
+    gone = tuple(replace(part, length=0) for part in GROWING.parts[at:])
+    view = view_of(replace(GROWING, parts=(*GROWING.parts[:at], *gone)))
+    assert [(place.media_sequence, place.part) for place in view.lost_last(2)] == found
+
+
 def test_a_lost_part_leaves_the_others_of_its_segment() -> None:
     parts = [replace(p, length=0, offset=28_000 * 2) if p.part == 2 else p for p in WINDOW.parts]
     moved = [replace(p, offset=p.offset - 28_000) if p.part > 2 else p for p in parts]

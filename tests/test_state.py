@@ -22,13 +22,12 @@ from feeds.fact import (
     Substitution,
     Team,
 )
+from feeds.marks import AnnulledMark, ScoredMark, StruckMark
 from feeds.state import (
     STATS_AT_MOST,
-    AnnulledMark,
     Clock,
     GameState,
     Phase,
-    ScoredMark,
     StatLine,
     fold,
     renamed,
@@ -102,6 +101,26 @@ def test_a_goal_leaves_a_mark_at_the_moment_it_is_shown() -> None:
         minute=7,
         kind=GoalKind.OWN_GOAL,
     )
+    assert state.goal_before is None
+
+
+def test_a_goal_knows_whose_place_it_took() -> None:
+    first, second = goal(at=10), replace(goal(Side.AWAY, at=20), assist="No. 7")
+    state = fold(fold(NEW, first, shown_at=10), second, shown_at=21)
+    assert state.goal is not None
+    assert (state.goal.at, state.goal.assist) == (21, "No. 7")
+    assert state.goal_before == ScoredMark.of(first, 10)
+    assert state.struck is None
+
+
+def test_a_score_that_falls_strikes_its_goal() -> None:
+    scored = fold(NEW, goal(at=10), shown_at=12)
+    truth = Correction(event_time=20, received=0, home=0, away=0)
+    state = fold(scored, truth, shown_at=25)
+    assert (state.goal, state.struck) == (
+        None,
+        StruckMark(at=25, goal=ScoredMark.of(goal(at=10), 12)),
+    )
 
 
 @pytest.mark.parametrize(("home", "away"), [(0, 0), (1, 0), (5, 7), (999, 999)])
@@ -164,7 +183,7 @@ def test_kicks_of_a_shoot_out_are_counted_apart(
 def test_kicks_leave_no_marks() -> None:
     taken = Retraction(event_time=5, received=0, retracts="k1")
     state = fold(folded(started(5), goal()), taken, shown_at=9, target=goal())
-    assert (state.goal, state.annulled) == (None, None)
+    assert (state.goal, state.annulled, state.struck) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -377,8 +396,9 @@ def test_statistics_are_bounded() -> None:
 )
 def test_a_retraction_of_a_goal_is_marked(target: Fact | None, mark: AnnulledMark | None) -> None:
     taken = Retraction(event_time=5, received=0, retracts="g1", reason="VAR")
-    state = fold(NEW, taken, shown_at=9, target=target)
-    assert state == replace(NEW, annulled=mark)
+    state = fold(NEW, taken, shown_at=9, target=target, target_at=3)
+    struck = StruckMark(at=9, goal=ScoredMark.of(target, 3)) if isinstance(target, Goal) else None
+    assert state == replace(NEW, annulled=mark, struck=struck)
 
 
 def test_sides() -> None:

@@ -1,10 +1,12 @@
 """The media store: the index says what is on disk; nothing half-made looks whole."""
 
 import os
+import re
 import resource
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -87,6 +89,21 @@ def test_playlists_come_with_the_end(tmp_path: Path) -> None:
         "360p/parts.jsonl",
         "index.m3u8",
     ]
+
+
+def test_clean_rungs_have_a_playlist_of_their_own(tmp_path: Path) -> None:
+    store, _ = filled(tmp_path / "out", 8)
+    clean = store.add(replace(VIDEO, name="clean", is_clean=True), b"header")
+    for part in parts(8):
+        clean.append(part)
+    store.end()
+    names = {
+        path.name: re.findall(r"^(\w+)/index", path.read_text(), re.MULTILINE)
+        for path in (tmp_path / "out").glob("*.m3u8")
+    }
+    assert names == {"index.m3u8": ["360p"], "clean.m3u8": ["clean"]}
+    store.withdraw()
+    assert files(tmp_path) == []
 
 
 def test_an_end_without_media_lists_nothing(tmp_path: Path) -> None:

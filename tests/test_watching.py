@@ -5,22 +5,26 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.channels import clip
+from engine.timebase import next_segment
+from tests.channels import aired, clip, on_air, settings
+from tests.chromium import WATCH, chromium, in_a_browser
+from tests.page_server import page_server
+from tests.page_viewers import until
 from tests.served import Served, served
-from tests.test_pages import CHROMIUM, FLAGS, WATCH
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not there")
-WAIT_S = 45
+pytestmark = [in_a_browser, pytest.mark.timeout(300)]
 CONFIG = """\
 [[channel]]
 name = "one"
 title = "Cup final"
 rate = 25
+shedding = "nothing"
 ladder = "128x96:200k,64x48:80k"
 [channel.source]
 input = "{clip}"
@@ -29,10 +33,8 @@ input = "{clip}"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +54,6 @@ def page(browser: Browser, server: Served) -> Iterator[Page]:
     until(opened, "heard.includes('playing') && touchline.programTime() !== null")
     yield opened
     context.close()
-
-
-def until(page: Page, claim: str) -> None:
-    """Wait for a claim in JavaScript; it goes past the page's own policy."""
-    give_up = time.monotonic() + WAIT_S
-    while not page.evaluate(claim):
-        assert time.monotonic() < give_up, (claim, page.evaluate("touchline.stats()"))
-        page.wait_for_timeout(40)
 
 
 def program_time(page: Page) -> float:
@@ -111,6 +105,54 @@ def test_a_killed_channel_comes_back_into_the_same_page(page: Page, server: Serv
     expect(page.locator("video")).to_have_count(1)
     playlist = server.get("/live/one/96p/index.m3u8").text
     assert "#EXT-X-DISCONTINUITY\n" in playlist
+
+
+def test_a_rendition_given_up_is_left_for_another(browser: Browser, tmp_path: Path) -> None:
+    """Who watches it goes over to what is left; who comes later is not offered it."""
+    ladder = "128x96:200k,64x48:80k"
+    wanted = settings(clip(tmp_path / "clip.mp4"), name="two", ladder=ladder)
+    with (
+        page_server(tmp_path) as pages,
+        on_air(wanted, tmp_path / "two") as channel,
+        browser.new_context() as context,
+    ):
+        aired(channel, 60)
+        pages.has("two")
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.goto(f"{pages.address}/watch/two")
+        until(page, "heard.includes('playing') && touchline.stats().rendition === '96p'")
+        first = next_segment(channel.on_air.next_number + 10, channel.plan.rate)
+        channel.on_air._rungs[0].turn_at(first, is_on_air=False)
+        until(page, f"touchline.programTime() > {first * 40 + 2000}")
+        assert stats(page)["rendition"] == "48p"
+        live = f"{pages.address}/live/two"
+        assert "96p" not in context.request.get(f"{live}/index.m3u8").text()
+        assert "#EXT-X-GAP" in context.request.get(f"{live}/96p/index.m3u8").text()
+
+
+def test_a_preset_given_up_stops_nobody(browser: Browser, tmp_path: Path) -> None:
+    """Who watches goes on, and who comes later begins, though the pictures have another header."""
+    wanted = settings(clip(tmp_path / "clip.mp4"), name="three", preset="veryfast")
+    with (
+        page_server(tmp_path) as pages,
+        on_air(wanted, tmp_path / "three") as channel,
+        browser.new_context() as context,
+    ):
+        aired(channel, 60)
+        pages.has("three")
+        context.add_init_script(WATCH)
+        first, later = context.new_page(), context.new_page()
+        first.goto(f"{pages.address}/watch/three")
+        until(first, "heard.includes('playing') && touchline.programTime() !== null")
+        shed = next_segment(channel.on_air.next_number + 10, channel.plan.rate)
+        channel.on_air._shed_preset()
+        until(first, f"touchline.programTime() > {shed * 40 + 4000}")
+        playlist = context.request.get(f"{pages.address}/live/three/48p/index.m3u8").text()
+        assert "init-" in playlist
+        assert "#EXT-X-DISCONTINUITY\n" not in playlist
+        later.goto(f"{pages.address}/watch/three")
+        until(later, f"touchline.programTime() > {shed * 40 + 4000}")
 
 
 def test_without_the_bus_the_picture_goes_on(page: Page, server: Served) -> None:

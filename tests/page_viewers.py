@@ -1,0 +1,75 @@
+"""Viewers in Debian's Chromium, each at a latency of their own, who note what they come to see."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.chromium import WATCH
+from tests.served import Served
+
+WAIT_S = 75
+# Notes, for each line and each card that comes to be shown, what it says, its time and that of the
+# picture.
+NOTED = """
+window.read = [];
+window.cards = [];
+new MutationObserver((changes) => {
+  for (const { addedNodes, target } of changes) {
+    const seen = target.closest?.("form[data-stage]");
+    if (seen) cards.push([seen.dataset.stage, Number(seen.dataset.time), touchline.programTime()]);
+    for (const node of addedNodes) {
+      if (node.matches?.("li[data-time]"))
+        read.push([node.querySelector("span").textContent, Number(node.dataset.time),
+                   touchline.programTime()]);
+      if (node.matches?.("form[data-stage]"))
+        cards.push([node.dataset.stage, Number(node.dataset.time), touchline.programTime()]);
+    }
+  }
+}).observe(document, { childList: true, subtree: true, attributeFilter: ["data-stage"] });
+"""
+
+
+@contextmanager
+def watcher(
+    browser: Browser, server: Served, channel: str = "one", *, lag_s: int = 0
+) -> Iterator[Page]:
+    """A viewer of a channel, about a second more than `lag_s` behind, ready to chat."""
+    context = browser.new_context(viewport={"width": 960, "height": 540})
+    context.add_init_script(WATCH + NOTED)
+    page = context.new_page()
+    if lag_s:
+        _lag(page, server, channel, lag_s)
+    page.goto(f"{server.url}/watch/{channel}")
+    until(page, "heard.includes('playing') && touchline.programTime() !== null")
+    expect(page.get_by_role("textbox", name="Your line")).to_be_enabled(timeout=20_000)
+    yield page
+    context.close()
+
+
+def until(page: Page, claim: str) -> None:
+    """Wait for a claim in JavaScript; it goes past the page's own policy."""
+    give_up = time.monotonic() + WAIT_S
+    while not page.evaluate(claim):
+        assert time.monotonic() < give_up, (claim, page.evaluate("touchline.stats()"))
+        page.wait_for_timeout(40)
+
+
+def latency_s(page: Page) -> float:
+    """How far the picture on screen is behind the programme."""
+    return float(page.evaluate("touchline.stats().latency_ms")) / 1000
+
+
+def _lag(page: Page, server: Served, channel: str, lag_s: int) -> None:
+    """Have the page play through a playlist of its own that is so far behind."""
+    resource = f"{server.url}/api/v1/channels/{channel}"
+    wish = {"behind_us": (lag_s + 2) * 1_000_000}
+    own = page.request.post(f"{resource}/playback", data=wish).json()
+    assert own["lag_s"] == lag_s
+
+    def answer(route: Route) -> None:
+        told = route.fetch()
+        route.fulfill(response=told, json={**told.json(), "playlist_url": own["playlist_url"]})
+
+    page.route(resource, answer)

@@ -1,0 +1,442 @@
+"""Operators run a real channel from the page, in Debian's Chromium."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
+
+from tests.channels import clip
+from tests.chromium import WATCH, chromium, in_a_browser
+from tests.served import Served, served
+
+pytestmark = [in_a_browser, pytest.mark.timeout(300)]
+CONFIG = """\
+[[channel]]
+name = "one"
+title = "Cup final"
+rate = 25
+shedding = "nothing"
+ladder = "64x48:80k"
+[channel.source]
+input = "{clip}"
+[channel.backup]
+input = "{clip}"
+
+[[channel]]
+name = "two"
+autostart = false
+rate = 25
+shedding = "nothing"
+ladder = "64x48:80k"
+[channel.source]
+input = "{clip}"
+"""
+MATCH = {"type": "match", "home": {"name": "North"}, "away": {"name": "South"}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "has_touch": True,
+    "is_mobile": True,
+}
+WAIT_MS = 30_000
+# A page that gets few frames tells the time by its video, between two of them.
+FRAME_MS = 40
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("control-pages")
+    with served(CONFIG.format(clip=clip(folder / "clip.mp4")), folder) as running:
+        running.on_air("one")
+        yield running
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **more: Any) -> Iterator[Page]:
+    """A page of its own, that must not have complained; what it asked for is in `asked`."""
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **more})
+    context.set_default_timeout(WAIT_MS)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if "Policy" in line.text else None)
+    page.goto(url)
+    yield page
+    assert complaints == []
+    context.close()
+
+
+@contextmanager
+def operating(
+    browser: Browser, server: Served, channel: str = "one", **more: Any
+) -> Iterator[Page]:
+    """The page of a channel, signed in."""
+    with opened(browser, f"{server.url}/control/{channel}", **more) as page:
+        sign_in(page, server.token)
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        yield page
+
+
+@pytest.fixture
+def new_match(server: Served) -> None:
+    """Nothing scored yet."""
+    body = {"fact": {**MATCH, "competition": "Cup"}}
+    assert server.owner("POST", "/channels/one/facts", body).status == 200
+    server.until(lambda: score(server) == (0, 0), "nothing scored")
+
+
+def sign_in(page: Page, token: str) -> None:
+    page.get_by_label("Owner's token").fill(token)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def score(server: Served) -> tuple[int, int]:
+    sides = server.get("/api/v1/channels/one/state").value["sides"]
+    return sides["home"]["score"], sides["away"]["score"]
+
+
+def newest(server: Served) -> dict[str, Any]:
+    found: dict[str, Any] = server.owner("GET", "/channels/one/log?limit=1").value["items"][0]
+    return found
+
+
+def section(page: Page, title: str) -> Locator:
+    return page.locator("details").filter(has=page.get_by_role("heading", name=title, exact=True))
+
+
+def picture_of(page: Page) -> float:
+    """Programme time of the frame on screen, once there is one (ms)."""
+    for _ in range(WAIT_MS // 40):
+        shown = page.evaluate("touchline.programTime()")
+        if shown is not None:
+            return float(shown)
+        page.wait_for_timeout(40)
+    raise AssertionError("no picture")
+
+
+@pytest.mark.usefixtures("new_match")
+def test_a_goal_is_put_on_air_taken_back_and_brought_back(browser: Browser, server: Served) -> None:
+    with operating(browser, server) as page:
+        expect(page.locator("[data-of='Next frame']")).to_have_text(re.compile("NOR 0.0 SOU"))
+        page.keyboard.press("a")
+        page.get_by_label("Player").fill("No. 9")
+        page.get_by_label("Minute").fill("12")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(re.compile(r"Shows from .* frame \d+ · entry \d+"))).to_be_visible()
+        server.until(lambda: score(server) == (0, 1), "the goal")
+        assert newest(server)["payload"]["player"] == "No. 9"
+        expect(page.locator("[data-of='Next frame']")).to_have_text(re.compile("NOR 0.1 SOU"))
+        undo = page.get_by_role("button", name="Undo: Goal SOU · No. 9 12")
+        expect(undo).to_have_count(2)
+        page.keyboard.press("u")
+        server.until(lambda: score(server) == (0, 0), "the undo")
+        expect(undo).to_have_count(0)
+        page.get_by_role("button", name="Undo: Took back: Goal SOU · No. 9 12").click()
+        server.until(lambda: score(server) == (0, 1), "the goal again")
+
+
+@pytest.mark.usefixtures("new_match")
+def test_a_goal_of_my_picture_is_of_the_frame_on_screen_as_i_pressed(
+    browser: Browser, server: Served
+) -> None:
+    with operating(browser, server) as page:
+        before = picture_of(page)
+        page.keyboard.press("h")
+        after = picture_of(page)
+        # The picture goes on while the name is typed.
+        page.get_by_label("Player").press_sequentially("Number 10", delay=150)
+        assert picture_of(page) > after + 1000
+        page.keyboard.press("Enter")
+        server.until(lambda: score(server) == (1, 0), "the goal")
+    happened = datetime.fromisoformat(newest(server)["event_time"]).timestamp() * 1000
+    assert before - FRAME_MS <= happened <= after + FRAME_MS
+
+
+@pytest.mark.usefixtures("new_match")
+def test_the_score_is_corrected(browser: Browser, server: Served) -> None:
+    with operating(browser, server) as page:
+        picture_of(page)
+        page.keyboard.press("c")
+        expect(page.get_by_label("Goals of North")).to_be_focused()
+        more = page.get_by_role("button", name="One more for North")
+        more.click()
+        more.click()
+        page.get_by_label("Why").fill("missed")
+        page.get_by_role("radio", name="Now").check(force=True)
+        page.get_by_role("button", name=re.compile("Set 2.0")).click()
+        server.until(lambda: score(server) == (2, 0), "the correction")
+        expect(
+            section(page, "Log").get_by_text(re.compile("Score corrected to 2.0 .missed"))
+        ).to_be_visible()
+        page.keyboard.press("u")
+        server.until(lambda: score(server) == (0, 0), "the undo")
+
+
+@pytest.mark.usefixtures("new_match")
+def test_an_answer_that_is_lost_is_asked_for_again_and_done_once(
+    browser: Browser, server: Served
+) -> None:
+    keys: list[str] = []
+
+    def lose(route: Route) -> None:
+        """The server does it; nobody hears of that."""
+        keys.append(route.request.headers["idempotency-key"])
+        route.fetch()
+        route.abort()
+
+    with operating(browser, server) as page:
+        page.route("**/facts", lose, times=1)
+        page.on("request", lambda request: note_key(request, keys))
+        page.keyboard.press("h")
+        page.keyboard.press("Enter")
+        failed = page.get_by_role("status").filter(has_text="The server does not answer")
+        expect(failed).to_be_visible()
+        failed.get_by_role("button", name="Try again").click()
+        expect(page.get_by_text(re.compile(r"entry \d+"))).to_be_visible()
+    assert len(keys) >= 2
+    assert len(set(keys)) == 1
+    assert score(server) == (1, 0)
+
+
+def note_key(request: Request, keys: list[str]) -> None:
+    if request.url.endswith("/facts"):
+        keys.append(request.headers["idempotency-key"])
+
+
+def test_what_the_server_refuses_is_told_beside_the_button(
+    browser: Browser, server: Served
+) -> None:
+    with operating(browser, server) as page:
+        page.keyboard.press("h")
+        page.get_by_label("Minute").evaluate("field => field.removeAttribute('max')")
+        page.get_by_label("Minute").fill("5000")
+        page.keyboard.press("Enter")
+        form = page.get_by_role("form", name="Goal")
+        expect(form.get_by_role("status").filter(has_text="minute")).to_be_visible()
+
+
+def test_a_wrong_token_is_told_and_no_token_is_in_an_address(
+    browser: Browser, server: Served
+) -> None:
+    addresses: list[str] = []
+    with opened(browser, f"{server.url}/control?channel=one") as page:
+        page.on("request", lambda request: addresses.append(request.url))
+        sign_in(page, "not-it")
+        expect(page.get_by_role("alert").filter(has_text="not the owner's token")).to_be_visible()
+        expect(page.get_by_role("heading", name="Score", exact=True)).to_have_count(0)
+        page.keyboard.press("h")
+        expect(page.get_by_role("form", name="Goal")).to_have_count(0)
+        sign_in(page, server.token)
+        expect(page.get_by_role("heading", name="Score", exact=True)).to_be_visible()
+        page.reload()
+        expect(page.get_by_role("heading", name="Score", exact=True)).to_be_visible()
+        assert page.evaluate(
+            "localStorage.length === 0 || !JSON.stringify(localStorage).includes('owner')"
+        )
+        page.get_by_role("button", name="Sign out").click()
+        page.reload()
+        expect(page.get_by_label("Owner's token")).to_be_visible()
+    assert addresses
+    assert not any(server.token in address for address in addresses)
+
+
+def test_who_wants_to_stays_signed_in_on_this_machine(browser: Browser, server: Served) -> None:
+    with opened(browser, f"{server.url}/control/one") as page:
+        page.get_by_label("Keep me signed in").check()
+        sign_in(page, server.token)
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        other = page.context.new_page()
+        other.goto(f"{server.url}/control/one")
+        expect(other.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_a_line_is_deleted_and_its_author_silenced_before_a_viewers_eyes(
+    browser: Browser, server: Served
+) -> None:
+    viewing = browser.new_context(viewport={"width": 960, "height": 540})
+    viewing.add_init_script(WATCH)
+    viewer = viewing.new_page()
+    viewer.goto(f"{server.url}/watch/one")
+    field = viewer.get_by_role("textbox", name="Your line")
+    expect(field).to_be_enabled(timeout=WAIT_MS)
+    with operating(browser, server) as page:
+        chat = section(page, "Chat")
+        for text in ("rude words", "worse words"):
+            field.fill(text)
+            viewer.keyboard.press("Enter")
+            expect(viewer.get_by_text(text)).to_be_visible(timeout=WAIT_MS)
+        chat.get_by_role("button", name="rude words").click()
+        chat.get_by_role("button", name="Delete the line").click()
+        expect(viewer.get_by_text("rude words")).to_have_count(0, timeout=WAIT_MS)
+        expect(chat.get_by_text("rude words")).to_have_count(0)
+        chat.get_by_role("button", name="worse words").click()
+        chat.get_by_role("button", name="10 min").click()
+        expect(viewer.get_by_text("worse words")).to_have_count(0, timeout=WAIT_MS)
+        silenced = chat.get_by_role("list", name="Silenced").get_by_role("listitem")
+        expect(silenced).to_contain_text("is silent until")
+        silenced.get_by_role("button", name="Let speak").click()
+        expect(silenced).to_have_count(0)
+        field.fill("sorry")
+        viewer.keyboard.press("Enter")
+        expect(chat.get_by_text("sorry")).to_be_visible()
+    viewing.close()
+
+
+def test_a_cut(browser: Browser, server: Served) -> None:
+    program = "/api/v1/channels/one/program"
+    with operating(browser, server) as page:
+        for source in ("backup", "source"):
+            page.get_by_role("button", name=f"Cut to {source}").click()
+            server.until(lambda: server.get(program).value["source"] == source, "the cut")  # noqa: B023
+            expect(section(page, "Log").get_by_text(f"Cut to {source}").first).to_be_visible()
+
+
+def test_a_channel_that_is_off_says_so_and_is_put_on_air(browser: Browser, server: Served) -> None:
+    with operating(browser, server, "two") as page:
+        expect(page.get_by_text("The channel is off")).to_be_visible()
+        page.get_by_role("button", name="Put it on air").click()
+        expect(page.get_by_text("On air", exact=True)).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("The channel is off")).to_have_count(0)
+    assert server.owner("POST", "/channels/two/stop").status == 200
+
+
+def test_an_unknown_channel_and_the_choice(browser: Browser, server: Served) -> None:
+    with opened(browser, f"{server.url}/control/none") as page:
+        expect(page.get_by_text("There is no channel called “none” on this server")).to_be_visible()
+        page.get_by_role("link", name="All channels").click()
+        page.get_by_role("link", name="On air Cup final").click()
+        expect(page).to_have_url(re.compile("/control/one$"))
+        expect(page.get_by_role("heading", name="Cup final", level=1)).to_be_visible()
+
+
+def test_a_page_without_its_server_says_so_and_goes_on(browser: Browser, tmp_path: Path) -> None:
+    with served(CONFIG.format(clip=clip(tmp_path / "clip.mp4")), tmp_path) as server:
+        server.on_air("one")
+        with operating(browser, server) as page:
+            away = page.get_by_text("No connection to the server. What you see is old")
+            page.context.set_offline(offline=True)
+            expect(away).to_be_visible()
+            page.keyboard.press("h")
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("The server does not answer.")).to_be_visible()
+            page.context.set_offline(offline=False)
+            expect(away).to_have_count(0)
+            page.get_by_role("button", name="Try again").click()
+            expect(page.get_by_text(re.compile(r"entry \d+"))).to_be_visible()
+
+
+@pytest.mark.usefixtures("new_match")
+def test_it_is_run_with_a_thumb(browser: Browser, server: Served) -> None:
+    with operating(browser, server, **PHONE) as page:
+        for title in ("Graphics", "Predictions", "Sources", "Health", "Chat", "Log"):
+            expect(section(page, title)).not_to_have_attribute("open", "")
+            page.get_by_role("heading", name=title, exact=True).tap()
+        bar = page.get_by_role("navigation", name="Quick presses")
+        bar.get_by_role("button", name="Goal NOR").tap()
+        page.get_by_role("button", name="Put the goal on air").tap()
+        server.until(lambda: score(server) == (1, 0), "the goal")
+        bar.get_by_role("button", name="Undo").tap()
+        server.until(lambda: score(server) == (0, 0), "the undo")
+        # What was unfolded stays so, whatever its heading has come to say.
+        expect(section(page, "Log").get_by_text("Took back: Goal NOR").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_graphics_are_taken_and_cleared(browser: Browser, server: Served) -> None:
+    with operating(browser, server) as page:
+        third = page.get_by_role("form", name="Lower third")
+        third.get_by_label("Line").fill("Referee")
+        third.get_by_role("button", name="Take").click()
+        assert is_on(server, "lower_third") is False  # the name lacks
+        third.get_by_label("Name").fill("Ada Quist")
+        third.get_by_label("Side").select_option("away")
+        third.locator("input[type=number]").fill("600")
+        third.get_by_role("button", name="Take").click()
+        expect(third.get_by_text(re.compile(r"entry \d+"))).to_be_visible()
+        expect(third.get_by_text("On air")).to_be_visible()
+        fields = {"title": "Ada Quist", "line": "Referee", "side": "away", "seconds": "600"}
+        assert newest(server)["payload"]["fields"] == fields
+        third.get_by_role("button", name="Clear").click()
+        server.until(lambda: not is_on(server, "lower_third"), "the lower third is off")
+        expect(third.get_by_text("Off", exact=True)).to_be_visible()
+        expect(section(page, "Log").get_by_text("Graphic cleared: lower third")).to_be_visible()
+
+
+def is_on(server: Served, graphic: str) -> bool:
+    items = server.get("/api/v1/channels/one/graphics").value["items"]
+    return any(one["is_on"] for one in items if one["name"] == graphic)
+
+
+def test_a_prediction_is_opened_locked_settled_settled_again_and_voided(
+    browser: Browser, server: Served
+) -> None:
+    with operating(browser, server) as page:
+        picture_of(page)
+        open_one(page)
+        card = page.get_by_role("article", name="A corner next?")
+        expect(card).to_contain_text("0 points · 0 picks")
+        before = picture_of(page)
+        card.get_by_role("button", name="Lock at my picture").click()
+        after = picture_of(page)
+        expect(card.get_by_text("Locked", exact=True)).to_be_visible()
+        locks_at = datetime.fromisoformat(prediction(server)["locks_at"]).timestamp() * 1000
+        assert before - FRAME_MS <= locks_at <= after + FRAME_MS
+        for state, outcome in (("locked", "Yes"), ("resolved", "No")):
+            if state == "resolved":
+                card.get_by_role("button", name="Settle again").click()
+            row = card.get_by_role("listitem").filter(has_text=outcome)
+            row.get_by_role("button", name="Settle on this").click()
+            row.get_by_role("button", name="Settle", exact=True).click()
+            expect(card.get_by_text(f"✓ {outcome}")).to_be_visible()
+        card.get_by_role("button", name="Void").click()
+        expect(card.get_by_role("button", name="Void it")).to_be_disabled()
+        card.get_by_label("Why").fill("abandoned")
+        card.get_by_role("button", name="Void it").click()
+        expect(card.get_by_text("Void", exact=True)).to_be_visible()
+        said = "Prediction voided: A corner next? · abandoned"
+        expect(section(page, "Log").get_by_text(said)).to_be_visible()
+
+
+def prediction(server: Served) -> dict[str, Any]:
+    found: dict[str, Any] = server.owner("GET", "/channels/one/predictions").value["items"][0]
+    return found
+
+
+def open_one(page: Page) -> None:
+    page.get_by_text("Open a prediction").click()
+    form = page.get_by_role("form", name="Open a prediction")
+    expect(form.get_by_role("button", name="Open for picks")).to_be_disabled()
+    form.get_by_label("Question").fill("A corner next?")
+    form.get_by_label("Outcome 1").fill("Yes")
+    form.get_by_label("Outcome 2").fill("No")
+    form.get_by_label("Lock after").fill("3000")
+    form.get_by_role("button", name="Open for picks").click()
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        pytest.param("graphics", "This server cannot take graphics by hand.", id="graphics"),
+        pytest.param("predictions", "This server has no predictions.", id="predictions"),
+    ],
+)
+def test_what_a_server_lacks_is_said(
+    browser: Browser, server: Served, what: str, words: str
+) -> None:
+    with opened(browser, f"{server.url}/control/one") as page:
+        page.route(
+            f"**/{what}", lambda route: route.fulfill(status=404, json={"code": "not_found"})
+        )
+        sign_in(page, server.token)
+        expect(page.get_by_text(words)).to_be_visible()

@@ -1,0 +1,83 @@
+"""The fold of a show log: timing, programme, offsets and state, the same whenever it is folded."""
+
+from fractions import Fraction
+from typing import Any
+
+from engine.channel import events
+from engine.channel.dressing import Dressing
+from engine.rendition import Rendition
+from engine.show_log import ShowEvent
+from engine.timebase import Timing
+from feeds.codec import encode_fact
+from feeds.fact import Fact, Goal, Match, Side, Team
+
+LADDER = (Rendition(name="360p", width=640, height=360, kbit=500),)
+TIMING = Timing(rate=Fraction(25))
+FIRST = 48_000
+AT = TIMING.content_time(FIRST)
+HOME, AWAY = Team(name="North"), Team(name="South")
+MATCH = Match(event_time=AT, received=AT, id="m", home=HOME, away=AWAY)
+GOAL = Goal(event_time=AT + 80_000, received=AT, id="g", side=Side.HOME, provider="espn")
+
+
+def dressing() -> Dressing:
+    timings = {"source": TIMING, "backup": Timing(rate=Fraction(25), latency=4_000_000)}
+    return Dressing(LADDER, timings, "source", {})
+
+
+def events_of(*given: Fact | dict[str, Any]) -> list[ShowEvent]:
+    """Events of the first frame."""
+    return [
+        ShowEvent(
+            sequence=n,
+            frame=FIRST,
+            event_time=None if isinstance(one, dict) else one.event_time,
+            arrival=AT,
+            actor="t",
+            payload=one if isinstance(one, dict) else encode_fact(one),
+        )
+        for n, one in enumerate(given)
+    ]
+
+
+def test_what_changes_timing_programme_and_offset() -> None:
+    one = dressing()
+    one.restore(
+        events_of(
+            {"type": events.TIMED, "v": 1, "distance_us": 2_000_000},
+            {"type": events.CUT, "v": 1, "source": "backup"},
+            {"type": events.CUT, "v": 1, "source": "gone"},
+            {"type": events.OFFSET, "v": 1, "feed": "espn", "offset_us": -500_000},
+        )
+    )
+    assert one.timings["source"].distance == one.timings["backup"].distance == 2_000_000
+    assert one.timing.behind == 4_000_000
+    assert (one.program, one.offsets) == ("backup", {"espn": -500_000})
+
+
+def test_an_offset_moves_the_facts_known_already() -> None:
+    one = dressing()
+    one.restore(events_of(MATCH, GOAL))
+    assert [one.state(AT + shift).home.score for shift in (0, 80_000)] == [0, 1]
+    one.restore(events_of({"type": events.OFFSET, "v": 1, "feed": "espn", "offset_us": 1_000_000}))
+    assert [one.state(AT + shift).home.score for shift in (80_000, 1_080_000)] == [0, 1]
+
+
+def test_the_same_events_give_the_same_boxes() -> None:
+    drawn = []
+    for _ in range(2):
+        one = dressing()
+        assert list(one.draw(FIRST)) == [()]
+        one.restore(events_of(MATCH, GOAL))
+        drawn.append(one.draw(FIRST + 2)[0])
+        assert one.top
+    first, second = drawn
+    assert len(first) == len(second) > 0
+    for a, b in zip(first, second, strict=True):
+        assert (a.left, a.top, a.window) == (b.left, b.top, b.window)
+
+
+def test_what_is_unknown_is_passed_over() -> None:
+    one = dressing()
+    one.restore(events_of({"type": "of_later", "v": 9}, MATCH))
+    assert one.state(AT).home.team.name == "North"
