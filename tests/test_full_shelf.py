@@ -98,5 +98,5 @@ def test_parts_behind_a_header_that_does_not_fit_are_gaps(disk: SmallDisk) -> No
         with pytest.raises(StoreError, match="48p: segment 11 lacks its header; free space"):
             target.put(part(11, index))
     put(target, 12)
-    assert kinds(target) == "kkkkkkgggggg|kkkkkk"
+    assert kinds(target) == "kkkkkkggggggkkkkkk"
     assert (target.folder / "init-11.mp4").read_bytes() == b"other"

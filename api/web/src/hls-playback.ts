@@ -20,6 +20,8 @@ const PATIENCE = 4;
 const RECOVERY_MS = 10_000;
 const RESTART_MS = 1500;
 const ASK_AGAIN_MS = 500;
+/** States of hls.js's loaders in which none brings anything. */
+const AT_REST: readonly string[] = ["IDLE", "STOPPED", "ENDED", "ERROR"];
 
 export class HlsPlayback implements Playback {
   readonly #hls: Hls;
@@ -87,6 +89,13 @@ export class HlsPlayback implements Playback {
     const buffer = this.#hls.mainForwardBufferInfo?.len ?? 0;
     const sound = this.#hls.audioForwardBufferInfo?.len ?? buffer;
     return { latency, target, buffer: Math.min(buffer, sound) };
+  }
+
+  isLoading(position: number): boolean {
+    const { main, audio } = this.#hls.inFlightFragments;
+    return [main, audio].some(
+      (one) => one?.frag && !AT_REST.includes(one.state) && one.frag.start <= position,
+    );
   }
 
   programTime(mediaTime: number): number | null {

@@ -49,6 +49,11 @@ export class NativePlayback implements Playback {
     return null;
   }
 
+  isLoading(): boolean {
+    // The browser finds its way by itself.
+    return true;
+  }
+
   programTime(mediaTime: number): number | null {
     const video = this.#video as HTMLVideoElement & { getStartDate?: () => Date };
     const start = video.getStartDate?.().getTime() ?? Number.NaN;

@@ -48,6 +48,8 @@ export interface Playback {
   span(): Span | null;
   /** Where we are beside the live edge; null where there is none. */
   distance(): Distance | null;
+  /** Whether media for a moment of the media timeline is on its way. */
+  isLoading(position: number): boolean;
   /** Programme time (ms since 1970) of a moment of the media timeline. */
   programTime(mediaTime: number): number | null;
   close(): void;

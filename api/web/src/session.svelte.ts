@@ -1,6 +1,7 @@
 /** A programme being played: where it stands, what can be done with it. Knows no markup. */
 
 import { FrameWatch } from "./frame-watch";
+import { GapWatch } from "./gap-watch";
 import { HlsPlayback } from "./hls-playback";
 import { NativePlayback } from "./native-playback";
 import { Caution, isLive, mustJump, paceFor } from "./pacing";
@@ -48,6 +49,7 @@ export class Session {
   readonly #playback: Playback | null;
   readonly #frames: FrameWatch;
   readonly #caution = new Caution();
+  readonly #gaps = new GapWatch();
   readonly #closed = new AbortController();
   readonly #ticks: number;
   #hasMoved = false;
@@ -193,7 +195,14 @@ export class Session {
     this.live = span.live;
     this.position = this.#video.currentTime;
     this.loadedTo = loadedTo(this.#video);
+    if (!this.isLost) this.#leaveGap(this.#playback);
     this.#keepPace();
+  }
+
+  #leaveGap(playback: Playback): void {
+    const isLoading = playback.isLoading(this.#video.currentTime);
+    const next = this.#gaps.wayOut(this.#video, isLoading, performance.now());
+    if (next !== null) this.#moveTo(next);
   }
 
   #keepPace(): void {
