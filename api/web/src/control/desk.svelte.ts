@@ -78,6 +78,8 @@ export class Desk {
   async write(write: Write, key: string): Promise<Answer> {
     const answer = await this.#client.write(write, key);
     this.owner.heard(answer);
+    // Done is what stands in the log, so that an undo right behind it means this.
+    if (answer.kind === "ok") await this.#lookAtLog();
     this.#poll?.soon();
     return answer;
   }

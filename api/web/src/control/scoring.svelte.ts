@@ -23,6 +23,8 @@ export class Scoring {
   readonly press;
   readonly undoing;
   readonly #desk: Desk;
+  /** The press that was sent last. */
+  #sent: Promise<unknown> = Promise.resolve();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -30,7 +32,12 @@ export class Scoring {
     this.undoing = desk.press();
   }
 
-  /** What an undo would take back. */
+  /** Whether something is on its way, which is what an undo would take back. */
+  get isSending(): boolean {
+    return this.press.stage === "sending";
+  }
+
+  /** What an undo would take back else. */
   get last(): Entry | null {
     return lastByHand(this.#desk.log);
   }
@@ -76,11 +83,12 @@ export class Scoring {
   }
 
   async undoLast(): Promise<void> {
+    await this.#sent;
     if (this.last) await this.undo(this.last);
   }
 
   #open(form: Form): void {
-    if (this.press.stage === "sending") return;
+    if (this.isSending) return;
     this.press.clear();
     this.form = form;
   }
@@ -92,6 +100,8 @@ export class Scoring {
     const happened = when.basis === "venue" ? form.moment.serverTime : null;
     const body = { fact, ...when };
     const told = (answer: unknown): string => this.#desk.committed(answer, happened);
-    if (await this.press.send({ method: "POST", path: "/facts", body }, told)) this.close();
+    const sent = this.press.send({ method: "POST", path: "/facts", body }, told);
+    this.#sent = sent;
+    if (await sent) this.close();
   }
 }
