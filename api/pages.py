@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 DIST = Path(__file__).parent / "web" / "dist"
+CHANNELS, SPOILER_TEST = "index.html", "spoiler.html"
 
 _UNBUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built</title>
 <h1>The pages are not built</h1><p>Run <code>make setup</code>, then reload this page.</p></html>
@@ -81,15 +82,16 @@ class _Site:
         return self._files.get(name)
 
 
-def routes(folder: Path = DIST) -> list[BaseRoute]:
-    """`/`, `/dress`, `/watch/…`, `/control`, `/overlay/…` and the assets they load.
+def routes(folder: Path = DIST, *, first: str = CHANNELS) -> list[BaseRoute]:
+    """The pages, `first` the one at `/`, and the assets they load.
 
     Any site may frame the player and the overlay, none the operators' page. The overlay shows
     nothing until it is built: it may be on air.
     """
     site = _Site(folder)
     return [
-        Route("/", _page(site, "index.html", framed_by="'self'")),
+        Route("/", _page(site, first, framed_by="'self'")),
+        Route("/channels", _page(site, CHANNELS, framed_by="'self'")),
         Route("/dress", _page(site, "dress.html", framed_by="'self'")),
         Route("/watch/{channel}", _page(site, "watch.html", framed_by="*")),
         Route("/control", _page(site, "control.html", framed_by="'none'")),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
+from starlette.routing import BaseRoute
 
 from api import connection, pages
 from api.clips.clips import Clips
@@ -28,6 +29,8 @@ from api.data_folder import session_secret
 from api.demo.chat_crowd import ChatCrowd
 from api.demo.routes import PRESSES
 from api.demo.routes import routes as demo_routes
+from api.demo.spoiler_test import Looks, spoiler_channel
+from api.demo.spoiler_test import routes as spoiler_routes
 from api.exit_code import DONE
 from api.origin.origin import Origin, beside
 from api.overlay.sockets import Overlays
@@ -52,6 +55,7 @@ _ROUTES = (
     prediction_routes,
     clip_routes,
     demo_routes,
+    spoiler_routes,
 )
 
 
@@ -114,12 +118,13 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     )
     problem.install(app)
     app.state.caller, app.state.owner_token = caller, owner_token(data)
-    app.state.rooms, app.state.demo_presses = rooms, Limits(PRESSES)
+    app.state.rooms, app.state.host = rooms, config.server.host
+    app.state.demo_presses, app.state.demo_looks = Limits(PRESSES), Looks()
     app.state.show_logs = ShowLogs(data / "channels", directory.names())
     app.state.clips, app.state.clips_for_anyone = clips, config.clips.anyone
     for one in (*_ROUTES, _figures(bus, directory)):
         app.include_router(one)
-    app.router.routes.extend([*overlays.routes(), *rooms.routes(), *pages.routes()])
+    app.router.routes.extend([*overlays.routes(), *rooms.routes(), *_pages(config)])
     return app
 
 
@@ -131,6 +136,12 @@ async def _tell_watched(bus: Bus, directory: Directory, origin: Origin) -> None:
         for name in directory.names():
             message = {"type": "watched", "renditions": asked.get(name, {})}
             await bus.publish(subjects.channel(name, subjects.WATCHED), message)
+
+
+def _pages(config: Config) -> list[BaseRoute]:
+    """The pages; where the Spoiler Test can be played it comes first."""
+    spoiler = spoiler_channel({channel.name: channel for channel in config.channel})
+    return pages.routes(first=pages.CHANNELS if spoiler is None else pages.SPOILER_TEST)
 
 
 def _shows(rooms: Rooms, data: Path) -> ShowFollower:

@@ -77,15 +77,27 @@ def _demo(channel: str, caller: Asked) -> str:
 type Channel = Annotated[str, Depends(_demo)]
 
 
+def take(limits: Limits, request: Request, clock: Clock) -> None:
+    """Lets no network ask too often."""
+    wait = limits.take(network_of(request.client and request.client.host), clock.monotonic())
+    if wait:
+        seconds = -(-wait // MICROSECONDS)
+        raise ProblemError("too_fast", f"try again in {seconds} s", retry_after=seconds)
+
+
+async def playing(channel: str, caller: Caller) -> Playing:
+    """The match as its channel plays it now."""
+    found = Playing.of(await caller.started(channel))
+    if found is None:
+        raise ProblemError("not_the_demo", f"{channel} plays something else")
+    return found
+
+
 def _press(_channel: Channel, request: Request, clock: Now) -> None:
     """Lets only our own pages press, and no network too often."""
     if not is_of_our_pages(request):
         raise ProblemError("not_our_page", "press it on a page of this server")
-    limits: Limits = request.app.state.demo_presses
-    wait = limits.take(network_of(request.client and request.client.host), clock.monotonic())
-    if wait:
-        seconds = -(-wait // MICROSECONDS)
-        raise ProblemError("too_fast", f"press again in {seconds} s", retry_after=seconds)
+    take(request.app.state.demo_presses, request, clock)
 
 
 _PRESSED = [Depends(_press)]
@@ -95,10 +107,7 @@ routes = APIRouter(prefix="/api/v1/demo", responses=RESPONSES)
 @routes.get("/{channel}")
 async def match(channel: Channel, caller: Asked, clock: Now) -> DemoResource:
     """What the demo match is doing: its goals so far and those called for."""
-    playing = Playing.of(await caller.started(channel))
-    if playing is None:
-        raise ProblemError("not_the_demo", f"{channel} plays something else")
-    return playing.resource(clock.now())
+    return (await playing(channel, caller)).resource(clock.now())
 
 
 @routes.post("/{channel}/goal", dependencies=_PRESSED)

@@ -126,7 +126,7 @@ class BoxesTeller:
             "program_time": event_time.to_iso(int(shown.number * MICROSECONDS / self._rate)),
             "size": list(self._size),
             "boxes": [
-                _coded_box(box, name) for box, (name, _) in zip(shown.boxes, coded, strict=True)
+                coded_box(box, name) for box, (name, _) in zip(shown.boxes, coded, strict=True)
             ],
             "pictures": _fitting({name: png for name, png in coded if name not in known}),
         }
@@ -160,7 +160,8 @@ def png(pixels: Pixels) -> bytes:
     return content.tobytes()
 
 
-def _coded_box(box: Box, name: str) -> Coded:
+def coded_box(box: Box, name: str) -> Coded:
+    """A box as it is told, its picture by name."""
     crop = box.crop
     return {
         "version": name,

@@ -51,8 +51,13 @@ export class Player {
   readonly #watch: ChannelWatch;
   #video: HTMLVideoElement | null = null;
   #wasOffAir = false;
+  #lag = 0;
 
-  constructor(readonly name: string) {
+  /** `playlist` is the address of another than the channel's own. */
+  constructor(
+    readonly name: string,
+    readonly playlist: string | null = null,
+  ) {
     this.#watch = new ChannelWatch(
       name,
       () => this.phase === "watching",
@@ -142,6 +147,12 @@ export class Player {
     return false;
   }
 
+  /** Stay so much farther behind than need be (s), from now on. */
+  stayBehind(seconds: number): void {
+    this.#lag = seconds;
+    this.session?.stayBehind(seconds);
+  }
+
   /** Begin anew after a failure. */
   retry(): void {
     this.#close("opening");
@@ -172,7 +183,7 @@ export class Player {
     this.#wasOffAir ||= state !== "on_air";
     if (state !== "on_air") {
       if (this.#isOver(state)) this.#close(state);
-    } else if (this.#isFree) this.#open(playlistUrl);
+    } else if (this.#isFree) this.#open(this.playlist ?? playlistUrl);
   }
 
   /** A programme that has ended is not begun again by itself; a new one is. */
@@ -192,6 +203,7 @@ export class Player {
     this.#wasOffAir = false;
     this.session = new Session(this.#video, url, {
       moving: () => {
+        if (this.phase === "opening" && this.#lag) this.session?.stayBehind(this.#lag);
         this.phase = "watching";
       },
       ended: () => {

@@ -55,6 +55,7 @@ export class Session {
   #hasMoved = false;
   #lostAt: number | null = null;
   #jumpedAt = Number.NEGATIVE_INFINITY;
+  #lag = 0;
 
   constructor(video: HTMLVideoElement, url: string, owner: Owner) {
     this.#video = video;
@@ -111,10 +112,16 @@ export class Session {
   goLive(): void {
     const span = this.#playback?.span();
     if (!span) return;
-    this.#moveTo(span.live);
+    this.#moveTo(this.#lag ? Math.max(span.start + START_MARGIN, span.live - this.#lag) : span.live);
     if (!this.isGrowing) return;
     this.isFollowing = true;
     this.play();
+  }
+
+  /** Stay so much farther behind than need be (s), from now on. */
+  stayBehind(seconds: number): void {
+    this.#lag = seconds;
+    this.goLive();
   }
 
   choose(index: number): void {
@@ -209,7 +216,7 @@ export class Session {
     const video = this.#video;
     const measured = this.#playback?.distance();
     if (!measured || video.paused || video.seeking) return;
-    const target = measured.target + this.#caution.at(performance.now());
+    const target = measured.target + this.#lag + this.#caution.at(performance.now());
     const distance = { ...measured, target };
     this.isFollowing ||= isLive(distance);
     if (this.isFollowing && mustJump(distance)) this.#jump();

@@ -48,7 +48,8 @@ function eventOf(event: Fields): OverlayEvent | null {
   return event["type"] === "boxes" ? setOf(event) : null;
 }
 
-function setOf(event: Fields): BoxSet | null {
+/** A set as it is told; null where it is none. */
+export function setOf(event: Fields): BoxSet | null {
   const { frame, program_time: at, size, boxes, pictures } = event;
   const programTime = typeof at === "string" ? Date.parse(at) : Number.NaN;
   const placed = Array.isArray(boxes) ? boxes.map(boxOf) : [null];
