@@ -1,0 +1,122 @@
+"""The Spoiler Test in Debian's Chromium: what its sides give away, wherever the sliders stand."""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from feeds.event_time import from_iso
+from tests.chromium import chromium, in_a_browser
+from tests.served import DEMO, Served, served
+from tests.spoiler_pages import Cell, opened, watch
+
+pytestmark = [in_a_browser, pytest.mark.timeout(400)]
+CONFIG = DEMO.replace(
+    "[channel.source]",
+    'shedding = "nothing"\npreset = "ultrafast"\nchat_crowd = true\n'
+    'ladder = "640x360:600k,640x360:500k:clean"\n[channel.source]',
+)
+FEEDS = (-10, -2, 6, 14, 22, 30)
+VIEWERS = (1, 5, 9, 13, 17, 20)
+CORNERS = [(feed, viewer) for feed in (FEEDS[0], FEEDS[-1]) for viewer in (VIEWERS[0], VIEWERS[-1])]
+# By so much the latency of a page may be off what its slider says.
+ABOUT_S = 2
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(CONFIG, tmp_path_factory.mktemp("spoiler")) as running:
+        running.on_air("demo")
+        clean = "/live/demo/clean/index.m3u8"
+        running.until(lambda: running.get(clean).text.count("#EXTINF") >= 14, "a window")
+        yield running
+
+
+def test_four_corners(browser: Browser, server: Served) -> None:
+    play(browser, server, CORNERS)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+def test_the_whole_grid(
+    browser: Browser, server: Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for viewer in VIEWERS:
+        for cell in play(browser, server, [(feed, viewer) for feed in FEEDS]):
+            say(capsys, f"{cell}: {cell.counts()}, {len(cell.looks)} looks")
+
+
+def play(browser: Browser, server: Served, places: Sequence[tuple[int, int]]) -> list[Cell]:
+    """A goal and a VAR on a page for each place of the sliders, and what must hold there."""
+    with ExitStack() as pages:
+        cells = [pages.enter_context(opened(browser, server, *place)) for place in places]
+        # Pressed where the feed is furthest ahead, so that all are told of it in time.
+        first = min(cells, key=lambda cell: cell.feed)
+        press(first, "GOAL")
+        (name,) = (one["id"] for one in goals(server) if not has_happened(server, one))
+        watch(cells, lambda _: has_happened(server, goal(server, name)), "the goal")
+        press(first, "VAR")
+        annulled = from_iso(goal(server, name)["annulled_program_time"]) / 1000
+        watch(cells, lambda cell: cell.seen() > annulled + cell.late_ms + 1500, "the VAR")
+        for cell in cells:
+            judge(cell)
+        return cells
+
+
+def press(cell: Cell, button: str) -> None:
+    cell.page.get_by_role("button", name=button).click()
+    expect(cell.page.get_by_role("button", name=re.compile(rf"{button}\s*\d+ s"))).to_be_visible()
+    expect(cell.page.get_by_role("alert")).to_have_text("")
+
+
+def goals(server: Served) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = server.get("/api/v1/demo/demo").value["goals"]
+    return found
+
+
+def goal(server: Served, name: str) -> dict[str, Any]:
+    return next(one for one in goals(server) if one["id"] == name)
+
+
+def has_happened(server: Served, one: dict[str, Any]) -> bool:
+    now = from_iso(server.get("/api/v1/demo/demo").value["server_time"])
+    return from_iso(one["event_time"]) < now
+
+
+def judge(cell: Cell) -> None:
+    left, right = cell.counts()
+    said = f"{cell}: {left} {right}"
+    assert (left.early, left.spoiled) == (0, 0), said
+    assert left.changes >= 2, said
+    assert right.changes >= 2, said
+    assert min(left.lines, right.lines) > 0, said
+    assert len(cell.looks) > 20, said
+    # A late feed may still say what stood before this page was opened.
+    boards = [cell.looks[0][1]]
+    for board, ours, _ in cell.looks:
+        boards.append(board)
+        assert ours == board if cell.viewer - cell.feed > ABOUT_S else ours in boards, said
+    is_early = any(theirs != board for board, _, theirs in cell.looks)
+    if cell.viewer - cell.feed > ABOUT_S:
+        assert right.early >= 2, said
+        assert is_early, said
+    elif cell.feed - cell.viewer > ABOUT_S:
+        assert right.early == 0, said
+    # Somebody who chats is nearly live.
+    assert right.spoiled > 0 or cell.viewer < 5, said
+
+
+def say(capsys: pytest.CaptureFixture[str], figures: str) -> None:
+    """Have figures in the output, also where all is well."""
+    with capsys.disabled():
+        sys.stdout.write(f"\n{figures}\n")
