@@ -15,6 +15,7 @@ from bench import (
     latency,
     onair,
     payload,
+    picks,
     quality,
 )
 from bench.command import CLIP, PEER
@@ -31,7 +32,7 @@ def main() -> int:
 
 
 def _rows() -> Iterator[Row]:
-    for module in (keying, demo, onair, channels, payload, first_picture, chat, latency):
+    for module in (keying, demo, onair, channels, payload, first_picture, picks, chat, latency):
         yield from module.rows()
     if not (CLIP.exists() and PEER.exists()):
         print(f"skip encode and quality: needs {CLIP.name} and {PEER.name} in ../shared")

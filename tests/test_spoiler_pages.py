@@ -75,7 +75,8 @@ def play(browser: Browser, server: Served, places: Sequence[tuple[int, int]]) ->
 
 def press(cell: Cell, button: str) -> None:
     cell.page.get_by_role("button", name=button).click()
-    expect(cell.page.get_by_role("button", name=re.compile(rf"{button}\s*\d+ s"))).to_be_visible()
+    called = cell.page.get_by_role("button", name=re.compile(rf"{button}\s*\d+ s"))
+    expect(called).to_be_visible(timeout=30_000)
     expect(cell.page.get_by_role("alert")).to_have_text("")
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,16 +24,7 @@ FLOOR = 100
 """Who has less is brought up to this once a day."""
 _DAY = 86_400 * MICROSECONDS
 
-_PICK = (
-    pick_table.c.prediction,
-    pick_table.c.viewer,
-    pick_table.c.client_id,
-    pick_table.c.outcome,
-    pick_table.c.stake,
-    pick_table.c.program_time,
-    pick_table.c.arrival,
-    pick_table.c.frontier,
-)
+_PICK = tuple(pick_table.c[name] for name in Pick._fields)
 
 
 class PickError(Exception):
@@ -224,7 +215,7 @@ class Bank:
     async def _write(self, base: AsyncConnection, picks: Sequence[Pick]) -> None:
         if not picks:
             return
-        rows = [{"channel": self._channel, **asdict(pick)} for pick in picks]
+        rows = [{"channel": self._channel, **pick._asdict()} for pick in picks]
         await base.execute(sa.insert(pick_table), rows)
         await ledger.post(
             base,
@@ -245,28 +236,7 @@ class Bank:
     async def _picks(self, base: AsyncConnection, *which: sa.ColumnElement[bool]) -> list[Pick]:
         asked = sa.select(*_PICK).where(pick_table.c.channel == self._channel, *which)
         rows = await base.execute(asked.order_by(pick_table.c.arrival))
-        return [
-            Pick(
-                prediction=prediction,
-                viewer=viewer,
-                client_id=client_id,
-                outcome=outcome,
-                stake=stake,
-                program_time=program_time,
-                arrival=arrival,
-                frontier=frontier,
-            )
-            for (
-                prediction,
-                viewer,
-                client_id,
-                outcome,
-                stake,
-                program_time,
-                arrival,
-                frontier,
-            ) in rows
-        ]
+        return [Pick._make(row) for row in rows.all()]
 
     async def _row(self, base: AsyncConnection, prediction: str) -> Any:
         asked = sa.select(prediction_table).where(*self._is(prediction))

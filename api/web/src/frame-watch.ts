@@ -47,3 +47,28 @@ export class FrameWatch {
     });
   }
 }
+
+/** Hear of each frame that comes on screen, by its moment on the media timeline (s); returns what ends that. */
+export function eachFrame(video: HTMLVideoElement, shown: (mediaTime: number) => void): () => void {
+  let request = 0;
+  if (!("requestVideoFrameCallback" in video)) {
+    const next = (): void => {
+      shown((video as HTMLVideoElement).currentTime);
+      request = requestAnimationFrame(next);
+    };
+    next();
+    return () => {
+      cancelAnimationFrame(request);
+    };
+  }
+  const next = (): void => {
+    request = video.requestVideoFrameCallback((_, { mediaTime }) => {
+      shown(mediaTime);
+      next();
+    });
+  };
+  next();
+  return () => {
+    video.cancelVideoFrameCallback(request);
+  };
+}

@@ -41,7 +41,8 @@ export interface Phone {
 }
 
 const DEMO = "/api/v1/demo";
-const PATIENCE_MS = 8000;
+/** The server itself waits up to ten seconds for its channel. */
+const PATIENCE_MS = 12_000;
 const REASONS: Record<string, string> = {
   no_chance: "There is no room for a goal just now. Try again in a moment.",
   no_goal_stands: "There is no goal to take back. Press GOAL first.",

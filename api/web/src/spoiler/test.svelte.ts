@@ -1,5 +1,6 @@
 /** The Spoiler Test: one picture, one feed, one chat; two ways of timing them. Knows no markup. */
 
+import { eachFrame } from "../frame-watch";
 import { Pictures } from "../overlay/pictures";
 import { Player } from "../player.svelte";
 import { Chat } from "../room/chat.svelte";
@@ -43,6 +44,8 @@ export class SpoilerTest {
   isSettling = $state(true);
   problem = $state<string | null>(null);
   call = $state.raw<Call | null>(null);
+  /** The button that is pressed, until the server has said when. */
+  pressed = $state<"goal" | "var" | null>(null);
 
   readonly #stage: Stage;
   readonly #pictures = new Pictures(() => undefined);
@@ -78,20 +81,15 @@ export class SpoilerTest {
   attach(video: HTMLVideoElement, stage: HTMLElement): () => void {
     this.#video = video;
     const ended = [this.player.attach(video, stage), this.chat.start()];
-    let request = 0;
-    const next = (): void => {
-      request = video.requestVideoFrameCallback((_, { mediaTime }) => {
-        this.#show(video, mediaTime);
-        next();
-      });
-    };
-    next();
+    const frames = eachFrame(video, (mediaTime) => {
+      this.#show(video, mediaTime);
+    });
     const ticks = setInterval(() => {
       this.#tick();
     }, TICK_MS);
     return () => {
       clearInterval(ticks);
-      video.cancelVideoFrameCallback(request);
+      frames();
       for (const end of ended) end();
     };
   }
@@ -109,9 +107,12 @@ export class SpoilerTest {
 
   /** GOAL or VAR: at once, or as much later as the feed tells of it before. */
   async press(button: "goal" | "var"): Promise<void> {
+    if (this.pressed !== null) return;
     this.problem = null;
+    this.pressed = button;
     const ahead = Math.max(0, -this.feed);
     const answer = await press(this.#stage.channel, button, TAKES[button] + ahead);
+    this.pressed = null;
     if (answer.kind === "refused") {
       this.problem = answer.reason;
       return;
