@@ -1,11 +1,13 @@
 """Debian's Chromium, which Playwright drives, and what a watching page tells of itself."""
 
+import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 in_a_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not there")
@@ -42,3 +44,29 @@ def chromium(*flags: str) -> Iterator[Browser]:
             yield started
         finally:
             started.close()
+
+
+@contextmanager
+def keeping(browser: Browser, profile: Path) -> Iterator[BrowserContext]:
+    """A browser beside another, which keeps its profile in a folder over its own end."""
+    context = browser.browser_type.launch_persistent_context(
+        profile, executable_path=str(CHROMIUM), args=_FLAGS
+    )
+    try:
+        yield context
+    finally:
+        with suppress(Error):
+            context.close()
+
+
+def kill(profile: Path) -> None:
+    """Kill the browser that has that profile: no page of it hears of its end."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes().split(b"\0")
+            if f"--user-data-dir={profile}".encode() in command and not any(
+                word.startswith(b"--type=") for word in command
+            ):
+                os.kill(int(process.name), signal.SIGKILL)
+                return
+    raise AssertionError(f"no browser has {profile}")

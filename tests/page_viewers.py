@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.chromium import WATCH
 from tests.served import Served
@@ -37,6 +37,16 @@ def watcher(
 ) -> Iterator[Page]:
     """A viewer of a channel, about a second more than `lag_s` behind, ready to chat."""
     context = browser.new_context(viewport={"width": 960, "height": 540})
+    with watching(context, server, channel, lag_s=lag_s) as page:
+        yield page
+    context.close()
+
+
+@contextmanager
+def watching(
+    context: BrowserContext, server: Served, channel: str = "one", *, lag_s: int = 0
+) -> Iterator[Page]:
+    """The same, in a browser's context that is there already."""
     context.add_init_script(WATCH + NOTED)
     page = context.new_page()
     if lag_s:
@@ -45,7 +55,6 @@ def watcher(
     until(page, "heard.includes('playing') && touchline.programTime() !== null")
     expect(page.get_by_role("textbox", name="Your line")).to_be_enabled(timeout=20_000)
     yield page
-    context.close()
 
 
 def until(page: Page, claim: str) -> None:

@@ -5,13 +5,14 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.channels import clip
-from tests.chromium import chromium, in_a_browser
-from tests.page_viewers import until, watcher
+from tests.chromium import chromium, in_a_browser, keeping, kill
+from tests.page_viewers import until, watcher, watching
 from tests.served import Served, served
 
 pytestmark = [in_a_browser, pytest.mark.timeout(300)]
@@ -160,6 +161,26 @@ def test_a_line_sent_into_an_outage_is_said_once_it_is_over(
         has_read(page, "is anybody there")
         has_read(other, "is anybody there")
         assert page.evaluate("read.filter(([text]) => text === 'is anybody there').length") == 1
+
+
+def test_a_browser_is_killed_and_comes_back(
+    browser: Browser, server: Served, tmp_path: Path
+) -> None:
+    before, between, after = "see you", "are you still there", "I am back"
+    with viewer(browser, server) as other:
+        with keeping(browser, tmp_path) as killed, watching(killed, server) as page:
+            say(page, before)
+            has_read(page, before)
+            kill(tmp_path)
+        say(other, between)
+        has_read(other, before, between)
+        with keeping(browser, tmp_path) as again, watching(again, server) as page:
+            say(page, after)
+            has_read(page, before, between, after)
+            has_read(other, after)
+            for one in (page, other):
+                for text in (before, between, after):
+                    assert one.evaluate(f"read.filter(([text]) => text === {text!r}).length") == 1
 
 
 def test_a_silenced_viewer_is_told_so(browser: Browser, server: Served) -> None:
