@@ -3,13 +3,25 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.channels import clip
 from tests.chromium import WATCH
-from tests.served import Served
+from tests.served import Served, served
 
 WAIT_S = 75
+_CONFIG = """\
+[[channel]]
+name = "one"
+title = "Cup final"
+rate = 25
+shedding = "nothing"
+ladder = "{ladder}"
+[channel.source]
+input = "{clip}"
+"""
 # Notes, for each line and each card that comes to be shown, what it says, its time and that of the
 # picture.
 NOTED = """
@@ -29,6 +41,18 @@ new MutationObserver((changes) => {
   }
 }).observe(document, { childList: true, subtree: true, attributeFilter: ["data-stage"] });
 """
+
+
+@contextmanager
+def one_channel(folder: Path, *, ladder: str = "64x48:80k", segments: int = 0) -> Iterator[Served]:
+    """A server with a channel `one` on air, which has so many segments to go back in."""
+    config = _CONFIG.format(clip=clip(folder / "clip.mp4"), ladder=ladder)
+    with served(config, folder) as server:
+        server.on_air("one")
+        last = ladder.rpartition("x")[2].partition(":")[0]
+        playlist = f"/live/one/{last}p/index.m3u8"
+        server.until(lambda: server.get(playlist).text.count("#EXTINF") >= segments, "a window")
+        yield server
 
 
 @contextmanager

@@ -28,13 +28,12 @@ _RADIUS = 11
 # All canvases of one moment: both sides draw a frame of the video and their bug in one go.
 _LOOK = """() => [...document.querySelectorAll("section.pane")].map((pane) => {
   const [picture, bug] = pane.querySelectorAll("canvas");
-  const both = document.createElement("canvas");
-  [both.width, both.height] = [bug.width, bug.height];
-  const context = both.getContext("2d");
-  context.drawImage(picture, 0, 0, both.width, both.height);
+  const whole = document.createElement("canvas");
+  [whole.width, whole.height] = [bug.width, bug.height];
+  const context = whole.getContext("2d");
+  context.drawImage(picture, 0, 0, whole.width, whole.height);
   context.drawImage(bug, 0, 0);
-  return { picture: picture.toDataURL(), whole: both.toDataURL(),
-           counts: pane.querySelector(".counts").innerText };
+  return whole.toDataURL("image/jpeg", 0.95);
 })"""
 
 type Score = tuple[int, int]
@@ -71,9 +70,8 @@ class Cell:
 
     def look(self) -> None:
         """Read what is on screen now; bugs that are not there yet are passed over."""
-        seen = self.page.evaluate(_LOOK)
-        board = read_board(_picture(seen[0]["picture"]))
-        bugs = [_bug_score(_picture(side["whole"])) for side in seen]
+        left, right = (_picture(whole) for whole in self.page.evaluate(_LOOK))
+        board, bugs = read_board(left), (_bug_score(left), _bug_score(right))
         if board is not None and bugs[0] and bugs[1]:
             self.looks.append(((board.home, board.away), bugs[0], bugs[1]))
 
@@ -83,7 +81,7 @@ class Cell:
 
     def counts(self) -> tuple[Counts, Counts]:
         """What stands under Touchline, and under everyone else."""
-        left, right = (_counts(side["counts"]) for side in self.page.evaluate(_LOOK))
+        left, right = map(_counts, self.page.locator(".counts").all_inner_texts())
         return left, right
 
 

@@ -10,22 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.channels import clip
 from tests.chromium import chromium, in_a_browser, keeping, kill
-from tests.page_viewers import until, watcher, watching
-from tests.served import Served, served
+from tests.page_viewers import one_channel, until, watcher, watching
+from tests.served import Served
 
 pytestmark = [in_a_browser, pytest.mark.timeout(300)]
-CONFIG = """\
-[[channel]]
-name = "one"
-title = "Cup final"
-rate = 25
-shedding = "nothing"
-ladder = "64x48:80k"
-[channel.source]
-input = "{clip}"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +25,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("chat-pages")
-    with served(CONFIG.format(clip=clip(folder / "clip.mp4")), folder) as running:
-        running.on_air("one")
-        playlist = "/live/one/48p/index.m3u8"
-        # Room to go back in.
-        running.until(lambda: running.get(playlist).text.count("#EXTINF") >= 13, "a window")
+    with one_channel(tmp_path_factory.mktemp("chat-pages"), segments=13) as running:
         yield running
 
 

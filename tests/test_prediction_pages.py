@@ -11,25 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 from websockets.asyncio.client import connect
 
 from feeds import event_time
-from tests.channels import clip
 from tests.chromium import chromium, in_a_browser
-from tests.page_viewers import latency_s, until, watcher
+from tests.page_viewers import latency_s, one_channel, until, watcher
 from tests.room_server import Page as Line
-from tests.served import Served, served
+from tests.served import Served
 
 pytestmark = [in_a_browser, pytest.mark.timeout(300)]
 # How far behind (s) each viewer's playlist is; the player is about a second more.
 LAGS = {"1.5 s": 0, "3 s": 2, "8 s": 7, "20 s": 19}
-CONFIG = """\
-[[channel]]
-name = "one"
-title = "Cup final"
-rate = 25
-shedding = "nothing"
-ladder = "64x48:80k"
-[channel.source]
-input = "{clip}"
-"""
 PATH = "/channels/one/predictions"
 # Presses a button once the picture is so far.
 PRESS = """([name, at]) => new Promise((done) => {
@@ -51,11 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("prediction-pages")
-    with served(CONFIG.format(clip=clip(folder / "clip.mp4")), folder) as running:
-        running.on_air("one")
-        playlist = "/live/one/48p/index.m3u8"
-        running.until(lambda: running.get(playlist).text.count("#EXTINF") >= 14, "a window")
+    with one_channel(tmp_path_factory.mktemp("prediction-pages"), segments=14) as running:
         yield running
 
 

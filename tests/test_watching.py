@@ -15,20 +15,10 @@ from engine.timebase import next_segment
 from tests.channels import aired, clip, on_air, settings
 from tests.chromium import WATCH, chromium, in_a_browser
 from tests.page_server import page_server
-from tests.page_viewers import until
-from tests.served import Served, served
+from tests.page_viewers import one_channel, until
+from tests.served import Served
 
 pytestmark = [in_a_browser, pytest.mark.timeout(300)]
-CONFIG = """\
-[[channel]]
-name = "one"
-title = "Cup final"
-rate = 25
-shedding = "nothing"
-ladder = "128x96:200k,64x48:80k"
-[channel.source]
-input = "{clip}"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +29,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("watching")
-    with served(CONFIG.format(clip=clip(folder / "clip.mp4")), folder) as running:
-        running.on_air("one")
+    with one_channel(
+        tmp_path_factory.mktemp("watching"), ladder="128x96:200k,64x48:80k"
+    ) as running:
         yield running
 
 
