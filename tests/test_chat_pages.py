@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from feeds.clock import SystemClock
+from feeds.event_time import to_iso
 from tests.chromium import chromium, in_a_browser, keeping, kill
 from tests.page_viewers import one_channel, until, watcher, watching
 from tests.served import Served
@@ -67,6 +69,26 @@ def test_no_line_is_read_before_its_picture(browser: Browser, server: Served) ->
     # Who is far behind speaks of what the others have seen already, and is heard at once.
     times = {text: said for text, said, _ in shown["live"]}
     assert times["I am live"] - times["I am far"] > 15_000
+
+
+def test_who_knows_of_a_goal_first_is_read_with_its_picture(
+    browser: Browser, server: Served
+) -> None:
+    with (
+        viewer(browser, server, "ArrowLeft") as knows,
+        viewer(browser, server, *["ArrowLeft"] * 4) as far,
+    ):
+        at = SystemClock().now()
+        goal = {"fact": {"type": "goal", "side": "home"}, "basis": "venue", "at": to_iso(at)}
+        assert server.owner("POST", "/channels/one/facts", goal).status == 200
+        # Said with a picture of some seconds before the goal's, which is the programme's now.
+        say(knows, "gooooal")
+        say(knows, "nice weather")
+        has_read(far, "gooooal", "nice weather")
+        read = {text: times for text, *times in far.evaluate("read")}
+        # To the millisecond, as pages have their times.
+        assert min(read["gooooal"]) > at / 1000 - 40
+        assert max(read["nice weather"]) < at / 1000
 
 
 def test_the_switch_shows_lines_as_they_come(browser: Browser, server: Served) -> None:

@@ -1,7 +1,6 @@
 """The Spoiler Test in Debian's Chromium: what its sides give away, wherever the sliders stand."""
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -13,6 +12,7 @@ from feeds.event_time import from_iso
 from tests.chromium import chromium, in_a_browser
 from tests.served import DEMO, Served, served
 from tests.spoiler_pages import Cell, opened, watch
+from tests.test_kills import say
 
 pytestmark = [in_a_browser, pytest.mark.timeout(400)]
 CONFIG = DEMO.replace(
@@ -54,12 +54,12 @@ def test_the_whole_grid(
     # Three at a time, so that two cores can show them all.
     places = [(feed, viewer) for viewer in VIEWERS for feed in FEEDS]
     for start in range(0, len(places), 3):
-        for cell in play(browser, server, places[start : start + 3]):
-            say(capsys, f"{cell}: {cell.counts()}, {len(cell.looks)} looks")
+        for said in play(browser, server, places[start : start + 3]):
+            say(capsys, said)
 
 
-def play(browser: Browser, server: Served, places: Sequence[tuple[int, int]]) -> list[Cell]:
-    """A goal and a VAR on a page for each place of the sliders, and what must hold there."""
+def play(browser: Browser, server: Served, places: Sequence[tuple[int, int]]) -> list[str]:
+    """A goal and a VAR on a page for each place of the sliders: what must hold, what was seen."""
     with ExitStack() as pages:
         cells = [pages.enter_context(opened(browser, server, *place)) for place in places]
         # Pressed where the feed is furthest ahead, so that all are told of it in time.
@@ -70,9 +70,7 @@ def play(browser: Browser, server: Served, places: Sequence[tuple[int, int]]) ->
         press(first, "VAR")
         annulled = from_iso(goal(server, name)["annulled_program_time"]) / 1000
         watch(cells, lambda cell: cell.seen() > annulled + cell.late_ms + 1500, "the VAR")
-        for cell in cells:
-            judge(cell)
-        return cells
+        return [judged(cell) for cell in cells]
 
 
 def press(cell: Cell, button: str) -> None:
@@ -96,9 +94,10 @@ def has_happened(server: Served, one: dict[str, Any]) -> bool:
     return from_iso(one["event_time"]) < now
 
 
-def judge(cell: Cell) -> None:
+def judged(cell: Cell) -> str:
+    """What stands under a cell's sides, once it is as it must be."""
     left, right = cell.counts()
-    said = f"{cell}: {left} {right}"
+    said = f"{cell}: {left} {right} {len(cell.looks)} looks"
     assert (left.early, left.spoiled) == (0, 0), said
     assert left.changes >= 2, said
     assert right.changes >= 2, said
@@ -117,9 +116,4 @@ def judge(cell: Cell) -> None:
         assert right.early == 0, said
     # Somebody who chats is nearly live.
     assert right.spoiled > 0 or cell.viewer < 5, said
-
-
-def say(capsys: pytest.CaptureFixture[str], figures: str) -> None:
-    """Have figures in the output, also where all is well."""
-    with capsys.disabled():
-        sys.stdout.write(f"\n{figures}\n")
+    return said
