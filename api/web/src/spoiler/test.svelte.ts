@@ -56,10 +56,12 @@ export class SpoilerTest {
   #askedAt = Number.NEGATIVE_INFINITY;
   #movedAt = performance.now();
   #round = 0;
+  #stays = 0;
   #due: { button: "goal" | "var"; programTime: number; of: number } | null = null;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#stays = this.#lag;
     this.player = new Player(stage.channel, stage.playlistUrl);
     const { player } = this;
     this.chat = new Chat(stage.channel, {
@@ -74,7 +76,7 @@ export class SpoilerTest {
       if (event.type === "line") this.#arrived.push(event.line);
       if (this.#arrived.length > 200) this.#arrived.shift();
     };
-    this.player.stayBehind(this.#lag());
+    this.player.stayBehind(this.#stays);
   }
 
   /** Play in these elements; returns what lets go of them. */
@@ -101,7 +103,6 @@ export class SpoilerTest {
 
   setViewer(seconds: number): void {
     this.viewer = seconds;
-    this.player.stayBehind(this.#lag());
     this.#moved();
   }
 
@@ -130,7 +131,8 @@ export class SpoilerTest {
     this.right.begin();
   }
 
-  #lag(): number {
+  /** How far behind the slider wants this viewer, beyond what nobody can help (s). */
+  get #lag(): number {
     return Math.max(0, this.viewer - NEAREST);
   }
 
@@ -146,7 +148,10 @@ export class SpoilerTest {
   #tick(): void {
     this.#countDown();
     const now = performance.now();
-    if (now - this.#movedAt < STILL_MS || this.#video?.seeking !== false) return;
+    if (now - this.#movedAt < STILL_MS) return;
+    // Once it has come to rest: a seek for every step of a slider would show nothing.
+    if (this.#stays !== this.#lag) this.player.stayBehind((this.#stays = this.#lag));
+    if (this.#video?.seeking !== false) return;
     if (this.isSettling || now - this.#askedAt > EVERY_MS) void this.#ask(now);
   }
 
