@@ -12,17 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from feeds.clock import SystemClock
 from feeds.event_time import to_iso
-from tests.chromium import chromium, in_a_browser, keeping, kill
+from tests.chromium import in_a_browser, keeping, kill
 from tests.page_viewers import one_channel, until, watcher, watching
 from tests.served import Served
 
 pytestmark = [in_a_browser, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

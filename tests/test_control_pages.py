@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from tests.channels import clip
-from tests.chromium import WATCH, chromium, in_a_browser
+from tests.chromium import WATCH, in_a_browser
 from tests.served import Served, served
 
 pytestmark = [in_a_browser, pytest.mark.timeout(300)]
@@ -46,12 +46,6 @@ WAIT_MS = 30_000
 # A page that gets few frames tells the time by its video, between two of them.
 FRAME_MS = 40
 expect.set_options(timeout=15_000)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

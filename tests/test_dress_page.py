@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from overlays.scene import PictureSize
 from overlays.score_bug_layout import layout
 from tests.bug_reader import Reading, read_bug
-from tests.chromium import chromium, in_a_browser
+from tests.chromium import in_a_browser
 from tests.clip_server import TOKEN, ClipServer, children, clip_server
 from tests.clips import Clip
 from tests.until import wait_until
@@ -24,12 +24,6 @@ from tests.until import wait_until
 pytestmark = [in_a_browser, pytest.mark.timeout(180)]
 FRAMES = 75
 NTSC = Fraction(30000, 1001)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from overlays.renderer import Renderer
 from overlays.scene import PictureSize
 from overlays.takes import NOTHING
 from tests.channels import clip
-from tests.chromium import chromium, in_a_browser
+from tests.chromium import in_a_browser
 from tests.page_server import page_server
 from tests.served import Served, served
 
@@ -74,12 +74,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             running.until(lambda name=name: running.state(name) == "on_air", f"{name} on air")  # type: ignore[misc]
         tell(running, MATCH)
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @contextmanager

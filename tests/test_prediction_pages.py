@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from websockets.asyncio.client import connect
 
 from feeds import event_time
-from tests.chromium import chromium, in_a_browser
+from tests.chromium import in_a_browser
 from tests.page_viewers import latency_s, one_channel, until, watcher
 from tests.room_server import Page as Line
 from tests.served import Served
@@ -30,12 +30,6 @@ PRESS = """([name, at]) => new Promise((done) => {
   };
   look();
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from feeds.event_time import from_iso
-from tests.chromium import chromium, in_a_browser
+from tests.chromium import in_a_browser
 from tests.served import DEMO, Served, served
 from tests.spoiler_pages import Cell, opened, watch
 from tests.test_kills import say
@@ -25,12 +25,6 @@ VIEWERS = (1, 5, 9, 13, 17, 20)
 CORNERS = [(feed, viewer) for feed in (FEEDS[0], FEEDS[-1]) for viewer in (VIEWERS[0], VIEWERS[-1])]
 # By so much the latency of a page may be off what its slider says.
 ABOUT_S = 2
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

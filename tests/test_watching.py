@@ -13,18 +13,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from engine.timebase import next_segment
 from tests.channels import aired, clip, on_air, settings
-from tests.chromium import WATCH, chromium, in_a_browser
+from tests.chromium import WATCH, in_a_browser
 from tests.page_server import page_server
 from tests.page_viewers import one_channel, until
 from tests.served import Served
 
 pytestmark = [in_a_browser, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
