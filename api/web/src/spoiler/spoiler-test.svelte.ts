@@ -12,10 +12,10 @@ import { Side } from "./side.svelte";
 export const FEED = { least: -10, most: 30 };
 export const VIEWER = { least: 1, most: 20 };
 
-/** Asked so often, for so long a stretch (ms). */
+/** Asked so often, for so long a stretch (ms): a busy server may answer seconds later. */
 const EVERY_MS = 1000;
 const TICK_MS = 100;
-const STRETCH = { before: 200, after: 3200 };
+const STRETCH = { before: 200, after: 6000 };
 /** The sliders must stand so long before the test begins anew. */
 const STILL_MS = 250;
 /** Nobody is nearer to live than this (s). */
