@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.demo import bugs
 from api.demo.bugs import LEFT, RIGHT, Bugs, Viewing
 from feeds.demo_calls import Called
 from feeds.demo_match import AnnulmentCall
@@ -87,3 +88,13 @@ def test_only_what_changes_is_told() -> None:
     found = drawn(FIRST - 8 * S, lateness=0, behind=0, seconds=5)
     # The clock ticks each second; nothing else moves.
     assert 6 <= len(found[LEFT]) <= 7
+
+
+def test_all_viewers_have_what_one_has_been_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bugs, "_FILES_KEPT", 40)
+    shared, match = Bugs(), playing(goal(100 * S))
+    for since in [*range(0, 120 * S, 3 * S), 20 * S]:
+        viewing = Viewing(
+            since=ORIGIN + since, until=ORIGIN + since + 3 * S, lateness=2 * S, behind=9 * S
+        )
+        assert shared.drawn(match, viewing, []) == Bugs().drawn(match, viewing, [])

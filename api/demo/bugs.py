@@ -4,14 +4,14 @@ On the left a fact shows from the picture of its moment on, or as soon as it is 
 later. On the right it shows when it arrives, whatever the picture; so does the clock.
 """
 
-from collections.abc import Collection, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from api.demo.happenings import Playing
 from engine.channel.boxes import Pictures, coded_box
 from feeds import event_time
-from feeds.demo_match import DURATION
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact, Goal, Retraction
 from feeds.timeline import Timeline
@@ -24,6 +24,10 @@ RATE = 25
 LEFT, RIGHT = "left", "right"
 _FRAME = MICROSECONDS // RATE
 _SIZE = PictureSize(width=1280, height=720)
+# A household's pages with their sliders; half a minute of what each is shown.
+_TRACKS_KEPT = 32
+_FRAMES_KEPT = 40 * RATE
+_FILES_KEPT = 4000
 
 type Message = dict[str, Any]
 
@@ -42,20 +46,21 @@ class Viewing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pane:
-    """What a side has been told: of facts each with the content time from which it shows (µs)."""
+class _Shown:
+    """What a frame shows: boxes as they are told, their pictures' names, what it speaks of."""
 
-    told: tuple[tuple[Fact, int], ...]
-    ahead: int
-    """How far its content runs ahead of the picture's, µs."""
+    boxes: list[Message]
+    told: list[str]
 
 
 class Bugs:
-    """Draws both sides' bugs, every picture once. For one thread at a time."""
+    """Draws both sides' bugs, every frame once for all viewers. For one thread at a time."""
 
     def __init__(self) -> None:
         self._renderer = Renderer()
         self._pictures = Pictures()
+        self._files = dict[str, str]()
+        self._tracks = OrderedDict[tuple[Playing, range, int], _Track]()
 
     def drawn(self, playing: Playing, viewing: Viewing, have: Collection[str]) -> Message:
         """The boxes of both sides, as the overlay's socket tells them, wherever they change.
@@ -63,78 +68,109 @@ class Bugs:
         `told` of each names the goals and annulments it speaks of; `changes` has the programme time
         of each. Pictures named in `have` are left out.
         """
-        known, sides = set(have), dict[str, list[Message]]()
-        changes = dict[str | None, str]()
-        for name, pane in _panes(playing, viewing).items():
-            sides[name] = list(self._sets(pane, playing, viewing, known))
-            changes |= {
-                fact.id: event_time.to_iso(_happened(fact) + playing.behind)
-                for fact, _ in pane.told
-                if isinstance(fact, Goal | Retraction)
-            }
+        if len(self._files) > _FILES_KEPT:
+            # What was worked out names files that would no longer be there.
+            self._tracks.clear()
+            self._files.clear()
+        # By the moment a viewer sees a picture, the feed has come so much farther than that.
+        ahead = round((playing.behind + viewing.behind - viewing.lateness) / _FRAME)
+        known = set(have)
+        left = self._track(playing, viewing, 0, late=max(0, -ahead))
+        right = self._track(playing, viewing, ahead, late=0)
+        sides = {
+            LEFT: list(self._sets(left, viewing, 0, known)),
+            RIGHT: list(self._sets(right, viewing, ahead, known)),
+        }
         named = {one for sets in sides.values() for each in sets for one in each["told"]}
-        return {**sides, "changes": {name: changes[name] for name in sorted(named)}}
-
-    def _sets(
-        self, pane: _Pane, playing: Playing, viewing: Viewing, known: set[str]
-    ) -> Iterator[Message]:
-        timeline = Timeline()
-        for fact, shows_from in pane.told:
-            timeline.add(fact, visible_from=shows_from)
-        before: tuple[OnAir, list[str]] | None = None
-        for number in range(viewing.since // _FRAME, -(-viewing.until // _FRAME) + 1):
-            moment = number * _FRAME - playing.behind + pane.ahead
-            shown = replace(on_air(timeline.as_of(moment), NOTHING, moment), third=())
-            told = _named(pane, moment)
-            if (shown, told) != before:
-                before = shown, told
-                yield self._coded(number, shown, told, known)
-
-    def _coded(self, number: int, shown: OnAir, told: list[str], known: set[str]) -> Message:
-        boxes = self._renderer.boxes(scene(shown, _SIZE))
-        coded = [self._pictures.coded(box) for box in boxes]
-        fresh = {name: png for name, png in coded if name not in known}
-        known.update(fresh)
+        happened = left.happened | right.happened
         return {
-            "type": "boxes",
-            "frame": number,
-            "program_time": event_time.to_iso(number * _FRAME),
-            "size": [_SIZE.width, _SIZE.height],
-            "boxes": [coded_box(box, name) for box, (name, _) in zip(boxes, coded, strict=True)],
-            "pictures": fresh,
-            "told": told,
+            **sides,
+            "changes": {
+                name: event_time.to_iso(happened[name] + playing.behind) for name in sorted(named)
+            },
         }
 
+    def _track(self, playing: Playing, viewing: Viewing, ahead: int, *, late: int) -> "_Track":
+        first = viewing.since + min(0, ahead) * _FRAME
+        last = viewing.until + max(0, ahead) * _FRAME
+        key = playing, playing.loops(first - late * _FRAME, last), late
+        track = self._tracks.pop(key, None) or _Track(playing, key[1], late, self._coded)
+        self._tracks[key] = track
+        if len(self._tracks) > _TRACKS_KEPT:
+            self._tracks.popitem(last=False)
+        return track
 
-def _panes(playing: Playing, viewing: Viewing) -> dict[str, _Pane]:
-    """Both sides. What has arrived by the moment a viewer sees a picture is known by then."""
-    ahead = playing.behind + viewing.behind - viewing.lateness
-    late = max(0, -ahead)
-    facts = _facts(playing, viewing, ahead)
-    return {
-        LEFT: _Pane(told=tuple((one, _happened(one) + late) for one in facts), ahead=0),
-        RIGHT: _Pane(told=tuple((one, _happened(one)) for one in facts), ahead=ahead),
-    }
+    def _sets(
+        self, track: "_Track", viewing: Viewing, ahead: int, known: set[str]
+    ) -> Iterator[Message]:
+        before: _Shown | None = None
+        for number in range(viewing.since // _FRAME, -(-viewing.until // _FRAME) + 1):
+            shown = track.frame(number + ahead)
+            if shown is before or shown == before:
+                continue
+            before = shown
+            names = {box["version"] for box in shown.boxes} - known
+            known |= names
+            yield {
+                "type": "boxes",
+                "frame": number,
+                "program_time": event_time.to_iso(number * _FRAME),
+                "size": [_SIZE.width, _SIZE.height],
+                "boxes": shown.boxes,
+                "pictures": {name: self._files[name] for name in sorted(names)},
+                "told": shown.told,
+            }
+
+    def _coded(self, shown: OnAir) -> list[Message]:
+        boxes = self._renderer.boxes(scene(shown, _SIZE))
+        coded = [self._pictures.coded(box) for box in boxes]
+        self._files |= coded
+        return [coded_box(box, name) for box, (name, _) in zip(boxes, coded, strict=True)]
 
 
-def _facts(playing: Playing, viewing: Viewing, ahead: int) -> list[Fact]:
-    """Those of every loop that either side may be speaking of."""
-    first = viewing.since - playing.behind + min(0, ahead) - playing.origin
-    last = viewing.until - playing.behind + max(0, ahead) - playing.origin
-    loops = range(max(0, first // DURATION), max(0, last // DURATION) + 1)
-    return [
-        fact
-        for loop in loops
-        for fact in playing.calls.of_loop(loop).facts(origin=playing.origin, loop=loop)
-    ]
+class _Track:
+    """The bug on every frame, of facts that show `late` frames after they happened."""
 
+    def __init__(
+        self, playing: Playing, loops: range, late: int, code: Callable[[OnAir], list[Message]]
+    ) -> None:
+        self._behind = playing.behind
+        self._code = code
+        self._facts = [
+            (fact, _happened(fact) + late * _FRAME)
+            for loop in loops
+            for fact in playing.calls.of_loop(loop).facts(origin=playing.origin, loop=loop)
+        ]
+        self._timeline = Timeline()
+        for fact, shows_from in self._facts:
+            self._timeline.add(fact, visible_from=shows_from)
+        self.happened = {
+            fact.id: _happened(fact)
+            for fact, _ in self._facts
+            if isinstance(fact, Goal | Retraction) and fact.id
+        }
+        self._last: tuple[OnAir, list[str], _Shown] | None = None
+        self._frames = OrderedDict[int, _Shown]()
 
-def _named(pane: _Pane, moment: int) -> list[str]:
-    return [
-        fact.id
-        for fact, shows_from in pane.told
-        if isinstance(fact, Goal | Retraction) and fact.id and shows_from <= moment
-    ]
+    def frame(self, number: int) -> _Shown:
+        """What frame n of the programme shows."""
+        shown = self._frames.get(number) or self._worked_out(number)
+        self._frames[number] = shown
+        if len(self._frames) > _FRAMES_KEPT:
+            self._frames.popitem(last=False)
+        return shown
+
+    def _worked_out(self, number: int) -> _Shown:
+        moment = number * _FRAME - self._behind
+        bug = replace(on_air(self._timeline.as_of(moment), NOTHING, moment), third=())
+        told = [
+            fact.id
+            for fact, shows_from in self._facts
+            if fact.id in self.happened and shows_from <= moment
+        ]
+        if self._last is None or self._last[:2] != (bug, told):
+            self._last = bug, told, _Shown(boxes=self._code(bug), told=told)
+        return self._last[2]
 
 
 def _happened(fact: Fact) -> int:

@@ -56,6 +56,7 @@ export class SpoilerTest {
   #askedAt = Number.NEGATIVE_INFINITY;
   #movedAt = performance.now();
   #round = 0;
+  #isAsking = false;
   #stays = 0;
   #due: { button: "goal" | "var"; programTime: number; of: number } | null = null;
 
@@ -170,8 +171,10 @@ export class SpoilerTest {
 
   async #ask(now: number): Promise<void> {
     const [at, behind] = [this.player.programTime(), this.player.stats().latency_ms];
-    if (at === null || behind === null || now - this.#askedAt < STILL_MS) return;
+    // Where answers take long, more questions would make them longer.
+    if (at === null || behind === null || this.#isAsking) return;
     this.#askedAt = now;
+    this.#isAsking = true;
     const round = this.#round;
     const bugs = await askBugs(this.#stage.channel, {
       since: at - STRETCH.before,
@@ -180,6 +183,7 @@ export class SpoilerTest {
       behind: Math.min(60, Math.max(0, behind / 1000)),
       have: this.#have,
     });
+    this.#isAsking = false;
     if (!bugs || round !== this.#round) return;
     for (const { pictures } of [...bugs.left, ...bugs.right]) {
       this.#pictures.add(pictures);
