@@ -17,9 +17,10 @@ export interface ShownLine {
   isSpoiled: boolean;
 }
 
-/** What is to be shown, and when all that speaks of happened. */
+/** What is to be shown up to a programme time (ms), and when all that speaks of happened. */
 export interface Told {
   sets: readonly ToldSet[];
+  until: number;
   changes: ReadonlyMap<string, number>;
 }
 
@@ -35,6 +36,7 @@ export class Side {
   #history = new History();
   #picture: CanvasRenderingContext2D | null = null;
   #painter: Painter | null = null;
+  #until = Number.NEGATIVE_INFINITY;
   #stampedAt = Number.NEGATIVE_INFINITY;
 
   /** Take the canvases to draw on: the picture's and the bug's above it. */
@@ -62,8 +64,9 @@ export class Side {
   }
 
   /** Take in what is to be shown, heard at a moment of performance.now(). */
-  take({ sets, changes }: Told, pictures: Pictures, now: number): void {
+  take({ sets, until, changes }: Told, pictures: Pictures, now: number): void {
     this.#history.heard(now);
+    this.#until = until;
     this.#known.happened(changes);
     for (const set of sets) {
       this.#known.tell(set.frame, set.told);
@@ -75,7 +78,8 @@ export class Side {
   show(video: HTMLVideoElement, at: number): void {
     const now = performance.now();
     this.#drawFrame(video);
-    this.#painter?.show(this.#history.at(at + ROUNDING, now));
+    // A picture nobody has told of yet, after a jump: no score is better than an old one.
+    this.#painter?.show(at > this.#until ? null : this.#history.at(at + ROUNDING, now));
     const painted = this.#painter?.painted;
     const told = painted && this.#known.told(painted.frame);
     const news = told ? this.#tally.sees(told, this.#known, at) : [];

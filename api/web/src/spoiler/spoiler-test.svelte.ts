@@ -57,6 +57,8 @@ export class SpoilerTest {
   #movedAt = performance.now();
   #round = 0;
   #isAsking = false;
+  /** Up to which programme time the bugs are known (ms). */
+  #knownTo = Number.NEGATIVE_INFINITY;
   #stays = 0;
   #due: { button: "goal" | "var"; programTime: number; of: number } | null = null;
 
@@ -153,7 +155,8 @@ export class SpoilerTest {
     // Once it has come to rest: a seek for every step of a slider would show nothing.
     if (this.#stays !== this.#lag) this.player.stayBehind((this.#stays = this.#lag));
     if (this.#video?.seeking !== false) return;
-    if (this.isSettling || now - this.#askedAt > EVERY_MS) void this.#ask(now);
+    const isBeyond = (this.player.programTime() ?? 0) > this.#knownTo;
+    if (this.isSettling || isBeyond || now - this.#askedAt > EVERY_MS) void this.#ask(now);
   }
 
   #countDown(): void {
@@ -175,10 +178,10 @@ export class SpoilerTest {
     if (at === null || behind === null || this.#isAsking) return;
     this.#askedAt = now;
     this.#isAsking = true;
-    const round = this.#round;
+    const [round, until] = [this.#round, at + STRETCH.after];
     const bugs = await askBugs(this.#stage.channel, {
       since: at - STRETCH.before,
-      until: at + STRETCH.after,
+      until,
       lateness: this.feed,
       behind: Math.min(60, Math.max(0, behind / 1000)),
       have: this.#have,
@@ -192,8 +195,9 @@ export class SpoilerTest {
     this.#have.splice(0, Math.max(0, this.#have.length - HAVE));
     const heard = performance.now();
     const { left, right, changes } = bugs;
-    this.left.take({ sets: left, changes }, this.#pictures, heard);
-    this.right.take({ sets: right, changes }, this.#pictures, heard);
+    this.#knownTo = until;
+    this.left.take({ sets: left, until, changes }, this.#pictures, heard);
+    this.right.take({ sets: right, until, changes }, this.#pictures, heard);
     this.isSettling = false;
   }
 }
