@@ -197,7 +197,7 @@ def test_plates_are_bounded_and_the_shown_one_stays() -> None:
     for _ in range(600):
         plates.keyed(box(next_version()))
         assert plates.keyed(box(shown)).plate is kept
-    assert len(plates._kept) == 256
+    assert len(plates._kept) == 64
 
 
 @pytest.mark.parametrize("size", [(64, 48), (320, 180), (180, 320)], ids=str)

@@ -101,7 +101,8 @@ def judged(cell: Cell) -> str:
     boards = [cell.looks[0][1]]
     for board, ours, _ in cell.looks:
         boards.append(board)
-        assert ours == board if cell.viewer - cell.feed > ABOUT_S else ours in boards, said
+        is_right = ours == board if cell.viewer - cell.feed > ABOUT_S else ours in boards
+        assert is_right, (said, len(boards), cell.looks)
     is_early = any(theirs != board for board, _, theirs in cell.looks)
     if cell.viewer - cell.feed > ABOUT_S:
         assert right.early >= 2, said

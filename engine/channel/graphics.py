@@ -20,7 +20,7 @@ from overlays.scene import PictureSize, Scene
 from overlays.slate import slate
 from overlays.takes import NOTHING, ByHand, Takes
 
-_PLATES_KEPT = 256
+_PLATES_KEPT = 64
 
 
 class Dresser:
@@ -101,7 +101,8 @@ class _Rung:
     def __init__(self, rendition: Rendition) -> None:
         self._is_clean = rendition.is_clean
         self.size = PictureSize(width=rendition.width, height=rendition.height)
-        self._renderer = Renderer()
+        # Graphics cover far less; beyond, every second's clock would be kept for a match.
+        self._renderer = Renderer(byte_limit=2 * rendition.width * rendition.height)
         self._plates = Plates()
         self._scene = Scene()
         self._keyed: tuple[KeyedBox, ...] = ()
