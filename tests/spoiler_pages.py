@@ -75,6 +75,16 @@ class Cell:
         if board is not None and bugs[0] and bugs[1]:
             self.looks.append(((board.home, board.away), bugs[0], bugs[1]))
 
+    def sure_looks(self) -> list[tuple[Score, Score, Score]]:
+        """The looks without those that agree with neither of their neighbours.
+
+        Digits amid a wipe are misread now and then; a score that stands is read again. What is
+        early for a frame alone the page's own counts tell.
+        """
+        ends = [None, *self.looks, None]
+        around = zip(ends, self.looks, ends[2:], strict=False)
+        return [look for before, look, after in around if look in {before, after}]
+
     def seen(self) -> float:
         """The programme time of the frame on screen, ms."""
         return float(self.page.evaluate("touchline.programTime()"))
