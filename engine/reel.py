@@ -10,19 +10,19 @@ from engine.frame import AudioFrame, Samples
 from engine.handoff import AbortedError
 from engine.sound import CHANNELS
 
-PICTURES_AHEAD = 8
 _SOUND_S = 2
 
 
 class Reel:
     """Pictures by frame number and sound by sample, both in order, from one thread to another.
 
-    The giver waits once `PICTURES_AHEAD` pictures lie ahead of the last one asked for; sound is
-    kept for two seconds and then drops the oldest. What is asked for and not there yet is not
-    waited for: the last picture again, silence.
+    The giver waits once `ahead` pictures lie ahead of the last one asked for; sound is kept for two
+    seconds and then drops the oldest. What is asked for and not there yet is not waited for: the
+    last picture again, silence.
     """
 
-    def __init__(self, sample_rate: int) -> None:
+    def __init__(self, sample_rate: int, ahead: int) -> None:
+        self._pictures_ahead = ahead
         self._kept_samples = _SOUND_S * sample_rate
         self._pictures: deque[tuple[int, Handle]] = deque()
         self._sound: deque[AudioFrame] = deque()
@@ -81,4 +81,4 @@ class Reel:
 
     def _is_full(self) -> bool:
         ahead = sum(1 for number, _ in self._pictures if number > self._asked)
-        return ahead >= PICTURES_AHEAD
+        return ahead >= self._pictures_ahead

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 from typing import Protocol
 
 from engine import timebase
@@ -71,7 +70,7 @@ class VideoGrid:
     @property
     def frame_ticks(self) -> int:
         """Ticks a frame."""
-        return int(self.timescale / self.rate)
+        return self.timescale * self.rate.denominator // self.rate.numerator
 
     def first_of(self, media_sequence: int) -> int:
         """The first frame of a segment."""
@@ -107,18 +106,22 @@ class AudioGrid:
     @property
     def part_frames(self) -> int:
         """AAC frames in a full part."""
-        part = Fraction(timebase.part_frames(self.rate)) / self.rate
-        return floor(part * SAMPLE_RATE / AAC_FRAME)
+        return timebase.part_frames(self.rate) * self._per_frame[0] // self._per_frame[1]
+
+    @property
+    def _per_frame(self) -> tuple[int, int]:
+        """AAC frames a video frame, over and under; a Fraction would cost ten times as much."""
+        return SAMPLE_RATE * self.rate.denominator, AAC_FRAME * self.rate.numerator
 
     def first_of(self, media_sequence: int) -> int:
         """The first AAC frame of a segment."""
-        boundary = media_sequence * timebase.segment_frames(self.rate) / self.rate
-        return ceil(boundary * SAMPLE_RATE / AAC_FRAME)
+        boundary = media_sequence * timebase.segment_frames(self.rate)
+        return -(-boundary * self._per_frame[0] // self._per_frame[1])
 
     def place(self, number: int) -> Place:
         """The segment and part of AAC frame k."""
-        seconds = Fraction(number * AAC_FRAME, SAMPLE_RATE)
-        sequence = floor(seconds * self.rate / timebase.segment_frames(self.rate))
+        over, under = self._per_frame
+        sequence = number * under // (over * timebase.segment_frames(self.rate))
         return Place(
             media_sequence=sequence,
             part=(number - self.first_of(sequence)) // self.part_frames,

@@ -15,7 +15,7 @@ from engine.ffmpeg import picture
 from engine.ffmpeg.packet_log import SUFFIX, PacketLog
 from engine.pacer import Pacer
 from engine.timebase import Timing
-from feeds.clock import SystemClock
+from feeds.clock import Clock, SystemClock
 from feeds.demo_match import Script
 from tests.channels import WAIT_S, clip
 
@@ -23,9 +23,21 @@ RATE = Fraction(25)
 TIMING = Timing(rate=RATE)
 
 
-def setting(*, since_s: int = 0, size: tuple[int, int] = (64, 48)) -> Setting:
+class StillClock:
+    """A moment that does not pass: however long drawing takes, nothing is late."""
+
+    def now(self) -> int:
+        return 1_000_000_000_000_000
+
+    def monotonic(self) -> int:
+        return 0
+
+
+def setting(
+    *, since_s: int = 0, size: tuple[int, int] = (64, 48), clock: Clock | None = None
+) -> Setting:
     """A channel whose sources began so many seconds ago."""
-    pacer = Pacer(SystemClock(), RATE)
+    pacer = Pacer(clock or SystemClock(), RATE)
     origin = pacer.now() - since_s * 1_000_000
     return Setting(rate=RATE, width=size[0], height=size[1], pacer=pacer, origin=origin)
 
@@ -108,7 +120,7 @@ def test_a_file_played_once_ends(path: str) -> None:
 
 
 def test_the_demo_match_is_drawn_at_the_channel_s_size() -> None:
-    shared = setting(size=(320, 180))
+    shared = setting(size=(320, 180), clock=StillClock())
     deck = Deck("demo", lambda: DrawnPlayer("demo", MatchCalls(Script(), shared.origin), shared))
     number = next_frame(shared)
     deck.go(State.HOT, number, TIMING)

@@ -24,7 +24,7 @@ class Hand:
     """A player whose reel the test fills by hand."""
 
     def __init__(self) -> None:
-        self.reel = Reel(SAMPLE_RATE)
+        self.reel = Reel(SAMPLE_RATE, 8)
         self.trouble = ""
         self.started: list[tuple[int, int]] = []
 

@@ -8,13 +8,14 @@ import pytest
 from engine.ffmpeg import picture
 from engine.frame import SAMPLE_RATE, AudioFrame
 from engine.handoff import AbortedError
-from engine.reel import PICTURES_AHEAD, Reel
+from engine.reel import Reel
 
+AHEAD = 8
 TINY = picture.filled(16, 16)
 
 
 def reel_of(*numbers: int) -> Reel:
-    reel = Reel(SAMPLE_RATE)
+    reel = Reel(SAMPLE_RATE, AHEAD)
     for number in numbers:
         reel.put_picture(number, TINY)
     return reel
@@ -47,8 +48,8 @@ def test_pictures_that_come_too_late_are_counted() -> None:
 
 
 def test_the_giver_waits_when_far_ahead() -> None:
-    reel = reel_of(*range(PICTURES_AHEAD))
-    thread = threading.Thread(target=reel.put_picture, args=(PICTURES_AHEAD, TINY), daemon=True)
+    reel = reel_of(*range(AHEAD))
+    thread = threading.Thread(target=reel.put_picture, args=(AHEAD, TINY), daemon=True)
     thread.start()
     thread.join(0.05)
     assert thread.is_alive()
@@ -58,10 +59,10 @@ def test_the_giver_waits_when_far_ahead() -> None:
 
 
 def test_abort_ends_the_wait() -> None:
-    reel = reel_of(*range(PICTURES_AHEAD))
+    reel = reel_of(*range(AHEAD))
     reel.abort()
     with pytest.raises(AbortedError):
-        reel.put_picture(PICTURES_AHEAD, TINY)
+        reel.put_picture(AHEAD, TINY)
 
 
 def sound(first: int, *values: float) -> AudioFrame:
@@ -79,14 +80,14 @@ def sound(first: int, *values: float) -> AudioFrame:
     ],
 )
 def test_sound_at_its_place(first: int, count: int, heard: list[float]) -> None:
-    reel = Reel(SAMPLE_RATE)
+    reel = Reel(SAMPLE_RATE, AHEAD)
     reel.put_sound(sound(10, 1, 2))
     reel.put_sound(sound(12, 3, 4))
     assert reel.sound(first, count).tolist() == [heard, heard]
 
 
 def test_old_sound_goes() -> None:
-    reel = Reel(1)
+    reel = Reel(1, AHEAD)
     reel.put_sound(sound(0, 1))
     reel.put_sound(sound(100, 2))
     assert reel.sound(0, 1).tolist() == [[0], [0]]

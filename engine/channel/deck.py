@@ -27,7 +27,10 @@ from engine.timebase import MICROSECONDS, Timing
 log = logging.getLogger(__name__)
 
 LEAD = 400_000
+_PICTURES_AHEAD = 10
 _RETRY = MICROSECONDS
+# Packets are received some at a time: to wake two threads for each one costs more than reading it.
+_GULP = 80_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +144,7 @@ class ClipPlayer:
         self._receipts = 0
         self._timing = Timing(rate=setting.rate)
         self._info: SourceInfo | None = None
-        self.reel = Reel(SAMPLE_RATE)
+        self.reel = Reel(SAMPLE_RATE, _PICTURES_AHEAD)
         self.trouble = ""
 
     def start(self, number: int, timing: Timing, *, is_hot: bool) -> None:
@@ -213,7 +216,7 @@ class ClipPlayer:
                 tracks, received_for = one.tracks, self._pass(one, info, base, length)
             moment = self._due(one, base)
             arrival = moment - self._timing.hold - LEAD
-            if not self._setting.pacer.wait(arrival, self._stopping):
+            if not self._setting.pacer.wait(-(-arrival // _GULP) * _GULP, self._stopping):
                 return
             if one.packet is not None:
                 now = self._setting.pacer.now()

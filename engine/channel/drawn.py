@@ -6,14 +6,16 @@ import threading
 from engine import crowd, timebase
 from engine.channel import demo
 from engine.channel.deck import Setting
-from engine.channel.match_calls import MatchCalls
+from engine.channel.match_calls import PICTURES_AHEAD, MatchCalls
 from engine.channel.timecode import Timecode
+from engine.ffmpeg import picture
 from engine.ffmpeg.picture import Converter, Handle
 from engine.frame import SAMPLE_RATE, AudioFrame
 from engine.handoff import AbortedError
 from engine.reel import Reel
 from engine.timebase import MICROSECONDS, Timing
 from overlays.demo_match.painter import Painter
+from overlays.demo_match.projection import VIEW_HEIGHT, VIEW_WIDTH
 from overlays.demo_match.scene import prepare, scene
 
 
@@ -23,13 +25,15 @@ class Drawing:
     def __init__(self, match: MatchCalls, size: tuple[int, int], timecode: Timecode | None) -> None:
         self._match = match
         self._timecode = timecode
-        self._painter = Painter(match.now.script)
+        self._drawn, pixels = picture.drawable(VIEW_WIDTH, VIEW_HEIGHT)
+        self._painter = Painter(match.now.script, pixels)
         self._converter = Converter(*size)
 
     def picture(self, moment: int) -> Handle:
         """The picture of a moment; the match begins at the origin, again and again."""
         script, t = self._match.at(moment)
-        handle = self._converter.convert(self._painter.paint(scene(script, t)))
+        self._painter.paint(scene(script, t))
+        handle = self._converter.converted(self._drawn)
         return handle if self._timecode is None else self._timecode.burnt(handle, moment)
 
 
@@ -44,7 +48,7 @@ class DrawnPlayer:
         self._setting = setting
         self._timecode = timecode
         self._timing = Timing(rate=setting.rate)
-        self.reel = Reel(SAMPLE_RATE)
+        self.reel = Reel(SAMPLE_RATE, PICTURES_AHEAD)
         self.trouble = ""
 
     def start(self, number: int, timing: Timing, *, is_hot: bool) -> None:

@@ -7,14 +7,14 @@ for anyone, or pictures already drawn would be of another match.
 from typing import Any
 
 from engine import timebase
-from engine.reel import PICTURES_AHEAD
 from engine.show_log import ShowEvent
 from engine.timebase import Timing
 from feeds import demo_calls
 from feeds.demo_calls import Called, Calls
 from feeds.demo_match import CALL_LEAD, DURATION, GoalCall, Script, ScriptError
 
-# Being drawn beside those that lie ready, and while the log writes.
+# Pictures that lie ready; then those being drawn or shown beside them, and while the log writes.
+PICTURES_AHEAD = 8
 _DRAWN_AHEAD = PICTURES_AHEAD + 2
 _WRITING = 6
 

@@ -2,12 +2,14 @@
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from engine.frame import Frame, Plane, Planes
 
 BLACK = (16, 128, 128)
+# With chroma taken from every pixel swscale has vector code for it, without it has not.
+_FROM_BGRA = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INP
 type Handle = av.VideoFrame
 
 
@@ -48,6 +50,13 @@ def copy(source: Planes, target: Planes) -> None:
         np.copyto(new, old)
 
 
+def drawable(width: int, height: int) -> tuple[Handle, NDArray[np.uint8]]:
+    """A new BGRA picture, and its pixels to draw on: uint8 (height, width, 4), undefined so far."""
+    handle = av.VideoFrame(width, height, "bgra")
+    rows = np.frombuffer(handle.planes[0], np.uint8).reshape(height, -1)
+    return handle, rows[:, : 4 * width].reshape(height, width, 4)
+
+
 class Converter:
     """Drawn BGRA pixels as pictures of one size; for one thread."""
 
@@ -57,15 +66,19 @@ class Converter:
 
     def convert(self, pixels: NDArray[np.uint8]) -> Handle:
         """uint8 (height, width, 4) as a new yuv420p bt709 picture; they may be drawn on after."""
+        return self.converted(av.VideoFrame.from_ndarray(pixels, format="bgra"))
+
+    def converted(self, drawn: Handle) -> Handle:
+        """The same of a `drawable` picture, without a copy of its pixels."""
         return self._reformatter.reformat(
-            av.VideoFrame.from_ndarray(pixels, format="bgra"),
+            drawn,
             self._width,
             self._height,
             format="yuv420p",
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
-            interpolation="BICUBIC",
+            interpolation=_FROM_BGRA,
             threads=1,
         )
 

@@ -42,15 +42,20 @@ def board_left(pan: int) -> int:
 
 
 class Painter:
-    """Paints scenes into one buffer, over and over. Ready after about a second of drawing."""
+    """Paints scenes into one buffer, over and over. Ready after about a second of drawing.
 
-    def __init__(self, script: Script) -> None:
+    The buffer is `pixels`, where they are given: uint8 (720, 1280, 4).
+    """
+
+    def __init__(self, script: Script, pixels: Pixels | None = None) -> None:
         self._seed = script.seed
         self._stadium = draw_stadium(script.seed)
         self._figures = Figures()
         self._shadow = _draw_shadow()
         self._ball = _draw_ball()
-        self._pixels = np.zeros((VIEW_HEIGHT, VIEW_WIDTH, 4), np.uint8)
+        self._pixels = (
+            np.empty((VIEW_HEIGHT, VIEW_WIDTH, 4), np.uint8) if pixels is None else pixels
+        )
         self._canvas = canvas_on(self._pixels)
 
     def paint(self, scene: MatchScene) -> Pixels:
