@@ -1,8 +1,11 @@
-"""`make bench`: runs the rows, prints them as they come; fails when a bound is not kept."""
+"""`make bench`: runs the rows, prints them as they come; fails when a bound is not kept.
+
+Named modules are run alone: `python -m bench onair latency`.
+"""
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench import (
@@ -21,26 +24,47 @@ from bench import (
 from bench.command import CLIP, PEER
 from bench.row import Row
 
+_ALONE = {
+    "keying": keying.rows,
+    "demo": demo.rows,
+    "onair": onair.rows,
+    "channels": channels.rows,
+    "payload": payload.rows,
+    "first_picture": first_picture.rows,
+    "picks": picks.rows,
+    "chat": chat.rows,
+    "latency": latency.rows,
+}
+_BESIDE_PEER = {"quality": quality.rows, "encode": encode.rows}
 
-def main() -> int:
-    """Run what the machine has the material for."""
+
+def main(named: Sequence[str]) -> int:
+    """Run what the machine has the material for, of the modules named or of all."""
+    unknown = set(named) - _ALONE.keys() - _BESIDE_PEER.keys()
+    if unknown:
+        known = ", ".join([*_ALONE, *_BESIDE_PEER])
+        print(f"no such rows: {', '.join(sorted(unknown))}; there are {known}", file=sys.stderr)
+        return 2
     is_kept = True
-    for row in _rows():
+    for row in _rows(named or [*_ALONE, *_BESIDE_PEER]):
         print(row, flush=True)
         is_kept = is_kept and row.is_kept
     return 0 if is_kept else 1
 
 
-def _rows() -> Iterator[Row]:
-    for module in (keying, demo, onair, channels, payload, first_picture, picks, chat, latency):
-        yield from module.rows()
-    if not (CLIP.exists() and PEER.exists()):
-        print(f"skip encode and quality: needs {CLIP.name} and {PEER.name} in ../shared")
-        return
-    for measured in (quality.rows, encode.rows):
+def _rows(named: Sequence[str]) -> Iterator[Row]:
+    for name, rows in _ALONE.items():
+        if name in named:
+            yield from rows()
+    for name, measured in _BESIDE_PEER.items():
+        if name not in named:
+            continue
+        if not (CLIP.exists() and PEER.exists()):
+            print(f"skip {name}: needs {CLIP.name} and {PEER.name} in ../shared")
+            continue
         with tempfile.TemporaryDirectory() as folder:
             yield from measured(Path(folder))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

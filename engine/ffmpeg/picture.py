@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from engine.frame import Frame, Plane, Planes
 
 BLACK = (16, 128, 128)
-# With chroma taken from every pixel swscale has vector code for it, without it has not.
-_FROM_BGRA = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INP
+# With chroma taken from every pixel swscale has vector code for BGRA, without it has not.
+_EVERY_PIXEL = Interpolation.FULL_CHR_H_INP
 type Handle = av.VideoFrame
 
 
@@ -70,6 +70,8 @@ class Converter:
 
     def converted(self, drawn: Handle) -> Handle:
         """The same of a `drawable` picture, without a copy of its pixels."""
+        is_scaled = (drawn.width, drawn.height) != (self._width, self._height)
+        scaling = Interpolation.BICUBIC if is_scaled else Interpolation.AREA
         return self._reformatter.reformat(
             drawn,
             self._width,
@@ -78,7 +80,7 @@ class Converter:
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
-            interpolation=_FROM_BGRA,
+            interpolation=scaling | _EVERY_PIXEL,
             threads=1,
         )
 
