@@ -38,7 +38,7 @@ RESTART_AFTER = 16 * MICROSECONDS
 BETWEEN_GOALS = 22 * MICROSECONDS
 REPLACED_BEFORE = 7 * MICROSECONDS
 SCORE_AT_MOST = 9
-CALL_LEAD = 5_900_000
+CALL_LEAD = 4_800_000
 """How long before a called goal its picture may differ from the one without it."""
 HALF_TIME = "HT"
 INPUT = "demo:"
@@ -78,7 +78,7 @@ class ScriptError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalCall:
-    """A goal called for: the ball is in at `t` (µs); the attack shows from 6 s before."""
+    """A goal called for: the ball is in at `t` (µs); the attack shows from 5 s before."""
 
     t: int
     side: Side
@@ -137,7 +137,7 @@ class Script:
     """One loop of the match. `injected` calls belong to this loop only.
 
     A goal called for 7 to 22 s before one of the script's takes its place; that one never happens.
-    Until 6 s before an injected goal the picture is that of the script without it. Raises
+    Until 5 s before an injected goal the picture is that of the script without it. Raises
     ScriptError where a call cannot be played; `chance` says when a goal can.
     """
 

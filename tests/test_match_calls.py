@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from engine.channel.demo_desk import GOAL_IN
 from engine.channel.match_calls import MatchCalls, drawn_by, last_frame
 from engine.show_log import ShowEvent
 from engine.timebase import Timing
@@ -77,3 +78,10 @@ def test_up_to_the_last_frame_nothing_of_a_call_is_drawn(
     last, shows = last_frame(called, ORIGIN, timing), called.event_time(ORIGIN) - lead
     assert drawn_by(last, timing) < shows
     assert drawn_by(last + 2, timing) >= shows
+
+
+def test_there_is_time_for_a_goal_to_be_in_within_six_seconds() -> None:
+    """Half a second of it is left to decide, and to work out who runs where."""
+    timing = Timing(rate=Fraction(25))
+    soonest = drawn_by(0, timing) - timing.content_time(0) + CALL_LEAD
+    assert max(GOAL_IN, soonest) <= 5_500_000

@@ -20,16 +20,16 @@ class PhoneResource(BaseModel):
     code: list[str] | None
 
 
-def phone(path: str, page: str, host: str, port: int) -> PhoneResource:
+def phone(path: str, scheme: str, page: str, host: str, port: int) -> PhoneResource:
     """What a phone opens to come to a path.
 
-    `page` is where the page that asks was found, such as `127.0.0.1:8000`; `host` and `port` are
-    what the server listens at.
+    `scheme` and `page` say where the page that asks was found, such as `https` at
+    `club.example:8000`; `host` and `port` are what the server itself listens at, without TLS.
     """
-    reached = _reached(page, host, port)
+    reached = _reached(scheme, page, host, port)
     if reached is None:
         return PhoneResource(url=None, code=None)
-    url = f"http://{reached}{path}"
+    url = f"{reached}{path}"
     return PhoneResource(url=url, code=qr_code(url))
 
 
@@ -44,15 +44,15 @@ def qr_code(text: str) -> list[str]:
     return ["".join("#" if one else "." for one in row) for row in inside]
 
 
-def _reached(page: str, host: str, port: int) -> str | None:
-    """A host and port that other machines can use: the page's own where that is one."""
+def _reached(scheme: str, page: str, host: str, port: int) -> str | None:
+    """An origin that other machines can use: the page's own where that is one."""
     name = page if page.endswith("]") else page.rpartition(":")[0] or page
     if name and name not in _LOCAL:
-        return page
+        return f"{scheme}://{page}"
     if host in _LOCAL:
         return None
     own = _own_address() if host in _EVERYWHERE else host
-    return own and f"{own}:{port}"
+    return own and f"http://{own}:{port}"
 
 
 def _own_address() -> str | None:

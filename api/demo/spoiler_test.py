@@ -134,4 +134,5 @@ async def bugs(channel: Channel, request: Request, caller: Asked, body: BugsWant
 async def on_a_phone(channel: Channel, request: Request) -> PhoneResource:
     """Where a phone opens the match."""
     host, (_, port) = request.app.state.host, request.scope["server"]
-    return phone(f"/watch/{channel}", request.headers.get("host", ""), host, port)
+    page = request.headers.get("host", "")
+    return phone(f"/watch/{channel}", request.url.scheme, page, host, port)

@@ -19,7 +19,7 @@ from feeds.demo_match import CALL_LEAD, AnnulmentCall, GoalCall, Script, ScriptE
 from feeds.fact import Side
 from overlays.demo_match.scene import prepare
 
-GOAL_IN = 6 * MICROSECONDS
+GOAL_IN = 5 * MICROSECONDS
 ANNULLED_IN = 2 * MICROSECONDS
 LATEST_IN = 40 * MICROSECONDS
 GOALS_TO_COME = 3

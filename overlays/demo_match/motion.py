@@ -29,9 +29,12 @@ from overlays.demo_match.spells import (
 
 PEOPLE = 23
 REFEREE = 22
-ATTACK_S = 4.0
 CELEBRATION_S = 6.0
-_LEAD_S, _SHORT_LEAD_S = 11.0, 3.6
+_LEAD_S, _SHORT_LEAD_S = 11.0, 2.6
+# A goal that is called for has to be in soon after.
+_ATTACK_S, _SHORT_ATTACK_S = 4.0, 2.9
+_SHOOTS_S = 0.8
+_RUN_M, _SHORT_RUN_M = 17.0, 13.0
 _TEAM_PACE = 9.0
 _WALK_M = 122.0
 _SMOOTHING_S = 0.5
@@ -80,6 +83,11 @@ def side_of(person: int) -> Side:
 def scorer(goal: ScriptedGoal) -> int:
     """The number of the player who scores it."""
     return first(goal.side) + goal.scorer
+
+
+def attack_s(goal: ScriptedGoal) -> float:
+    """How long before a goal (s) its scorer sets off."""
+    return _SHORT_ATTACK_S if goal.is_called else _ATTACK_S
 
 
 def restart_point(spell: Spell) -> tuple[float, float]:
@@ -187,11 +195,12 @@ def _shapes(script: Script, play: Array) -> Array:
 
 def _attack(targets: Array, goal: ScriptedGoal, until: float) -> None:
     """The scorer runs to where the shot is made, the keeper goes across."""
-    t, sign = seconds(goal.t), direction(goal.side)
-    start = targets[round((t - ATTACK_S) * FRAME_RATE), scorer(goal)]
+    t, sign, attack = seconds(goal.t), direction(goal.side), attack_s(goal)
+    start = targets[round((t - attack) * FRAME_RATE), scorer(goal)]
     wanted = np.array([sign * (HALF_LENGTH - 13.0), 0.35 * start[1]]) - start
-    wanted *= min(1.0, 17.0 / max(1e-6, float(np.hypot(*wanted))))
-    _blend(targets, scorer(goal), start + wanted, (t - ATTACK_S, t - 0.8), until)
+    reach = _SHORT_RUN_M if goal.is_called else _RUN_M
+    wanted *= min(1.0, reach / max(1e-6, float(np.hypot(*wanted))))
+    _blend(targets, scorer(goal), start + wanted, (t - attack, t - _SHOOTS_S), until)
     keeper = first(other(goal.side))
     place = np.array([sign * (HALF_LENGTH - 1.2), 0.55 * mouth(goal)[0]])
     _blend(targets, keeper, place, (t - 2.5, t + 0.1), until)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from feeds.demo_match import Script, ScriptedGoal
 from overlays.demo_match.motion import (
-    ATTACK_S,
     REFEREE,
     Motion,
+    attack_s,
     first,
     motion,
     mouth,
@@ -71,7 +71,7 @@ class Passing:
         """Open play until the spell's end: pass after pass, then the shot or the whistle."""
         rng = np.random.default_rng((self._script.seed, spell.number, 5))
         goal, holder = spell.goal, first(spell.side) + (0 if spell.is_from_goal else 9)
-        attack = spell.ends - ATTACK_S - 0.2 if goal is not None else np.inf
+        attack = spell.ends - attack_s(goal) - 0.2 if goal is not None else np.inf
         hold = 0.0
         while True:
             released = self.now + hold
