@@ -13,7 +13,8 @@ from engine.ffmpeg import picture
 from engine.frame import Plane
 from engine.keyer import KeyedBox
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Goal, Match, Side, Team
+from feeds.fact import Goal, Match, Team
+from feeds.happening import Side
 from feeds.timeline import Timeline
 from overlays import on_air
 from overlays.renderer import Renderer

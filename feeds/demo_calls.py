@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from feeds.demo_match import DURATION, AnnulmentCall, GoalCall, Script, ScriptError
-from feeds.fact import Side
+from feeds.happening import Side
 
 CALLED = "demo_called"
 KEPT = 256

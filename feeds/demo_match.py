@@ -23,10 +23,10 @@ from feeds.fact import (
     Match,
     PeriodEnded,
     Retraction,
-    Side,
     Stat,
     Team,
 )
+from feeds.happening import Side
 
 DURATION = 360 * MICROSECONDS
 FIRST_HALF_CLOCK = 43 * 60 * MICROSECONDS

@@ -3,21 +3,35 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import isfinite
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints
 
 from feeds.event_time import MICROSECONDS
+from feeds.happening import Amount, Color, Count, Flag, Happening, PeriodNumber, Side, Text
+from feeds.situation import BatterCount, Down, Fouls, GamePoints, Over, Serve, Strength
+from feeds.sport import Direction, Sport
+from feeds.squad import LineUp, Standings
 
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?:\.(\d{1,6}))?", re.ASCII)
 
 
-class Side(StrEnum):
-    """Which of the two sides."""
+class InningHalf(StrEnum):
+    """Whose turn at bat it is in an inning: the visitors' first."""
 
-    HOME = "home"
-    AWAY = "away"
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+class MatchStatus(StrEnum):
+    """Whether a match goes its way, and if not, why."""
+
+    AS_PLANNED = "as_planned"
+    DELAYED = "delayed"
+    SUSPENDED = "suspended"
+    POSTPONED = "postponed"
+    ABANDONED = "abandoned"
+    CANCELLED = "cancelled"
 
 
 class CardColor(StrEnum):
@@ -53,18 +67,6 @@ def clock_to_text(value: int) -> str:
     return f"{seconds // 60:02d}:{seconds % 60:02d}{decimals}"
 
 
-def _amount(given: object) -> int | float:
-    if isinstance(given, int) and not isinstance(given, bool):
-        return given
-    if isinstance(given, float) and isfinite(given):
-        return given
-    raise ValueError("it should be a number")
-
-
-type Count = Annotated[int, Field(strict=True, ge=0, le=999)]
-type Amount = Annotated[int | float, PlainValidator(_amount)]
-type Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
-type Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 type ClockValue = Annotated[
     int,
     PlainValidator(clock_from_text),
@@ -84,42 +86,45 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """What every fact carries.
-
-    `event_time` is the raw feed time (µs since 1970), None where the feed gave none. `received` is
-    when we learned of it (µs since 1970). A fact with an `id` already known in its match, or one
-    that `corrects` an id, takes the earlier fact's place. A provider that tells an id anew counts
-    `revision` up: what it says again under the same one is the same telling, sent again.
-    """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-    event_time: int | None
-    received: int
-    id: Text | None = None
-    corrects: Text | None = None
-    provider: Text | None = None
-    revision: Annotated[int, Field(strict=True, ge=0)] = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Match(Happening):
     """The match begins to be known: the two sides. A new match starts from nothing."""
 
     type: Literal["match"] = "match"
-    sport: Literal["football"] = "football"
+    sport: Sport = Sport.FOOTBALL
     home: Team
     away: Team
     competition: Text | None = None
+    venue: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchEnded(Happening):
+    """It is over, whatever periods were told; the clock stands."""
+
+    type: Literal["match_ended"] = "match_ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusSet(Happening):
+    """The match goes its way again, or does not."""
+
+    type: Literal["status"] = "status"
+    status: MatchStatus
+    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodStarted(Happening):
-    """A period kicked off; the clock runs from the period's nominal start unless one is set."""
+    """A period began; the clock runs from the period's nominal start unless one is set.
+
+    In football the third and fourth are extra time and the fifth is the shoot-out. `half` is that
+    of a baseball inning.
+    """
 
     type: Literal["period_started"] = "period_started"
-    period: Annotated[int, Field(strict=True, ge=1, le=5)]
+    period: PeriodNumber
+    half: InningHalf | None = None
+    is_shoot_out: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,17 +132,30 @@ class PeriodEnded(Happening):
     """The referee ended a period; the clock stands."""
 
     type: Literal["period_ended"] = "period_ended"
-    period: Annotated[int, Field(strict=True, ge=1, le=5)]
+    period: PeriodNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockSet(Happening):
-    """The match clock read `clock` (µs, below 10,000 minutes) at the event time."""
+    """The match clock read `clock` (µs, below 10,000 minutes) at the event time.
+
+    `counts` is the way it runs where that is not the sport's own.
+    """
 
     type: Literal["clock_set"] = "clock_set"
     clock: ClockValue
-    running: Annotated[bool, Field(strict=True)] = True
-    period: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    running: Flag = True
+    period: PeriodNumber | None = None
+    counts: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotClockSet(Happening):
+    """The second clock, which runs down beside the game's, read `clock` (µs) at the event time."""
+
+    type: Literal["shot_clock_set"] = "shot_clock_set"
+    clock: ClockValue
+    running: Flag = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,14 +168,55 @@ class AddedTime(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Happening):
-    """A goal for `side`; once the shoot-out has begun, a kick scored in it."""
+    """A goal for `side`; once the shoot-out has begun, a kick scored in it.
+
+    A goal in the second minute added to the first half has `minute` 45 and `added` 2.
+    """
 
     type: Literal["goal"] = "goal"
     side: Side
     player: Text | None = None
     assist: Text | None = None
     minute: Count | None = None
+    added: Count | None = None
     kind: GoalKind = GoalKind.PLAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points(Happening):
+    """Points, runs or a point of a set for `side`; `way` is the feed's word for how, as "3pt"."""
+
+    type: Literal["points"] = "points"
+    side: Side
+    points: Annotated[int, Field(strict=True, ge=1, le=99)] = 1
+    player: Text | None = None
+    way: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodScores(Happening):
+    """What each period came to so far, home and away, in the order of the periods."""
+
+    type: Literal["period_scores"] = "period_scores"
+    scores: Annotated[tuple[tuple[Count, Count], ...], Field(max_length=99)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate(Happening):
+    """What the sides brought with them from earlier legs."""
+
+    type: Literal["aggregate"] = "aggregate"
+    home: Count
+    away: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShootOutScore(Happening):
+    """The kicks or shots scored in the shoot-out, whatever was counted before."""
+
+    type: Literal["shoot_out_score"] = "shoot_out_score"
+    home: Count
+    away: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +228,7 @@ class Card(Happening):
     color: CardColor
     player: Text | None = None
     minute: Count | None = None
+    added: Count | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +240,7 @@ class Substitution(Happening):
     player_in: Text | None = None
     player_out: Text | None = None
     minute: Count | None = None
+    added: Count | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,14 +280,30 @@ class Retraction(Happening):
 
 type Fact = (
     Match
+    | MatchEnded
+    | StatusSet
     | PeriodStarted
     | PeriodEnded
     | ClockSet
+    | ShotClockSet
     | AddedTime
     | Goal
+    | Points
+    | PeriodScores
+    | Aggregate
+    | ShootOutScore
+    | Fouls
+    | Strength
+    | BatterCount
+    | Down
+    | GamePoints
+    | Serve
+    | Over
     | Card
     | Substitution
     | Stat
+    | LineUp
+    | Standings
     | Correction
     | Retraction
 )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from feeds.fact import Goal, GoalKind, Side
+from feeds.fact import Goal, GoalKind
+from feeds.happening import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

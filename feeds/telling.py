@@ -1,21 +1,46 @@
 """Tellings: a fact as it was told, joined with what was told of the same happening before."""
 
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from feeds.fact import (
     AddedTime,
+    Aggregate,
     ClockSet,
     Correction,
     Fact,
     Match,
+    MatchEnded,
     PeriodEnded,
+    PeriodScores,
     PeriodStarted,
     Retraction,
+    ShootOutScore,
+    ShotClockSet,
     Stat,
+    StatusSet,
 )
+from feeds.situation import Situation
+from feeds.squad import LineUp, Standings
 
 # What these say holds from their own moment on. Any other happening keeps its first moment.
-_READINGS = (AddedTime, ClockSet, Correction, PeriodEnded, PeriodStarted, Stat)
+_READINGS = (
+    AddedTime,
+    Aggregate,
+    ClockSet,
+    Correction,
+    LineUp,
+    MatchEnded,
+    PeriodEnded,
+    PeriodScores,
+    PeriodStarted,
+    ShootOutScore,
+    ShotClockSet,
+    Standings,
+    Stat,
+    StatusSet,
+    *get_args(Situation.__value__),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
 from feeds.chains import Chains, Standing
-from feeds.fact import Card, Fact, Goal, Match, Substitution
-from feeds.state import GameState, fold, renamed
+from feeds.fact import Card, Fact, Goal, Match, Points, Substitution
+from feeds.fold import fold, renamed
+from feeds.state import GameState
 from feeds.telling import Telling, mentioned, settled, telling
 
 FACTS_AT_MOST = 20_000
-_COUNTED = (Card, Goal, Substitution)
+_COUNTED = (Card, Goal, Points, Substitution)
 
 
 class TimelineFullError(Exception):

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from feeds.fact import GoalKind, Side
+from feeds.fact import GoalKind
+from feeds.happening import Side
 from feeds.marks import ScoredMark
 from feeds.state import GameState
 from overlays.color import AMBER, Color

@@ -1,6 +1,6 @@
 """Kits: the colours of both sides as graphics show them."""
 
-from feeds.fact import Side
+from feeds.happening import Side
 from feeds.state import GameState
 from overlays.color import Color, from_hex, kept_apart
 

@@ -1,6 +1,7 @@
 """What teams and people are called on a graphic, with the letters that can be drawn."""
 
-from feeds.fact import Side, Team
+from feeds.fact import Team
+from feeds.happening import Side
 from overlays.fonts import UNKNOWN, drawable
 
 _SHORT_LETTERS = 3

@@ -6,7 +6,8 @@ Clock and score stand in the same place on every frame, under straps too, and ch
 from dataclasses import dataclass
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import GoalKind, Side
+from feeds.fact import GoalKind
+from feeds.happening import Side
 from feeds.marks import AnnulledMark, ScoredMark
 from feeds.state import GameState, Phase
 from overlays.animation import EASE_IN, EASE_IN_OUT, EASE_OUT, Keyframe, Track

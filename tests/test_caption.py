@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from feeds.fact import GoalKind, Side, Team
+from feeds.fact import GoalKind, Team
+from feeds.happening import Side
 from feeds.marks import ScoredMark
 from feeds.state import GameState, SideState
 from overlays.caption import Caption, goal_caption, typed_caption

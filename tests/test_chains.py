@@ -5,7 +5,8 @@ from itertools import permutations
 import pytest
 
 from feeds.chains import Chains
-from feeds.fact import Correction, Fact, Goal, Retraction, Side, Stat
+from feeds.fact import Correction, Fact, Goal, Retraction, Stat
+from feeds.happening import Side
 from feeds.telling import Telling, telling
 
 

@@ -9,6 +9,7 @@ from feeds import event_time
 from feeds.codec import TYPES, CodedFactError, decode_fact, encode_fact
 from feeds.fact import (
     AddedTime,
+    Aggregate,
     Card,
     CardColor,
     ClockSet,
@@ -16,15 +17,26 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    InningHalf,
     Match,
+    MatchEnded,
+    MatchStatus,
     PeriodEnded,
+    PeriodScores,
     PeriodStarted,
+    Points,
     Retraction,
-    Side,
+    ShootOutScore,
+    ShotClockSet,
     Stat,
+    StatusSet,
     Substitution,
     Team,
 )
+from feeds.happening import Side
+from feeds.situation import BatterCount, Down, Fouls, GamePoints, Over, Serve, Strength
+from feeds.sport import Direction
+from feeds.squad import LineUp, Player, Standings, TableRow
 
 AT = 1_795_458_600_123_456
 
@@ -61,6 +73,48 @@ FACTS: list[Fact] = [
     Stat(event_time=AT, received=AT, name="xG", home=1.25, away=0),
     Correction(event_time=AT, received=AT, home=1, away=2, reason="feed"),
     Retraction(event_time=None, received=AT, retracts="g1", reason="VAR"),
+    MatchEnded(event_time=AT, received=AT),
+    StatusSet(event_time=AT, received=AT, status=MatchStatus.SUSPENDED, reason="storm"),
+    PeriodStarted(event_time=AT, received=AT, period=9, half=InningHalf.BOTTOM),
+    PeriodStarted(event_time=AT, received=AT, period=5, is_shoot_out=True),
+    ClockSet(event_time=AT, received=AT, clock=48_000_000, counts=Direction.DOWN, period=6),
+    ShotClockSet(event_time=AT, received=AT, clock=14_300_000, running=False),
+    Points(event_time=AT, received=AT, side=Side.AWAY, points=3, player="No. 23", way="3pt"),
+    PeriodScores(event_time=AT, received=AT, scores=((25, 20), (3, 4))),
+    Aggregate(event_time=AT, received=AT, home=1, away=5),
+    ShootOutScore(event_time=AT, received=AT, home=4, away=2),
+    Fouls(event_time=AT, received=AT, home=4, away=5, away_bonus=True, possession=Side.HOME),
+    Strength(event_time=AT, received=AT, home=6, away=4, is_home_empty=True),
+    BatterCount(
+        event_time=AT,
+        received=AT,
+        batting=Side.AWAY,
+        balls=3,
+        strikes=2,
+        outs=1,
+        bases=(True, False, True),
+        batter="Someone",
+    ),
+    Down(event_time=AT, received=AT, possession=Side.HOME, down=3, distance=7, spot="KC 28"),
+    GamePoints(event_time=AT, received=AT, home="AD", away="40", server=Side.AWAY),
+    Serve(event_time=AT, received=AT, server=Side.HOME),
+    Over(event_time=AT, received=AT, batting=Side.HOME, wickets=3, balls=117, target=212),
+    LineUp(
+        event_time=AT,
+        received=AT,
+        side=Side.HOME,
+        players=(
+            Player(name="Keeper", number="00", position="GK", is_captain=True, provider_id="0012"),
+            Player(name="Bench", is_starter=False),
+        ),
+        formation="4-3-3",
+    ),
+    Standings(
+        event_time=AT,
+        received=AT,
+        name="Group A",
+        rows=(TableRow(team="Mexico", points=9, played=3, won=3, scored=5, conceded=0),),
+    ),
 ]
 
 

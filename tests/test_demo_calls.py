@@ -5,7 +5,7 @@ import pytest
 from feeds.demo_calls import KEPT, Called, Calls, calls_of, coded, decoded
 from feeds.demo_match import DURATION, AnnulmentCall, GoalCall, Script, ScriptError
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 S = MICROSECONDS
 CALLS = Calls(script=Script())

@@ -6,7 +6,8 @@ from feeds.demo_calls import Called, coded
 from feeds.demo_feed import DemoFeed
 from feeds.demo_match import DURATION, AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Fact, Goal, Match, Side, Stat
+from feeds.fact import Fact, Goal, Match, Stat
+from feeds.happening import Side
 
 ORIGIN = 1_000_000 * MICROSECONDS
 S = MICROSECONDS

@@ -15,7 +15,8 @@ from feeds.demo_match import (
     script_of,
 )
 from feeds.event_time import MICROSECONDS
-from feeds.fact import AddedTime, Card, ClockSet, Goal, PeriodEnded, Retraction, Side
+from feeds.fact import AddedTime, Card, ClockSet, Goal, PeriodEnded, Retraction
+from feeds.happening import Side
 from feeds.state import GameState, Phase
 from feeds.timeline import Timeline
 

@@ -5,7 +5,7 @@ import pytest
 
 from feeds.demo_match import GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 from overlays.demo_match.motion import motion, scorer
 
 S = MICROSECONDS

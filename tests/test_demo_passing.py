@@ -5,7 +5,7 @@ import pytest
 
 from feeds.demo_match import GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 from overlays.demo_match.passing import ball_path
 from overlays.demo_match.projection import GOAL_HALF_WIDTH, GOAL_HEIGHT, HALF_LENGTH
 from overlays.demo_match.spells import TIMES

@@ -6,7 +6,7 @@ import pytest
 
 from feeds.demo_match import CALL_LEAD, DURATION, AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 from overlays.demo_match.projection import PAN_LIMIT, PANORAMA_WIDTH, VIEW_WIDTH, project
 from overlays.demo_match.scene import Pose, scene
 

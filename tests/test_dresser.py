@@ -13,7 +13,8 @@ from engine.rendition import Rendition
 from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
 from feeds.codec import encode_fact
-from feeds.fact import Fact, Goal, Match, Side, Team
+from feeds.fact import Fact, Goal, Match, Team
+from feeds.happening import Side
 
 LADDER = (Rendition(name="360p", width=640, height=360, kbit=500),)
 TIMING = Timing(rate=Fraction(25))

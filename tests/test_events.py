@@ -12,7 +12,8 @@ from engine.channel import events
 from engine.channel.events import Script, Started
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent, write_lines
-from feeds.fact import Fact, Goal, Side
+from feeds.fact import Fact, Goal
+from feeds.happening import Side
 
 PAL, NTSC = Fraction(25), Fraction(30000, 1001)
 SECOND = 1_000_000

@@ -3,7 +3,7 @@
 from api.demo.fans import FANS
 from api.room.viewer import name_key
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 
 def test_a_dozen_of_both_sides_and_of_neither() -> None:

@@ -14,7 +14,7 @@ from feeds.clock import SystemClock
 from feeds.demo_calls import CALLED, Called, coded
 from feeds.demo_match import GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 from feeds.process import ChannelFeed
 from feeds.settings import FeedSettings
 from tests.nats import Nats

@@ -17,7 +17,8 @@ from engine.keyer import KeyedBox
 from engine.rendition import Rendition
 from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
-from feeds.fact import Fact, Goal, Match, Side, Team
+from feeds.fact import Fact, Goal, Match, Team
+from feeds.happening import Side
 from feeds.timeline import Timeline
 from overlays.box import Box, Crop, next_version
 

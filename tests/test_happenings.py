@@ -8,7 +8,7 @@ from api.demo.happenings import Playing
 from feeds.demo_calls import Called, coded
 from feeds.demo_match import DURATION, SQUADS, AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS, from_iso
-from feeds.fact import Side
+from feeds.happening import Side
 
 S = MICROSECONDS
 ORIGIN = 1_800_000_000 * S

@@ -20,7 +20,8 @@ from engine.ffmpeg.probe import probe
 from engine.rendition import Rendition
 from engine.show_log import SHOW_LOG, ShowLog
 from engine.timebase import Timing
-from feeds.fact import Fact, Goal, Match, Side, Team
+from feeds.fact import Fact, Goal, Match, Team
+from feeds.happening import Side
 from tests.clips import Clip, joined, with_a_bad_packet
 from tests.playlist_presentation_rules import check_presentation
 

@@ -6,7 +6,8 @@ import pytest
 
 from engine.channel import known
 from engine.channel.known import KnownFacts
-from feeds.fact import Fact, Goal, Side
+from feeds.fact import Fact, Goal
+from feeds.happening import Side
 
 FIRST = Goal(event_time=1, received=1, side=Side.HOME, id="g1", provider="p")
 NAMELESS = Goal(event_time=1, received=1, side=Side.HOME, provider="p")

@@ -9,8 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side, Team
+from feeds.fact import Team
+from feeds.happening import Side
 from feeds.marks import ScoredMark, StruckMark
+from feeds.sport import Sport
 from feeds.state import GameState, SideState
 from overlays.area import Area
 from overlays.box import Pixels
@@ -36,7 +38,7 @@ SMALL = PictureSize(width=640, height=360)
 TALL = PictureSize(width=540, height=960)
 GOAL = ScoredMark(at=AT, side=Side.HOME, event_time=AT, player="Quist", assist="Rusk", minute=44)
 PLAYING = GameState(
-    sport="football",
+    sport=Sport.FOOTBALL,
     home=SideState(team=Team(name="Port Arden", color="#e8432b")),
     away=SideState(team=Team(name="Northmere", color="#3f8cff")),
 )

@@ -12,7 +12,7 @@ from engine.timebase import Timing
 from feeds.demo_calls import CALLED, Called, coded
 from feeds.demo_match import CALL_LEAD, DURATION, AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 S = MICROSECONDS
 ORIGIN = 1_800_000_000 * S

@@ -21,7 +21,8 @@ from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
 from feeds.bus import RefusedError
 from feeds.codec import encode_fact
-from feeds.fact import Goal, Match, Retraction, Side, Team
+from feeds.fact import Goal, Match, Retraction, Team
+from feeds.happening import Side
 from overlays.lower_third import OUT
 from overlays.spans import STAYS
 from overlays.takes import NOTHING, Takes

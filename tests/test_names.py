@@ -2,7 +2,8 @@
 
 import pytest
 
-from feeds.fact import Side, Team
+from feeds.fact import Team
+from feeds.happening import Side
 from overlays.names import full_name, short_name, shown
 
 

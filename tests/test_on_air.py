@@ -5,8 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from feeds.fact import Side, Team
+from feeds.fact import Team
+from feeds.happening import Side
 from feeds.marks import ScoredMark
+from feeds.sport import Sport
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays import score_bug
 from overlays.lower_third_cells import ThirdPlate
@@ -20,7 +22,7 @@ FRAME = 40_000
 AT = 1_800_000_000 * SECOND
 HD = PictureSize(width=1280, height=720)
 PLAYING = GameState(
-    sport="football",
+    sport=Sport.FOOTBALL,
     home=SideState(team=Team(name="Port Arden", color="#e8432b")),
     away=SideState(team=Team(name="Northmere", color="#3f8cff")),
     phase=Phase.FIRST_HALF,

@@ -21,7 +21,8 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from feeds import event_time
-from feeds.fact import Goal, Match, Side, Team
+from feeds.fact import Goal, Match, Team
+from feeds.happening import Side
 from feeds.timeline import Timeline
 from overlays import on_air
 from overlays.box import Box

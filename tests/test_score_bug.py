@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from feeds.fact import GoalKind, Side, Team
+from feeds.fact import GoalKind, Team
+from feeds.happening import Side
 from feeds.marks import AnnulledMark, ScoredMark
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays.area import Area

@@ -7,7 +7,7 @@ import pytest
 from api.demo.seen import Kind, seen
 from feeds.demo_match import AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 S = MICROSECONDS
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from feeds.fact import Side
+from feeds.happening import Side
 from feeds.marks import ScoredMark, StruckMark
 from feeds.state import GameState
 from overlays.spans import STAYS, goal_spans, hand_spans

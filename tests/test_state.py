@@ -17,21 +17,14 @@ from feeds.fact import (
     PeriodEnded,
     PeriodStarted,
     Retraction,
-    Side,
     Stat,
     Substitution,
     Team,
 )
+from feeds.fold import STATS_AT_MOST, fold, renamed
+from feeds.happening import Side
 from feeds.marks import AnnulledMark, ScoredMark, StruckMark
-from feeds.state import (
-    STATS_AT_MOST,
-    Clock,
-    GameState,
-    Phase,
-    StatLine,
-    fold,
-    renamed,
-)
+from feeds.state import Clock, GameState, Phase, StatLine
 
 MINUTE = 60_000_000
 NEW = GameState()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from feeds.fact import ClockSet, Fact, Goal, Match, PeriodEnded, Retraction, Side, Stat, Team
+from feeds.fact import ClockSet, Fact, Goal, Match, PeriodEnded, Retraction, Stat, Team
+from feeds.happening import Side
 from feeds.telling import Telling, joined, mentioned, settled, telling
 
 

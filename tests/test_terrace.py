@@ -11,7 +11,7 @@ from api.demo.terrace import FanLine, Terrace
 from feeds.demo_calls import Called, Calls
 from feeds.demo_match import DURATION, AnnulmentCall, GoalCall, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 S = MICROSECONDS
 ORIGIN = 1_800_000_000 * S

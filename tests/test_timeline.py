@@ -19,11 +19,12 @@ from feeds.fact import (
     PeriodEnded,
     PeriodStarted,
     Retraction,
-    Side,
     Stat,
     Team,
 )
-from feeds.state import GameState, Phase, fold
+from feeds.fold import fold
+from feeds.happening import Side
+from feeds.state import GameState, Phase
 from feeds.timeline import Timeline, TimelineFullError
 
 type Scores = list[tuple[int, int]]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

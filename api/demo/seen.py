@@ -13,7 +13,8 @@ from feeds.demo_match import (
     ScriptedGoal,
 )
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Card, Side
+from feeds.fact import Card
+from feeds.happening import Side
 
 _ATTACK = 3 * MICROSECONDS
 _CHECKED = 3 * MICROSECONDS

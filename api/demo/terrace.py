@@ -14,7 +14,7 @@ from api.demo.happenings import Playing
 from api.demo.seen import Kind, Seen, seen
 from feeds.demo_match import AWAY, HALF_TIME, HOME, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 _SOONEST, _LATEST = 700_000, 3 * MICROSECONDS
 _CHATTER_EVERY = (4 * MICROSECONDS, 8 * MICROSECONDS)

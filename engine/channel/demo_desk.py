@@ -16,7 +16,7 @@ from feeds import demo_calls, event_time
 from feeds.bus import RefusedError
 from feeds.demo_calls import Called
 from feeds.demo_match import CALL_LEAD, AnnulmentCall, GoalCall, Script, ScriptError, script_of
-from feeds.fact import Side
+from feeds.happening import Side
 from overlays.demo_match.scene import prepare
 
 GOAL_IN = 5 * MICROSECONDS

@@ -11,7 +11,7 @@ from math import ceil, floor
 import numpy as np
 
 from feeds.demo_match import Script, ScriptedGoal
-from feeds.fact import Side
+from feeds.happening import Side
 from overlays.demo_match.projection import HALF_LENGTH
 from overlays.demo_match.spells import (
     FRAME_RATE,

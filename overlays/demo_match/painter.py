@@ -6,7 +6,7 @@ import numpy as np
 import skia
 
 from feeds.demo_match import Board, Script
-from feeds.fact import Side
+from feeds.happening import Side
 from overlays.demo_match import board as board_picture
 from overlays.demo_match.drawing import Pixels, canvas_on, image_of
 from overlays.demo_match.figures import (

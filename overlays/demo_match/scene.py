@@ -9,7 +9,7 @@ import numpy as np
 
 from feeds.demo_match import Board, Script
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 from overlays.demo_match.motion import PEOPLE, REFEREE, motion, side_of
 from overlays.demo_match.passing import ball_path
 from overlays.demo_match.projection import PAN_LIMIT, scale

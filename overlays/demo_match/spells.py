@@ -15,7 +15,7 @@ from feeds.demo_match import (
     ScriptedGoal,
 )
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Side
+from feeds.happening import Side
 
 FRAME_RATE = 25
 FRAMES = DURATION * FRAME_RATE // MICROSECONDS

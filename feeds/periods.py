@@ -1,0 +1,143 @@
+"""Periods and clocks: what their starts, ends and readings do to the game state."""
+
+from dataclasses import replace
+
+from feeds.event_time import MICROSECONDS
+from feeds.fact import ClockSet, PeriodEnded, PeriodStarted
+from feeds.sport import RULES, Direction, Sport
+from feeds.state import Clock, GameState, Phase
+
+_HALF_MINUTES = (0, 45, 90, 105, 120)
+_SHOOT_OUT = 5
+# How far a clock must stand behind one that had run on through the interval to be of the next half.
+_RUN_ON = 60 * MICROSECONDS
+# Football's periods, as they are played and once they have ended.
+_PLAYED = (
+    Phase.FIRST_HALF,
+    Phase.SECOND_HALF,
+    Phase.EXTRA_FIRST_HALF,
+    Phase.EXTRA_SECOND_HALF,
+    Phase.SHOOT_OUT,
+)
+_ENDED = (
+    Phase.HALF_TIME,
+    Phase.FULL_TIME,
+    Phase.EXTRA_HALF_TIME,
+    Phase.AFTER_EXTRA_TIME,
+    Phase.AFTER_SHOOT_OUT,
+)
+# The period that follows an interval for sure; whether one follows full time is not.
+_NEXT = {Phase.HALF_TIME: 2, Phase.EXTRA_HALF_TIME: 4}
+_OVER = {
+    Phase.EXTRA_FIRST_HALF: Phase.AFTER_EXTRA_TIME,
+    Phase.EXTRA_HALF_TIME: Phase.AFTER_EXTRA_TIME,
+    Phase.EXTRA_SECOND_HALF: Phase.AFTER_EXTRA_TIME,
+    Phase.AFTER_EXTRA_TIME: Phase.AFTER_EXTRA_TIME,
+    Phase.SHOOT_OUT: Phase.AFTER_SHOOT_OUT,
+    Phase.AFTER_SHOOT_OUT: Phase.AFTER_SHOOT_OUT,
+}
+
+
+def started(state: GameState, fact: PeriodStarted, at: int) -> GameState:
+    """The state once a period began at event time `at` (µs)."""
+    period = fact.period
+    begun = replace(state, added_minutes=None, half=fact.half, shot_clock=None)
+    if is_football(state):
+        period = _SHOOT_OUT if fact.is_shoot_out else min(period, _SHOOT_OUT)
+        clock = Clock(anchor=at, value=_nominal(period), running=period < _SHOOT_OUT)
+        return replace(begun, phase=_PLAYED[period - 1], period=period, clock=clock)
+    phase = Phase.SHOOT_OUT if fact.is_shoot_out else Phase.PLAYING
+    value = RULES[state.sport or Sport.GENERIC].starts_at(period)
+    rate = _rate(state, None)
+    timed = Clock(anchor=at, value=value, rate=rate, running=not fact.is_shoot_out)
+    return replace(begun, phase=phase, period=period, clock=timed if rate else None)
+
+
+def ended(state: GameState, fact: PeriodEnded, at: int) -> GameState:
+    """The state once a period was ended at event time `at` (µs)."""
+    period, phase = fact.period, Phase.BREAK
+    if state.phase is Phase.SHOOT_OUT:
+        phase = Phase.AFTER_SHOOT_OUT
+    elif is_football(state):
+        period = min(period, _SHOOT_OUT)
+        phase = _ENDED[period - 1]
+    over = replace(state, phase=phase, period=period, added_minutes=None, shot_clock=None)
+    return _stopped(over, at)
+
+
+def over(state: GameState, at: int) -> GameState:
+    """The state once the match was over at event time `at` (µs)."""
+    phase = _OVER.get(state.phase, Phase.FULL_TIME)
+    rules = RULES[state.sport or Sport.FOOTBALL]
+    is_extra = state.period is not None and rules.is_extra(state.period)
+    if not is_football(state) and phase is Phase.FULL_TIME and is_extra and rules.clock:
+        phase = Phase.AFTER_EXTRA_TIME
+    finished = replace(state, phase=phase, added_minutes=None, shot_clock=None)
+    return _stopped(finished, at)
+
+
+def clock_set(state: GameState, fact: ClockSet, at: int) -> GameState:
+    """The state once a clock was read at event time `at` (µs)."""
+    period = fact.period or _period_missed(state, fact, at)
+    phase = state.phase
+    if period is not None:
+        period = min(period, _SHOOT_OUT) if is_football(state) else period
+        phase = _PLAYED[period - 1] if is_football(state) else _playing(state, period)
+    added = state.added_minutes if phase is state.phase else None
+    before = state.clock
+    # A clock that stands and is told to stand has stood since it stopped.
+    stands = before is not None and not before.running and not fact.running
+    anchor = before.anchor if before is not None and stands else at
+    rate = _rate(state, fact.counts) or 1
+    clock = Clock(anchor=anchor, value=fact.clock, rate=rate, running=fact.running)
+    return replace(
+        state, phase=phase, clock=clock, added_minutes=added, period=period or state.period
+    )
+
+
+def is_football(state: GameState) -> bool:
+    """Whether its periods are football's; a match not named yet is taken for one."""
+    return state.sport in {None, Sport.FOOTBALL}
+
+
+def _playing(state: GameState, period: int) -> Phase:
+    """The phase in which a clock of that period runs: a shoot-out goes on, a later one plays."""
+    is_shoot_out = state.phase is Phase.SHOOT_OUT and state.period == period
+    return Phase.SHOOT_OUT if is_shoot_out else Phase.PLAYING
+
+
+def _rate(state: GameState, counts: Direction | None) -> int:
+    """+1 up, -1 down, 0 where the sport has no clock."""
+    match counts or RULES[state.sport or Sport.FOOTBALL].clock:
+        case Direction.UP:
+            return 1
+        case Direction.DOWN:
+            return -1
+        case None:
+            return 0
+
+
+def _stopped(state: GameState, at: int) -> GameState:
+    clock = state.clock
+    if clock is None:
+        return state
+    stopped = Clock(anchor=at, value=clock.at(at), rate=clock.rate, running=False)
+    return replace(state, clock=stopped)
+
+
+def _period_missed(state: GameState, fact: ClockSet, at: int) -> int | None:
+    """The half that began untold, as polled feeds have it: in the interval its clock already runs.
+
+    A clock that only runs on from the half before, as some do all through the interval, is not it.
+    """
+    period = _NEXT.get(state.phase)
+    if period is None or not fact.running or fact.clock < _nominal(period):
+        return None
+    ended = state.clock
+    is_run_on = ended is not None and fact.clock > ended.value + at - ended.anchor - _RUN_ON
+    return None if is_run_on else period
+
+
+def _nominal(period: int) -> int:
+    """A football clock's value at a period's start, in µs."""
+    return _HALF_MINUTES[period - 1] * 60 * MICROSECONDS

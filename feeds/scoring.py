@@ -1,0 +1,83 @@
+"""Scoring: what goals, points, corrections and what is taken back do to the game state."""
+
+from dataclasses import replace
+
+from feeds.fact import Correction, Fact, Goal, Points, Retraction
+from feeds.happening import Side
+from feeds.marks import AnnulledMark, ScoredMark, StruckMark
+from feeds.sport import RULES
+from feeds.state import GameState, Phase
+
+_AT_PENALTIES = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
+
+
+def scored(state: GameState, fact: Goal, shown_at: int) -> GameState:
+    """The state with a goal; in a shoot-out it counts apart."""
+    part = state.side(fact.side)
+    if state.phase in _AT_PENALTIES:
+        return state.with_side(fact.side, replace(part, shootout=part.shootout + 1))
+    counted = _counted(state, fact.side, 1)
+    return replace(counted, goal=ScoredMark.of(fact, shown_at), goal_before=state.goal)
+
+
+def pointed(state: GameState, fact: Points) -> GameState:
+    """The state with points more; in a game of sets they are the set's alone."""
+    return _counted(state, fact.side, fact.points)
+
+
+def corrected(state: GameState, fact: Correction, shown_at: int) -> GameState:
+    """The score as told; a goal is no news any more once its side's score falls."""
+    home, away = replace(state.home, score=fact.home), replace(state.away, score=fact.away)
+    told = replace(state, home=home, away=away, scores=_fitting(state, fact))
+    mark = state.goal
+    if mark is not None and told.side(mark.side).score < state.side(mark.side).score:
+        return replace(told, goal=None, struck=StruckMark(at=shown_at, goal=mark))
+    return told
+
+
+def taken_back(
+    state: GameState, fact: Retraction, shown_at: int, target: Fact | None, target_at: int
+) -> GameState:
+    """The state that says of a goal that it was taken back; the fold has left it out already."""
+    if not isinstance(target, Goal) or state.phase in _AT_PENALTIES:
+        return state
+    mark = AnnulledMark(
+        at=shown_at, side=target.side, event_time=fact.event_time, reason=fact.reason
+    )
+    struck = StruckMark(at=shown_at, goal=ScoredMark.of(target, target_at))
+    return replace(state, annulled=mark, struck=struck)
+
+
+def _counted(state: GameState, side: Side, points: int) -> GameState:
+    """So much more for a side, in the period and, but for a game of sets, in the score."""
+    counted = replace(state, scores=_with_points(state, side, points))
+    if state.sport is not None and RULES[state.sport].is_of_sets:
+        return counted
+    part = counted.side(side)
+    return counted.with_side(side, replace(part, score=part.score + points))
+
+
+def _with_points(state: GameState, side: Side, points: int) -> tuple[tuple[int, int], ...]:
+    """The periods' scores with more in the present one; none before the first."""
+    period = state.period
+    if period is None:
+        return state.scores
+    scores = [*state.scores, *[(0, 0)] * (period - len(state.scores))]
+    home, away = scores[period - 1]
+    home, away = (home + points, away) if side is Side.HOME else (home, away + points)
+    scores[period - 1] = home, away
+    return tuple(scores)
+
+
+def _fitting(state: GameState, fact: Correction) -> tuple[tuple[int, int], ...]:
+    """The periods' scores beside a corrected score: the last one takes what is amiss.
+
+    Where that cannot be, nobody knows what they are.
+    """
+    is_of_sets = state.sport is not None and RULES[state.sport].is_of_sets
+    if is_of_sets or not state.scores:
+        return state.scores
+    *before, (home, away) = state.scores
+    home += fact.home - sum(score[0] for score in state.scores)
+    away += fact.away - sum(score[1] for score in state.scores)
+    return (*before, (home, away)) if min(home, away) >= 0 else ()
