@@ -21,7 +21,15 @@ class ScoredMark:
     player: str | None = None
     assist: str | None = None
     minute: int | None = None
+    added: int | None = None
     kind: GoalKind = GoalKind.PLAY
+
+    @property
+    def minute_text(self) -> str:
+        """Its minute as it is written: "7'", "45+2'" in added time; "" where nobody told it."""
+        if self.minute is None:
+            return ""
+        return f"{self.minute}+{self.added}'" if self.added else f"{self.minute}'"
 
     @classmethod
     def of(cls, fact: Goal, at: int) -> Self:
@@ -33,6 +41,7 @@ class ScoredMark:
             player=fact.player,
             assist=fact.assist,
             minute=fact.minute,
+            added=fact.added,
             kind=fact.kind,
         )
 

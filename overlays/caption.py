@@ -42,7 +42,7 @@ def goal_caption(state: GameState, mark: ScoredMark) -> Caption:
         title=player or club,
         label="Assist" if assist else "",
         line=assist,
-        figure="" if mark.minute is None else f"{mark.minute}'",
+        figure=mark.minute_text,
         tag="GOAL",
         headline=club if player else "",
         remark=_KINDS[mark.kind],

@@ -210,8 +210,7 @@ def _news(state: GameState, event_time: int) -> ScoredMark | AnnulledMark | None
 
 def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color) -> Strap:
     team = full_name(state.side(mark.side).team, mark.side)
-    minute = "" if mark.minute is None else f"{mark.minute}'"
-    remark = " ".join(filter(None, (_KINDS_OF_GOAL[mark.kind], minute)))
+    remark = " ".join(filter(None, (_KINDS_OF_GOAL[mark.kind], mark.minute_text)))
     text = StrapText(tag="GOAL", headline=shown(mark.player) or team, remark=remark)
     ink = text_on(color)
     return _sized(text, places, grounds=(color, ink), inks=(ink, color))

@@ -58,7 +58,6 @@ ELSEWHERE = {
     "api/storage/migrations/versions/0002_predictions.py": "test_database",
     "api/storage/tables.py": "test_database",
     "engine/channel/committing.py": "test_desk",
-    "engine/channel/coded_state.py": "test_desk",
     "engine/channel/drawn.py": "test_deck",
     "engine/channel/figures.py": "test_desk",
     "engine/channel/health.py": "test_live",

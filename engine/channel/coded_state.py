@@ -3,19 +3,29 @@
 from typing import Any
 
 from feeds import event_time
+from feeds.codec import encode_fact
+from feeds.situation import Situation
 from feeds.state import GameState
+
+_TOLD = {"t", "received", "v", "id", "corrects", "provider", "revision"}
 
 
 def coded_state(state: GameState, moment: int) -> dict[str, Any]:
     """The state as people and pages read it."""
     clock = state.clock.at(moment) if state.clock is not None else None
+    shots = state.shot_clock
     return {
         "content_time": event_time.to_iso(moment),
         "sport": state.sport,
         "competition": state.competition,
+        "venue": state.venue,
+        "status": state.status.value,
         "phase": state.phase.value,
+        "period": state.period,
+        "half": state.half,
         "clock_us": clock,
         "is_running": state.clock.running if state.clock is not None else False,
+        "shot_clock_us": None if shots is None else shots.at(moment),
         "added_minutes": state.added_minutes,
         "sides": {
             name: {
@@ -23,10 +33,24 @@ def coded_state(state: GameState, moment: int) -> dict[str, Any]:
                 "short": side.team.short,
                 "color": side.team.color,
                 "score": side.score,
+                "shootout": side.shootout,
                 "yellow_cards": side.yellow_cards,
                 "red_cards": side.red_cards,
             }
             for name, side in (("home", state.home), ("away", state.away))
         },
+        "scores": [_pair(score) for score in state.scores],
+        "aggregate": None if state.aggregate is None else _pair(state.aggregate),
+        "situation": None if state.situation is None else _situation(state.situation),
         "stats": [{"name": s.name, "home": s.home, "away": s.away} for s in state.stats],
     }
+
+
+def _pair(score: tuple[int, int]) -> dict[str, int]:
+    home, away = score
+    return {"home": home, "away": away}
+
+
+def _situation(situation: Situation) -> dict[str, Any]:
+    """What it says, without who told it when."""
+    return {key: value for key, value in encode_fact(situation).items() if key not in _TOLD}
