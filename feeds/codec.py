@@ -72,6 +72,16 @@ def decode_fact(coded: object, *, origin: int = 0) -> Fact:
     return fact
 
 
+def wrongs(fact: Fact) -> list[str]:
+    """What is out of bounds in a fact that was built and not decoded, each in a line."""
+    try:
+        decode_fact(encode_fact(fact))
+    except (CodedFactError, ValueError, OverflowError) as error:
+        found = error.wrongs if isinstance(error, CodedFactError) else []
+        return [f"{w.key} {w.wrong}, {w.right}" for w in found] or [str(error)]
+    return []
+
+
 def _wrong_version(fields: dict[str, Any]) -> list[Wrong]:
     version = fields.pop("v", VERSION)
     if type(version) is int and version == VERSION:

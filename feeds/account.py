@@ -1,0 +1,112 @@
+"""Accounts: what a provider said so far, so that only what is new is told on.
+
+A provider's payload says all it knows, again and again. From what it says now and said before come
+the facts to tell: new ones, ones that changed as a later revision, and retractions of happenings
+that are gone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from feeds.fact import Card, Correction, Fact, Goal, Points, Retraction, Substitution
+
+# What did not happen where it is told no more. Anything else is a reading: it held in its time.
+_HAPPENINGS = (Card, Correction, Goal, Points, Substitution)
+_COUNTED = (Goal, Points)
+_SCORING = (*_COUNTED, Retraction)
+_GONE = "/gone"
+
+
+class Account:
+    """One provider's, of one match. Facts without an id are told every time."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, Fact] = {}
+        self._gone: dict[str, Retraction] = {}
+
+    def news(self, said: Iterable[Fact], received: int, *, is_whole: bool = True) -> list[Fact]:
+        """What of all that is said at `received` (µs) is to be told, in order.
+
+        What is taken back comes first. One that goes while another of its kind and side comes was
+        told under another id: it is corrected, not taken back.
+        """
+        facts = list(said)
+        gone = self._missing(facts) if is_whole else []
+        replaced = dict(_replaced(gone, [fact for fact in facts if self._is_new(fact)]))
+        kept = set(replaced.values())
+        told: list[Fact] = [
+            self._taken_back(fact, received) for fact in gone if fact.id not in kept
+        ]
+        for fact in facts:
+            earlier = replaced.get(fact.id or "")
+            one = fact if earlier is None else replace(fact, corrects=earlier)
+            # A score stands for all counted before it, so it is told again behind what is.
+            again = isinstance(fact, Correction) and any(isinstance(o, _SCORING) for o in told)
+            told += self._told_on(one, again=again)
+        for name in replaced.values():
+            del self._told[name]
+        return told
+
+    def _missing(self, facts: list[Fact]) -> list[Fact]:
+        names = {fact.id for fact in facts}
+        return [
+            fact
+            for name, fact in self._told.items()
+            if name not in names and name not in self._gone and isinstance(fact, _HAPPENINGS)
+        ]
+
+    def _is_new(self, fact: Fact) -> bool:
+        return fact.id is not None and fact.id not in self._told
+
+    def _taken_back(self, fact: Fact, received: int) -> Retraction:
+        name = fact.id or ""
+        retraction = Retraction(
+            event_time=None,
+            received=received,
+            id=f"{name}{_GONE}",
+            provider=fact.provider,
+            revision=fact.revision,
+            retracts=name,
+        )
+        self._gone[name] = retraction
+        return retraction
+
+    def _told_on(self, fact: Fact, *, again: bool) -> Iterator[Fact]:
+        name = fact.id
+        if name is None:
+            yield fact
+            return
+        before = self._told.get(name)
+        if before is None:
+            self._told[name] = fact
+            yield fact
+            return
+        later = replace(fact, revision=before.revision + 1, corrects=before.corrects)
+        if name not in self._gone and not again and _same(later, before):
+            return
+        # What comes back after it was taken back stands again by being told again.
+        self._gone.pop(name, None)
+        self._told[name] = later
+        yield later
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    """Whether two tellings say the same, whenever they came."""
+    return replace(one, received=other.received, revision=other.revision) == other
+
+
+def _replaced(gone: list[Fact], fresh: list[Fact]) -> Iterator[tuple[str, str]]:
+    """Pairs of a fresh fact's id and the id of the one it stands for."""
+    left = list(gone)
+    for fact in fresh:
+        for other in left:
+            is_alike = (
+                isinstance(fact, _COUNTED)
+                and isinstance(other, _COUNTED)
+                and fact.type == other.type
+                and fact.side is other.side
+            )
+            if is_alike and fact.id is not None and other.id is not None:
+                left.remove(other)
+                yield fact.id, other.id
+                break

@@ -1,0 +1,42 @@
+"""Which parsers there are: ours by name, and others' by the entry point `touchline.providers`.
+
+An entry point names a function that takes a match's id, or None, and gives a `Parser`.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from feeds.reading import Parser
+
+GROUP = "touchline.providers"
+_OURS = {
+    "api_football": "feeds.providers.api_football",
+    "espn": "feeds.providers.espn",
+    "football_data": "feeds.providers.football_data",
+    "openligadb": "feeds.providers.openligadb",
+    "opta": "feeds.providers.opta",
+    "statsbomb": "feeds.providers.statsbomb",
+}
+
+type Opens = Callable[[str | None], Parser]
+
+
+class UnknownProviderError(ValueError):
+    """No parser has that name; the text says which there are."""
+
+
+def names() -> list[str]:
+    """All that can be parsed, in order."""
+    return sorted({*_OURS, *(one.name for one in entry_points(group=GROUP))})
+
+
+def parser(provider: str, match: str | None = None) -> Parser:
+    """A new parser of that provider's payloads, for one match. Raises UnknownProviderError."""
+    if provider in _OURS:
+        opens: Opens = import_module(_OURS[provider]).parser
+        return opens(match)
+    for one in entry_points(group=GROUP, name=provider):
+        theirs: Opens = one.load()
+        return theirs(match)
+    raise UnknownProviderError(f"{provider!r} is no provider; use {', '.join(names())}")

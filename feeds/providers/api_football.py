@@ -1,0 +1,205 @@
+"""API-Football v3: fixtures with events in minutes, and when each half kicked off.
+
+The kick-offs give a clock to the second, so it needs no polling. Events have no id: they go by
+kind, side and place, so that a goal keeps its name when its scorer or minute is put right.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from feeds import football_clock
+from feeds.event_time import MICROSECONDS
+from feeds.fact import (
+    Card,
+    CardColor,
+    ClockSet,
+    Correction,
+    Fact,
+    Goal,
+    GoalKind,
+    Match,
+    MatchEnded,
+    MatchStatus,
+    PeriodEnded,
+    PeriodStarted,
+    ShootOutScore,
+    StatusSet,
+    Substitution,
+    Team,
+)
+from feeds.happening import Side
+from feeds.payload import PayloadError, at, json_of, rows, text, whole
+from feeds.reading import Listed, Reading, Voice, chosen
+
+NAME = "api_football"
+_LIVE = {"1H", "HT", "2H", "ET", "BT", "P", "LIVE", "INT", "SUSP"}
+_OVER = {"FT": 2, "AET": 4, "PEN": 5}
+_STATUSES = {
+    "SUSP": MatchStatus.SUSPENDED,
+    "INT": MatchStatus.SUSPENDED,
+    "PST": MatchStatus.POSTPONED,
+    "CANC": MatchStatus.CANCELLED,
+    "ABD": MatchStatus.ABANDONED,
+}
+_PLAYED = {"1H": 1, "2H": 2, "P": 5}
+_BREAKS = {"HT": 1, "BT": 2}
+_KINDS = {"Own Goal": GoalKind.OWN_GOAL, "Penalty": GoalKind.PENALTY}
+_MISSED = "Missed Penalty"
+_KICKS = "Penalty Shootout"
+
+
+class ApiFootballParser:
+    """The fixtures of a response."""
+
+    def __init__(self, match: str | None = None) -> None:
+        self._match = match
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        """What a payload says of the match; PayloadError."""
+        body = json_of(payload)
+        errors = at(body, "errors")
+        found = [one for one in rows(body, "response") if text(one, "fixture", "id")]
+        if errors and not found:
+            raise PayloadError(f"API-Football refuses: {errors}")
+        if not isinstance(at(body, "response"), list):
+            raise PayloadError("no response of API-Football's")
+        matches = tuple(_listed(one) for one in found)
+        match, odd = chosen(matches, self._match)
+        warnings = (odd,) if odd else ()
+        if match is None:
+            return Reading(matches=matches, warnings=warnings)
+        one = next(one for one in found if text(one, "fixture", "id") == match.id)
+        facts = tuple(_facts(one, Voice(provider=NAME, received=received)))
+        return Reading(facts=facts, matches=matches, warnings=warnings, as_of=_as_of(one))
+
+
+def _status(one: dict[str, Any]) -> str:
+    return text(one, "fixture", "status", "short") or ""
+
+
+def _listed(one: dict[str, Any]) -> Listed:
+    names = " - ".join(text(one, "teams", side.value, "name") or "?" for side in Side)
+    return Listed(id=text(one, "fixture", "id") or "", title=names, is_live=_status(one) in _LIVE)
+
+
+def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
+    home, away = (Team(name=text(one, "teams", side.value, "name") or side.value) for side in Side)
+    competition, venue = text(one, "league", "name"), text(one, "fixture", "venue", "name")
+    yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
+    yield from _kick_offs(one, voice)
+    happened = list(_events(one, voice))
+    yield from happened
+    yield from _score(one, happened, voice)
+    yield from _standing(one, voice)
+
+
+def _kick_offs(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
+    for period, name in ((1, "first"), (2, "second")):
+        moment = whole(one, "fixture", "periods", name)
+        if moment is not None and 0 < moment < 10**11:
+            began = voice.of(f"period/{period}", moment * MICROSECONDS)
+            yield PeriodStarted(period=period, **began)
+
+
+def _as_of(one: dict[str, Any]) -> int | None:
+    """The event time (µs) at which the minute told is over, by the kick-off of its half."""
+    elapsed = whole(one, "fixture", "status", "elapsed")
+    name, before = {"1H": ("first", 0), "2H": ("second", 45)}.get(_status(one), ("", 0))
+    kick_off = whole(one, "fixture", "periods", name)
+    if elapsed is None or kick_off is None:
+        return None
+    return (kick_off + (elapsed - before) * 60) * MICROSECONDS
+
+
+def _events(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
+    teams = {text(one, "teams", side.value, "id"): side for side in Side}
+    places: Counter[tuple[str, Side]] = Counter()
+    for event in rows(one, "events"):
+        side, kind = teams.get(text(event, "team", "id")), (text(event, "type") or "").lower()
+        if side is None or text(event, "comments") == _KICKS:
+            continue
+        detail = text(event, "detail") or ""
+        if kind == "goal" and detail == _MISSED:
+            continue
+        places[kind, side] += 1
+        by = voice.of(f"{kind}/{side.value}/{places[kind, side]}")
+        fact = _event(event, kind, detail, side, by)
+        if fact is not None:
+            yield fact
+
+
+def _event(
+    event: dict[str, Any], kind: str, detail: str, side: Side, by: dict[str, Any]
+) -> Fact | None:
+    player, assist = text(event, "player", "name"), text(event, "assist", "name")
+    elapsed, extra = whole(event, "time", "elapsed"), whole(event, "time", "extra")
+    minute, added = football_clock.from_pair(elapsed, extra)
+    by |= {"minute": minute, "added": added}
+    match kind:
+        case "goal":
+            scored = _KINDS.get(detail, GoalKind.PLAY)
+            return Goal(side=side, player=player, assist=assist, kind=scored, **by)
+        case "card":
+            color = CardColor.YELLOW if detail == "Yellow Card" else CardColor.RED
+            return Card(side=side, color=color, player=player, **by)
+        case "subst":
+            return Substitution(side=side, player_in=assist, player_out=player, **by)
+        case _:
+            return None
+
+
+def _score(one: dict[str, Any], happened: list[Fact], voice: Voice) -> Iterator[Fact]:
+    home, away = (whole(one, "goals", side.value) for side in Side)
+    counted = Counter(fact.side for fact in happened if isinstance(fact, Goal))
+    if (
+        home is not None
+        and away is not None
+        and (home, away)
+        != (
+            counted[Side.HOME],
+            counted[Side.AWAY],
+        )
+    ):
+        yield Correction(home=home, away=away, **voice.of("score"))
+    kicks = [whole(one, "score", "penalty", side.value) for side in Side]
+    if kicks[0] is not None and kicks[1] is not None:
+        yield ShootOutScore(home=kicks[0], away=kicks[1], **voice.of("kicks"))
+
+
+def _standing(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
+    status = _status(one)
+    if status in _STATUSES:
+        yield StatusSet(status=_STATUSES[status], **voice.of("status"))
+    elif status in _LIVE:
+        yield StatusSet(status=MatchStatus.AS_PLANNED, **voice.of("status"))
+    if status in _BREAKS:
+        period = _BREAKS[status]
+        yield PeriodEnded(period=period, **voice.of(f"period/{period}/end"))
+    elif status in _OVER:
+        period = _OVER[status]
+        yield PeriodEnded(period=period, **voice.of(f"period/{period}/end"))
+        yield MatchEnded(**voice.of("end"))
+    elif status in {*_PLAYED, "ET"}:
+        yield from _playing(one, status, voice)
+
+
+def _playing(one: dict[str, Any], status: str, voice: Voice) -> Iterator[Fact]:
+    """The half that is played, where no kick-off says so to the second."""
+    minute = football_clock.from_pair(
+        whole(one, "fixture", "status", "elapsed"), whole(one, "fixture", "status", "extra")
+    )
+    period = _PLAYED.get(status) or (4 if (minute[0] or 0) > 105 else 3)
+    kick_off = {1: "first", 2: "second"}.get(period, "")
+    clock = football_clock.clock_of(minute)
+    if whole(one, "fixture", "periods", kick_off) is not None:
+        return
+    if clock is None or period == 5:
+        yield PeriodStarted(period=period, **voice.of(f"period/{period}"))
+    else:
+        yield ClockSet(clock=clock, period=period, **voice.of("clock"))
+
+
+def parser(match: str | None = None) -> ApiFootballParser:
+    """A parser of one match: that of an id, else the one that is played."""
+    return ApiFootballParser(match)

@@ -1,0 +1,150 @@
+"""football-data.org v4: matches with their status and score; goals where the plan has them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from feeds import football_clock
+from feeds.fact import (
+    ClockSet,
+    Correction,
+    Fact,
+    Goal,
+    GoalKind,
+    Match,
+    MatchEnded,
+    MatchStatus,
+    PeriodEnded,
+    PeriodStarted,
+    ShootOutScore,
+    StatusSet,
+    Team,
+)
+from feeds.happening import Side
+from feeds.payload import PayloadError, at, json_of, rows, text, whole
+from feeds.reading import Listed, Reading, Voice, chosen
+
+NAME = "football_data"
+_STATUSES = {
+    "SUSPENDED": MatchStatus.SUSPENDED,
+    "POSTPONED": MatchStatus.POSTPONED,
+    "CANCELLED": MatchStatus.CANCELLED,
+}
+_LIVE = {"IN_PLAY", "PAUSED", "EXTRA_TIME", "PENALTY_SHOOTOUT"}
+_OVER = {"FINISHED", "AWARDED"}
+_KINDS = {"OWN": GoalKind.OWN_GOAL, "PENALTY": GoalKind.PENALTY}
+
+
+class FootballDataParser:
+    """A list of matches or one match."""
+
+    def __init__(self, match: str | None = None) -> None:
+        self._match = match
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        """What a payload says of the match; PayloadError."""
+        body = json_of(payload)
+        found = rows(body, "matches") or ([body] if at(body, "homeTeam") is not None else [])
+        if not found:
+            raise PayloadError("no match of football-data.org's")
+        matches = tuple(_listed(one) for one in found)
+        match, odd = chosen(matches, self._match)
+        warnings = (odd,) if odd else ()
+        if match is None:
+            return Reading(matches=matches, warnings=warnings)
+        one = next(one for one in found if text(one, "id") == match.id)
+        facts = tuple(_facts(one, Voice(provider=NAME, received=received)))
+        return Reading(facts=facts, matches=matches, warnings=warnings)
+
+
+def _listed(one: dict[str, Any]) -> Listed:
+    names = " - ".join(text(one, team, "name") or "?" for team in ("homeTeam", "awayTeam"))
+    return Listed(
+        id=text(one, "id") or "", title=names, is_live=(text(one, "status") or "") in _LIVE
+    )
+
+
+def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
+    home, away = (
+        Team(name=text(one, team, "name") or side.value, short=text(one, team, "tla"))
+        for team, side in (("homeTeam", Side.HOME), ("awayTeam", Side.AWAY))
+    )
+    competition, venue = text(one, "competition", "name"), text(one, "venue")
+    yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
+    goals = list(_goals(one, voice))
+    yield from goals
+    yield from _score(one, goals, voice)
+    yield from _standing(one, voice)
+
+
+def _goals(one: dict[str, Any], voice: Voice) -> Iterator[Goal]:
+    """Goals have no id: they go by their place among their side's."""
+    counted = dict.fromkeys(Side, 0)
+    home = text(one, "homeTeam", "id")
+    for goal in rows(one, "goals"):
+        side = Side.HOME if text(goal, "team", "id") == home else Side.AWAY
+        counted[side] += 1
+        minute, added = football_clock.from_pair(whole(goal, "minute"), whole(goal, "injuryTime"))
+        yield Goal(
+            side=side,
+            player=text(goal, "scorer", "name"),
+            assist=text(goal, "assist", "name"),
+            kind=_KINDS.get(text(goal, "type") or "", GoalKind.PLAY),
+            minute=minute,
+            added=added,
+            **voice.of(f"goal/{side.value}/{counted[side]}"),
+        )
+
+
+def _score(one: dict[str, Any], goals: list[Goal], voice: Voice) -> Iterator[Fact]:
+    """The score without kicks, which the full time has in it, where the goals do not come to it."""
+    kicks = [whole(one, "score", "penalties", side.value) for side in Side]
+    score = [whole(one, "score", "fullTime", side.value) for side in Side]
+    if score[0] is None or score[1] is None:
+        return
+    home, away = score[0] - (kicks[0] or 0), score[1] - (kicks[1] or 0)
+    counted = [sum(goal.side is side for goal in goals) for side in Side]
+    if [home, away] != counted and min(home, away) >= 0:
+        yield Correction(home=home, away=away, **voice.of("score"))
+    if kicks[0] is not None and kicks[1] is not None:
+        yield ShootOutScore(home=kicks[0], away=kicks[1], **voice.of("kicks"))
+
+
+def _standing(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
+    status = text(one, "status") or ""
+    if status in _STATUSES:
+        yield StatusSet(status=_STATUSES[status], **voice.of("status"))
+    elif status in _LIVE:
+        yield StatusSet(status=MatchStatus.AS_PLANNED, **voice.of("status"))
+        yield from _playing(one, status, voice)
+    elif status in _OVER:
+        duration = text(one, "score", "duration") or "REGULAR"
+        period = {"EXTRA_TIME": 4, "PENALTY_SHOOTOUT": 5}.get(duration, 2)
+        yield PeriodEnded(period=period, **voice.of(f"period/{period}/end"))
+        yield MatchEnded(**voice.of("end"))
+
+
+def _playing(one: dict[str, Any], status: str, voice: Voice) -> Iterator[Fact]:
+    minute = football_clock.from_pair(whole(one, "minute"), whole(one, "injuryTime"))
+    clock = football_clock.clock_of(minute)
+    match status:
+        case "PAUSED":
+            yield PeriodEnded(period=1, **voice.of("period/1/end"))
+        case "PENALTY_SHOOTOUT":
+            yield PeriodStarted(period=5, **voice.of("period/5"))
+        case _ if clock is not None:
+            first = 3 if status == "EXTRA_TIME" else 1
+            later = first + (1 if (minute[0] or 0) > (105 if first == 3 else 45) else 0)
+            yield ClockSet(clock=clock, period=later, **voice.of("clock"))
+        case _:
+            period = 3 if status == "EXTRA_TIME" else _half(one)
+            yield PeriodStarted(period=period, **voice.of(f"period/{period}"))
+
+
+def _half(one: dict[str, Any]) -> int:
+    """Without a minute: a half-time result is there once the second half is played."""
+    return 1 if whole(one, "score", "halfTime", "home") is None else 2
+
+
+def parser(match: str | None = None) -> FootballDataParser:
+    """A parser of one match: that of an id, else the one that is played."""
+    return FootballDataParser(match)

@@ -1,0 +1,128 @@
+"""OpenLigaDB: match days and single matches, typed in by people, minutes late.
+
+There is no clock. A goal says the score it made, so whose it was follows from the goal before it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from feeds import football_clock
+from feeds.fact import Correction, Fact, Goal, GoalKind, Match, MatchEnded, PeriodEnded, Team
+from feeds.happening import Side
+from feeds.payload import PayloadError, at, json_of, rows, text, whole
+from feeds.reading import Listed, Reading, Voice, chosen
+
+NAME = "openligadb"
+_HALF_TIME, _FINAL = 1, 2
+
+
+class OpenLigaParser:
+    """A list of matches or one match."""
+
+    def __init__(self, match: str | None = None) -> None:
+        self._match = match
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        """What a payload says of the match; PayloadError."""
+        body = json_of(payload)
+        found = [body] if isinstance(body, dict) else rows(body)
+        found = [one for one in found if text(one, "matchID")]
+        if not found:
+            raise PayloadError("no match of OpenLigaDB's")
+        matches = tuple(_listed(one) for one in found)
+        match, odd = chosen(matches, self._match)
+        warnings = [odd] if odd else []
+        if match is None:
+            return Reading(matches=matches, warnings=tuple(warnings))
+        one = next(one for one in found if text(one, "matchID") == match.id)
+        facts = tuple(_facts(one, Voice(provider=NAME, received=received), warnings))
+        return Reading(facts=facts, matches=matches, warnings=tuple(warnings))
+
+
+def _listed(one: dict[str, Any]) -> Listed:
+    names = " - ".join(text(one, team, "teamName") or "?" for team in ("team1", "team2"))
+    has_begun = bool(rows(one, "goals")) or bool(rows(one, "matchResults"))
+    is_live = has_begun and at(one, "matchIsFinished") is False
+    return Listed(id=text(one, "matchID") or "", title=names, is_live=is_live)
+
+
+def _facts(one: dict[str, Any], voice: Voice, warnings: list[str]) -> Iterator[Fact]:
+    home, away = (
+        Team(
+            name=text(one, team, "teamName") or side.value,
+            short=(text(one, team, "shortName") or "")[:3].upper() or None,
+        )
+        for team, side in (("team1", Side.HOME), ("team2", Side.AWAY))
+    )
+    competition, venue = text(one, "leagueName"), text(one, "location", "locationStadium")
+    yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
+    before, final = (0, 0), _final(one)
+    for goal in sorted(rows(one, "goals"), key=_running):
+        score = whole(goal, "scoreTeam1"), whole(goal, "scoreTeam2")
+        side, name = _scorer(before, score, final), text(goal, "goalID")
+        if side is None or name is None:
+            made, stood = "-".join(map(str, score)), "-".join(map(str, before))
+            warnings.append(f"goal {name} makes it {made} after {stood}: left out")
+            continue
+        before = (before[0] + 1, before[1]) if side is Side.HOME else (before[0], before[1] + 1)
+        yield _goal(goal, side, f"goal/{name}", voice)
+    yield from _results(one, before, voice)
+
+
+def _running(goal: dict[str, Any]) -> int:
+    return (whole(goal, "scoreTeam1") or 0) + (whole(goal, "scoreTeam2") or 0)
+
+
+def _scorer(
+    before: tuple[int, int], score: tuple[int | None, int | None], final: tuple[int, int] | None
+) -> Side | None:
+    """Whose goal makes the score so; None for one that cannot be, or that the result has not."""
+    if final is not None and (before[0] + before[1] + 1 > sum(final)):
+        return None
+    if score == (before[0] + 1, before[1]):
+        return Side.HOME
+    return Side.AWAY if score == (before[0], before[1] + 1) else None
+
+
+def _goal(goal: dict[str, Any], side: Side, name: str, voice: Voice) -> Goal:
+    kind = GoalKind.PENALTY if at(goal, "isPenalty") is True else GoalKind.PLAY
+    kind = GoalKind.OWN_GOAL if at(goal, "isOwnGoal") is True else kind
+    minute, added = _minute(goal)
+    player = text(goal, "goalGetterName")
+    return Goal(side=side, player=player, kind=kind, minute=minute, added=added, **voice.of(name))
+
+
+def _minute(goal: dict[str, Any]) -> football_clock.Minute:
+    """Its minute; past ninety it was added, unless there was extra time."""
+    minute = whole(goal, "matchMinute")
+    if minute is None or not 0 < minute <= 999:
+        return football_clock.NO_MINUTE
+    is_added = minute > 90 and at(goal, "isOvertime") is not True
+    return (90, minute - 90) if is_added else (minute, None)
+
+
+def _final(one: dict[str, Any]) -> tuple[int, int] | None:
+    """The final score, once it is over and somebody typed it in."""
+    if at(one, "matchIsFinished") is not True:
+        return None
+    results = {whole(found, "resultTypeID"): found for found in rows(one, "matchResults")}
+    home, away = (whole(results.get(_FINAL), name) for name in ("pointsTeam1", "pointsTeam2"))
+    return None if home is None or away is None or min(home, away) < 0 else (home, away)
+
+
+def _results(one: dict[str, Any], counted: tuple[int, int], voice: Voice) -> Iterator[Fact]:
+    """Half-time and final results, and the score where the goals told do not come to it."""
+    if at(one, "matchIsFinished") is not True:
+        if any(whole(found, "resultTypeID") == _HALF_TIME for found in rows(one, "matchResults")):
+            yield PeriodEnded(period=1, **voice.of("period/1/end"))
+        return
+    final = _final(one)
+    if final is not None and final != counted:
+        yield Correction(home=final[0], away=final[1], **voice.of("score"))
+    yield PeriodEnded(period=2, **voice.of("period/2/end"))
+    yield MatchEnded(**voice.of("end"))
+
+
+def parser(match: str | None = None) -> OpenLigaParser:
+    """A parser of one match: that of an id, else the one that is played."""
+    return OpenLigaParser(match)

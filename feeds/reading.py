@@ -1,0 +1,75 @@
+"""Readings: all that one payload of a provider says of a match."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from feeds.fact import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A match a payload speaks of, by the provider's id."""
+
+    id: str
+    title: str
+    is_live: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a payload says: facts with ids, each the whole of what is known of its happening.
+
+    `facts` stand in the order in which they are to be told. Where `is_whole`, a happening told
+    before and not here any more did not happen. `matches` are all that the payload speaks of;
+    `warnings` say what was odd and left out. `as_of` is the event time (µs) of which the payload
+    is, where it says.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    matches: tuple[Listed, ...] = ()
+    warnings: tuple[str, ...] = ()
+    is_whole: bool = True
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who tells facts, and when they came."""
+
+    provider: str
+    received: int
+
+    def of(self, name: str, event_time: int | None = None) -> dict[str, Any]:
+        """What every fact carries, of the one with that id."""
+        return {
+            "event_time": event_time,
+            "received": self.received,
+            "id": name,
+            "provider": self.provider,
+        }
+
+
+def chosen(matches: tuple[Listed, ...], wanted: str | None) -> tuple[Listed | None, str]:
+    """The match of that id, and what is odd about it; without an id the one that is played, or one.
+
+    None where the payload does not speak of the wanted one.
+    """
+    if wanted is not None:
+        found = next((match for match in matches if match.id == wanted), None)
+        return found, "" if found else f"no match {wanted} in it"
+    live = [match for match in matches if match.is_live]
+    found = next(iter([*live, *matches]), None)
+    if found is None:
+        return None, "no match in it"
+    odd = f"{len(matches)} matches in it: took {found.id}, {found.title}"
+    return found, odd if len(matches) > 1 else ""
+
+
+class Parser(Protocol):
+    """A provider's: payloads in the order of their arrival to readings. No I/O.
+
+    It may remember what an earlier payload told, such as names by id, and nothing else.
+    """
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        """What a payload that arrived at `received` (µs since 1970) says; PayloadError."""
