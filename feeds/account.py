@@ -8,11 +8,21 @@ that are gone.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from feeds.fact import Card, Correction, Fact, Goal, Points, Retraction, Substitution
+from feeds.fact import (
+    Card,
+    Correction,
+    Fact,
+    Goal,
+    PeriodScores,
+    Points,
+    Retraction,
+    Substitution,
+)
 
 # What did not happen where it is told no more. Anything else is a reading: it held in its time.
-_HAPPENINGS = (Card, Correction, Goal, Points, Substitution)
+_HAPPENINGS = (Card, Correction, Goal, PeriodScores, Points, Substitution)
 _COUNTED = (Goal, Points)
+_SCORES = (Correction, PeriodScores)
 _SCORING = (*_COUNTED, Retraction)
 _GONE = "/gone"
 
@@ -41,7 +51,7 @@ class Account:
             earlier = replaced.get(fact.id or "")
             one = fact if earlier is None else replace(fact, corrects=earlier)
             # A score stands for all counted before it, so it is told again behind what is.
-            again = isinstance(fact, Correction) and any(isinstance(o, _SCORING) for o in told)
+            again = isinstance(fact, _SCORES) and any(isinstance(o, _SCORING) for o in told)
             told += self._told_on(one, again=again)
         for name in replaced.values():
             del self._told[name]

@@ -49,8 +49,9 @@ def started(state: GameState, fact: PeriodStarted, at: int) -> GameState:
     phase = Phase.SHOOT_OUT if fact.is_shoot_out else Phase.PLAYING
     value = RULES[state.sport or Sport.GENERIC].starts_at(period)
     rate = _rate(state, None)
-    timed = Clock(anchor=at, value=value, rate=rate, running=not fact.is_shoot_out)
-    return replace(begun, phase=phase, period=period, clock=timed if rate else None)
+    is_timed = rate and not fact.is_shoot_out
+    timed = Clock(anchor=at, value=value, rate=rate) if is_timed else None
+    return replace(begun, phase=phase, period=period, clock=timed)
 
 
 def ended(state: GameState, fact: PeriodEnded, at: int) -> GameState:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from feeds.account import Account
-from feeds.fact import ClockSet, Correction, Fact, Goal, Match, Retraction, Team
+from feeds.fact import ClockSet, Correction, Fact, Goal, Match, PeriodScores, Retraction, Team
 from feeds.happening import Side
 from feeds.timeline import Timeline
 
@@ -85,6 +85,16 @@ def test_a_score_is_told_again_behind_what_counts() -> None:
     assert told(account, goal("a"), score(2, 0)) == ["goal a/0", "correction score/1"]
     assert told(account, goal("a"), score(2, 0)) == []
     assert told(account, goal("a"), goal("b")) == ["retraction score/1", "goal b/0"]
+
+
+def test_what_periods_came_to_is_told_again_and_goes_when_it_is_told_no_more() -> None:
+    periods = PeriodScores(
+        event_time=None, received=0, id="periods", provider="p", scores=((1, 0),)
+    )
+    account = Account()
+    assert told(account, periods) == ["period_scores periods/0"]
+    assert told(account, goal("a"), periods) == ["goal a/0", "period_scores periods/1"]
+    assert told(account, goal("a")) == ["retraction periods/1"]
 
 
 def test_the_timeline_counts_what_is_told() -> None:

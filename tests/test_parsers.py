@@ -9,7 +9,17 @@ from feeds import parsers
 from feeds.parsers import UnknownProviderError, names, parser
 from feeds.reading import Listed, Reading, chosen
 
-OURS = ["api_football", "espn", "football_data", "openligadb", "opta", "statsbomb"]
+OURS = [
+    "api_football",
+    "espn",
+    "football_data",
+    "mlb",
+    "nba",
+    "nhl",
+    "openligadb",
+    "opta",
+    "statsbomb",
+]
 
 
 class Theirs:
