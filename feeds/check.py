@@ -7,7 +7,7 @@ from feeds.account import Account
 from feeds.codec import wrongs
 from feeds.fact import Fact, clock_to_text
 from feeds.payload import PayloadError
-from feeds.reading import Listed, Parser
+from feeds.reading import Listed, Parser, read
 from feeds.state import GameState
 from feeds.timeline import Timeline
 
@@ -43,7 +43,7 @@ class Check:
         """Take the payload of a file of that name; return the facts it told anew."""
         self._now += 1
         try:
-            reading = self._parser.parse(payload, self._now)
+            reading = read(self._parser, payload, self._now)
         except PayloadError as error:
             self._unreadable += 1
             self._odd[f"{name}: {error}"] += 1

@@ -12,6 +12,7 @@ from feeds.reading import Parser
 GROUP = "touchline.providers"
 _OURS = {
     "api_football": "feeds.providers.api_football",
+    "cricsheet": "feeds.providers.cricsheet",
     "espn": "feeds.providers.espn",
     "football_data": "feeds.providers.football_data",
     "mlb": "feeds.providers.mlb",
@@ -19,7 +20,10 @@ _OURS = {
     "nhl": "feeds.providers.nhl",
     "openligadb": "feeds.providers.openligadb",
     "opta": "feeds.providers.opta",
+    "sportsml": "feeds.providers.sportsml",
     "statsbomb": "feeds.providers.statsbomb",
+    "tennis_points": "feeds.providers.tennis_points",
+    "volleyball": "feeds.providers.volleyball",
 }
 
 type Opens = Callable[[str | None], Parser]

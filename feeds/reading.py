@@ -1,9 +1,13 @@
 """Readings: all that one payload of a provider says of a match."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from feeds.fact import Fact
+from feeds.payload import PayloadError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,18 @@ def chosen(matches: tuple[Listed, ...], wanted: str | None) -> tuple[Listed | No
         return None, "no match in it"
     odd = f"{len(matches)} matches in it: took {found.id}, {found.title}"
     return found, odd if len(matches) > 1 else ""
+
+
+def read(parser: "Parser", payload: bytes, received: int) -> Reading:
+    """What a parser, whoever wrote it, says of a payload; PayloadError for whatever goes wrong."""
+    try:
+        return parser.parse(payload, received)
+    except PayloadError:
+        raise
+    except Exception as error:
+        # A payload nobody thought of must not end a feed; the parser's author finds the cause.
+        log.exception("parser failed provider=%s", type(parser).__name__)
+        raise PayloadError(f"the parser failed: {error!r}; see the log") from error
 
 
 class Parser(Protocol):

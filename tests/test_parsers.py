@@ -7,10 +7,12 @@ import pytest
 
 from feeds import parsers
 from feeds.parsers import UnknownProviderError, names, parser
-from feeds.reading import Listed, Reading, chosen
+from feeds.payload import PayloadError
+from feeds.reading import Listed, Reading, chosen, read
 
 OURS = [
     "api_football",
+    "cricsheet",
     "espn",
     "football_data",
     "mlb",
@@ -18,7 +20,10 @@ OURS = [
     "nhl",
     "openligadb",
     "opta",
+    "sportsml",
     "statsbomb",
+    "tennis_points",
+    "volleyball",
 ]
 
 
@@ -30,6 +35,18 @@ class Theirs:
 
     def parse(self, payload: bytes, received: int) -> Reading:
         return Reading(warnings=(f"{self.match} {payload!r} {received}",))
+
+
+class Broken:
+    """One with a fault."""
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        raise KeyError(f"nobody thought of {payload!r} at {received}")
+
+
+def test_a_parser_s_fault_is_a_payload_that_cannot_be_read() -> None:
+    with pytest.raises(PayloadError, match=r"the parser failed: KeyError.*nobody thought of"):
+        read(Broken(), b"x", 1)
 
 
 @pytest.mark.parametrize("name", OURS)
