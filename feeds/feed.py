@@ -17,7 +17,7 @@ from feeds.clock import Clock
 from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
-from feeds.provider import Follower, Provider
+from feeds.provider import Follower, Polls, Provider
 
 FACTS_AT_MOST = 200
 _BYTES_AT_MOST = 256 * 1024
@@ -103,9 +103,25 @@ class Feed:
                 self._refused(str(error))
                 return _AGAIN
 
+    async def close(self) -> None:
+        """Let go of what its provider holds."""
+        provider = self._provider
+        if provider is not None and isinstance(provider, Polls):
+            await provider.close()
+
+    def _last_result(self) -> str:
+        provider = self._provider
+        if provider is None or not isinstance(provider, Polls):
+            return ""
+        return provider.last_result
+
+    def _next_due(self) -> str | None:
+        due = self._provider.next_due() if self._provider else None
+        return None if due is None else event_time.to_iso(due)
+
     def status(self) -> dict[str, Any]:
         """The coded form of how it stands. `lateness_us` is the greatest of the last facts."""
-        last = self._last_accepted
+        last, provider = self._last_accepted, self._provider
         return {
             "channel": self.channel,
             "feed": self.name,
@@ -114,7 +130,9 @@ class Feed:
             "facts": self._accepted,
             "waiting": len(self._waiting),
             "last_received": None if last is None else event_time.to_iso(last),
-            "error": self._error or (self._provider.error if self._provider else ""),
+            "next_due": self._next_due(),
+            "last_result": self._last_result(),
+            "error": self._error or (provider.error if provider else ""),
         }
 
     @property
@@ -123,7 +141,7 @@ class Feed:
         provider, since = self._provider, self._refused_since
         if provider is None:
             return FeedState.WAITING
-        if provider.is_broken:
+        if provider.is_broken or (isinstance(provider, Polls) and provider.is_failing):
             return FeedState.FAILED
         if self._waiting and since is not None and self._clock.monotonic() - since > _LATE:
             return FeedState.LATE
@@ -144,6 +162,7 @@ class Feed:
         if origin != self._origin or self._provider is None:
             self._origin = origin
             self._waiting.clear()
+            await self.close()
             self._provider = self._opens(origin, None)
             self._began = self._clock.now()
             log.info("feed opened channel=%s feed=%s", self.channel, self.name)
@@ -153,6 +172,8 @@ class Feed:
     async def _bring(self) -> int:
         provider = self._whole()
         if not self._waiting:
+            if isinstance(provider, Polls):
+                await provider.poll()
             now = self._clock.now()
             self._waiting.extend(self._to_wait(fact) for fact in provider.take(now, FACTS_AT_MOST))
         if self._waiting:
@@ -175,7 +196,8 @@ class Feed:
     def _to_wait(self, fact: Fact) -> _Waiting:
         coded = encode_fact(fact)
         happened, lateness = fact.event_time, None
-        if happened is not None and fact.received >= self._began and self._refused_since is None:
+        is_new = fact.received >= self._began and self._refused_since is None
+        if happened is not None and is_new and not fact.is_estimated:
             lateness = self._clock.now() - happened
         return _Waiting(coded=coded, size=len(bus.encode(coded)), lateness=lateness)
 

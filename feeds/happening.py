@@ -39,6 +39,7 @@ class Happening:
     when we learned of it (µs since 1970). A fact with an `id` already known in its match, or one
     that `corrects` an id, takes the earlier fact's place. A provider that tells an id anew counts
     `revision` up: what it says again under the same one is the same telling, sent again.
+    `is_estimated` marks an event time made of when we learned of it, for want of the feed's.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -49,3 +50,4 @@ class Happening:
     corrects: Text | None = None
     provider: Text | None = None
     revision: Annotated[int, Field(strict=True, ge=0)] = 0
+    is_estimated: Flag = False

@@ -6,8 +6,11 @@ An entry point names a function that takes a match's id, or None, and gives a `P
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
-from feeds.reading import Parser
+if TYPE_CHECKING:
+    # Whoever reads a config asks for names alone, and imports no parser for that.
+    from feeds.reading import Parser
 
 GROUP = "touchline.providers"
 _OURS = {
@@ -26,7 +29,7 @@ _OURS = {
     "volleyball": "feeds.providers.volleyball",
 }
 
-type Opens = Callable[[str | None], Parser]
+type Opens = "Callable[[str | None], Parser]"
 
 
 class UnknownProviderError(ValueError):
@@ -38,7 +41,7 @@ def names() -> list[str]:
     return sorted({*_OURS, *(one.name for one in entry_points(group=GROUP))})
 
 
-def parser(provider: str, match: str | None = None) -> Parser:
+def parser(provider: str, match: str | None = None) -> "Parser":
     """A new parser of that provider's payloads, for one match. Raises UnknownProviderError."""
     if provider in _OURS:
         opens: Opens = import_module(_OURS[provider]).parser

@@ -20,6 +20,9 @@ from feeds.demo_feed import DemoFeed
 from feeds.demo_match import Script
 from feeds.event_time import MICROSECONDS
 from feeds.feed import Asks, Feed
+from feeds.fetch import Fetch, FileFetch, HttpFetch
+from feeds.parsers import parser
+from feeds.polled import Polled, Rhythm
 from feeds.provider import Provider
 from feeds.replay import Replay
 from feeds.settings import FeedSettings, ProviderKind
@@ -62,6 +65,8 @@ async def serve(
         scheduler.start()
         await stopping.wait()
         scheduler.shutdown(wait=False)
+        for feed in opened:
+            await feed.close()
 
 
 def _start(scheduler: AsyncIOScheduler, feed: Feed) -> None:
@@ -96,12 +101,30 @@ def _failed(record: logging.LogRecord) -> bool:
     return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)
 
 
+def _polled(settings: FeedSettings, clock: Clock) -> Polled:
+    """A vendor's feed, fetched from its address or from a file that is watched."""
+    fetch: Fetch = FileFetch(Path(settings.path or ""))
+    if settings.url is not None:
+        fetch = HttpFetch(
+            settings.url, clock, headers=settings.headers, may_be_private=settings.private
+        )
+    return Polled(
+        fetch,
+        parser(settings.provider, settings.match),
+        clock,
+        feed=settings.name,
+        rhythm=Rhythm(every=settings.every, budget=settings.budget, lateness=settings.lateness),
+    )
+
+
 def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock) -> Feed:
     """The feed its settings ask for."""
     settings = feed.settings
 
     def opens(origin: int, before: Provider | None) -> Provider:
-        if settings.provider is ProviderKind.FACTS_FILE:
+        if settings.provider not in (*ProviderKind,):
+            return _polled(settings, clock)
+        if settings.provider == ProviderKind.FACTS_FILE:
             return Replay(
                 facts_file.entries(Path(settings.path or ""), origin=origin),
                 feed=settings.name,

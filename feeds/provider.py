@@ -28,6 +28,25 @@ class Provider(Protocol):
 
 
 @runtime_checkable
+class Polls(Protocol):
+    """A provider that fetches what it tells."""
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it failed so often that somebody should look."""
+
+    @property
+    def last_result(self) -> str:
+        """What came of the last request, in words."""
+
+    async def poll(self) -> None:
+        """Fetch where that is due; never raises for what the other end does."""
+
+    async def close(self) -> None:
+        """Let go of what is held."""
+
+
+@runtime_checkable
 class Follower(Protocol):
     """A provider whose facts depend on what its channel says of the programme."""
 

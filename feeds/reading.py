@@ -26,7 +26,7 @@ class Reading:
     `facts` stand in the order in which they are to be told. Where `is_whole`, a happening told
     before and not here any more did not happen. `matches` are all that the payload speaks of;
     `warnings` say what was odd and left out. `as_of` is the event time (µs) of which the payload
-    is, where it says.
+    is, where it says; `wait` how long (µs) the vendor asks us to wait before the next.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -34,6 +34,7 @@ class Reading:
     warnings: tuple[str, ...] = ()
     is_whole: bool = True
     as_of: int | None = None
+    wait: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What the config may say of feeds and of the bus, checked value by value."""
 
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Protocol, Self
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from feeds import event_time
+from feeds.parsers import names
 
 _LONGEST_S = 86_400
 
@@ -75,22 +77,76 @@ type Seconds = Annotated[int, BeforeValidator(seconds)]
 type Shift = Annotated[int, BeforeValidator(shift)]
 
 
+def _provider(given: str) -> str:
+    """A provider of ours, or of somebody else's by entry point; ValueError for another."""
+    known = [*ProviderKind, *names()]
+    if given not in known:
+        raise ValueError(f"{given!r} is no provider; use {', '.join(known)}")
+    return given
+
+
+def _web(given: str) -> str:
+    """The address of a web server; ValueError where it is none."""
+    try:
+        found = urlsplit(given)
+        is_web = found.scheme in {"http", "https"} and bool(found.hostname) and found.port != 0
+        is_good = is_web and "@" not in found.netloc
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise ValueError("is no address; write it like https://host/path, without a password")
+    return given
+
+
 class FeedSettings(Settings):
-    """A feed of a channel: who provides it; its lateness and its offset against the venue (µs)."""
+    """A feed of a channel: who provides it; its lateness and its offset against the venue (µs).
+
+    A vendor's payloads come from a `url` or from the file at `path`, `every` so many µs, `budget`
+    times a day at most. `match` is the one to take, by the vendor's id. The header `token_header`
+    bears what stands in the environment variable `token_env`. `private` lets it ask addresses of
+    private networks.
+    """
 
     name: Name
-    provider: ProviderKind
+    provider: Annotated[str, Field(strict=True), AfterValidator(_provider)]
     path: Annotated[str, Field(strict=True, min_length=1, max_length=4096)] | None = None
+    url: Annotated[str, Field(strict=True, max_length=4096), AfterValidator(_web)] | None = None
+    match: Annotated[str, Field(strict=True, min_length=1, max_length=200)] | None = None
+    every: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] = (
+        10 * event_time.MICROSECONDS
+    )
+    budget: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None = None
+    token_header: Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9-]{1,64}$")] | None = None
+    token_env: Annotated[str, Field(strict=True, pattern=r"^[A-Z_][A-Z0-9_]{0,63}$")] | None = None
+    private: Annotated[bool, Field(strict=True)] = False
     lateness: Seconds = 0
     offset: Shift = 0
 
+    def headers(self) -> dict[str, str]:
+        """The header with the token, as the environment has it now."""
+        if self.token_header is None or self.token_env is None:
+            return {}
+        return {self.token_header: os.environ.get(self.token_env, "")}
+
     @model_validator(mode="after")
-    def _check_path(self) -> Self:
-        if self.provider is ProviderKind.FACTS_FILE and self.path is None:
-            raise ValueError("has no path; a facts_file has one, the file's")
-        if self.provider is ProviderKind.DEMO and self.path is not None:
-            raise ValueError("has a path; the demo has none, take it out")
+    def _check_place(self) -> Self:
+        if self.provider == ProviderKind.FACTS_FILE:
+            _check(self.path is not None, "has no path; a facts_file has one, the file's")
+            _check(self.url is None, "has a url; a facts_file has none, take it out")
+        elif self.provider == ProviderKind.DEMO:
+            _check(self.path is None, "has a path; the demo has none, take it out")
+            _check(self.url is None, "has a url; the demo has none, take it out")
+        else:
+            is_one = (self.path is None) != (self.url is None)
+            _check(is_one, "needs a url or the path of a file, one of them")
+        is_both = (self.token_header is None) == (self.token_env is None)
+        _check(is_both, "has half a token; give token_header and token_env, or neither")
         return self
+
+
+def _check(is_good: bool, wrong: str) -> None:  # noqa: FBT001 - a claim, not a switch
+    if not is_good:
+        raise ValueError(wrong)
 
 
 def _url(given: str) -> str:

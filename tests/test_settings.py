@@ -75,13 +75,39 @@ def test_what_is_no_shift(given: object) -> None:
     [
         pytest.param({"provider": "facts_file"}, "a facts_file has one", id="no-path"),
         pytest.param({"provider": "demo", "path": "x"}, "take it out", id="a-path-too-many"),
-        pytest.param({"provider": "opta"}, "should be 'facts_file' or 'demo'", id="provider"),
+        pytest.param({"provider": "opto"}, "use facts_file, demo, api_football", id="provider"),
+        pytest.param({"provider": "opta"}, "needs a url or the path", id="neither"),
+        pytest.param(
+            {"provider": "opta", "path": "x", "url": "http://h/"}, "needs a url or", id="both"
+        ),
+        pytest.param({"provider": "demo", "url": "http://h/"}, "take it out", id="a-url-too-many"),
+        pytest.param(
+            {"provider": "espn", "url": "https://u:p@h/"}, "without a password", id="password"
+        ),
+        pytest.param({"provider": "espn", "url": "file:///x"}, "is no address", id="no-web"),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "every": 0.5}, "greater than", id="too-often"
+        ),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "token_env": "T"}, "half a token", id="token"
+        ),
         pytest.param({"provider": "demo", "lateness": -1}, "is no duration", id="lateness"),
     ],
 )
 def test_feeds_that_cannot_be(given: dict[str, object], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         FeedSettings.model_validate({"name": "a", **given})
+
+
+def test_a_token_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"name": "a", "provider": "football_data", "url": "https://host/v4/matches"}
+    token = {"token_header": "X-Auth-Token", "token_env": "CLUB_KEY"}
+    feed = FeedSettings.model_validate(given | token)
+    monkeypatch.setenv("CLUB_KEY", "one")
+    assert feed.headers() == {"X-Auth-Token": "one"}
+    monkeypatch.setenv("CLUB_KEY", "another")
+    assert feed.headers() == {"X-Auth-Token": "another"}
+    assert FeedSettings.model_validate(given).headers() == {}
 
 
 @pytest.mark.parametrize(

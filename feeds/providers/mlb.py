@@ -9,6 +9,7 @@ from typing import Any
 import jsonpatch
 
 from feeds import event_time
+from feeds.event_time import MICROSECONDS
 from feeds.fact import (
     Correction,
     Fact,
@@ -53,7 +54,12 @@ class MlbParser:
         else:
             self._feed = self._patched(body)
         told = _Game(self._feed, Voice(provider=NAME, received=received))
-        return Reading(facts=tuple(told.facts()), matches=(told.listed(),))
+        wait = whole(self._feed, "metaData", "wait")
+        return Reading(
+            facts=tuple(told.facts()),
+            matches=(told.listed(),),
+            wait=wait * MICROSECONDS if wait is not None and 0 < wait <= 3600 else None,
+        )
 
     def _patched(self, body: Any) -> dict[str, Any]:
         """The feed with the patches of a `diffPatch` answer in it."""

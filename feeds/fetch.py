@@ -1,0 +1,221 @@
+"""Fetches a provider's payloads: over HTTP with manners, or from a file that is watched.
+
+An address that leads into a private network is refused after its name is resolved, at every
+redirect anew, unless the config allows it: whoever may write a feed's address must not read what
+only this machine can.
+"""
+
+import asyncio
+import ipaddress
+import logging
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from feeds.clock import Clock
+from feeds.event_time import MICROSECONDS
+from feeds.payload import BYTES_AT_MOST
+
+_WITHIN_S = 10.0
+_REDIRECTS_AT_MOST = 3
+_LONGEST_WAIT = 3_600 * MICROSECONDS
+_OK, _UNCHANGED = 200, 304
+_MOVED = {301, 302, 303, 307, 308}
+_AGENT = "touchline"
+
+# It logs each address, whose query may hold a key.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+type Headers = Callable[[], Mapping[str, str]]
+
+
+class FetchError(Exception):
+    """Nothing was fetched: why, and how long (µs) the other end asks to be left alone."""
+
+    def __init__(self, text: str, wait: int | None = None) -> None:
+        super().__init__(text)
+        self.wait = wait
+
+
+class Fetch(Protocol):
+    """Where payloads come from."""
+
+    async def get(self) -> bytes | None:
+        """The present payload, None where it is the one before; FetchError."""
+
+    async def close(self) -> None:
+        """Let go of what is held."""
+
+
+class FileFetch:
+    """A file that is written by somebody else, whole or grown, now and then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: tuple[int, int] | None = None
+
+    async def get(self) -> bytes | None:
+        """The file's content where its time or size changed."""
+        try:
+            found = self._path.stat()
+            seen = found.st_mtime_ns, found.st_size
+            if seen == self._seen:
+                return None
+            if found.st_size > BYTES_AT_MOST:
+                raise FetchError(f"{self._path}: larger than {BYTES_AT_MOST // 2**20} MB")
+            payload = await asyncio.to_thread(self._path.read_bytes)
+        except OSError as error:
+            raise FetchError(f"{self._path}: {error.strerror}") from error
+        self._seen = seen
+        return payload
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+@dataclass(slots=True)
+class _Validators:
+    """What an answer said by which it may be asked for again."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The conditional headers of the next request."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in asked.items() if value is not None}
+
+
+class HttpFetch:
+    """One address, asked again and again. At most 32 MB and ten seconds an answer.
+
+    `headers` are asked for with each request, so that a secret may change. `may_be_private` lets it
+    ask addresses of this machine and of private networks.
+    """
+
+    def __init__(
+        self, url: str, clock: Clock, *, headers: Headers, may_be_private: bool = False
+    ) -> None:
+        self._url = url
+        self._clock = clock
+        self._headers = headers
+        self._may_be_private = may_be_private
+        self._validators = _Validators()
+        self._client = httpx.AsyncClient(follow_redirects=False, trust_env=False)
+
+    async def get(self) -> bytes | None:
+        """What is there now; None for 304. FetchError for anything else that is no payload."""
+        try:
+            async with asyncio.timeout(_WITHIN_S):
+                return await self._followed(self._url)
+        except TimeoutError as error:
+            raise FetchError(f"no whole answer within {_WITHIN_S:.0f} s") from error
+        except httpx.HTTPError as error:
+            raise FetchError(_reason(error)) from error
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._client.aclose()
+
+    async def _followed(self, url: str) -> bytes | None:
+        for _ in range(_REDIRECTS_AT_MOST + 1):
+            payload, moved = await self._asked(url)
+            if moved is None:
+                return payload
+            is_elsewhere = urlsplit(moved)[:2] != urlsplit(url)[:2]
+            if is_elsewhere and self._headers():
+                raise FetchError(f"sends us to {_place(moved)}, where our token must not go")
+            url = moved
+        raise FetchError(f"more than {_REDIRECTS_AT_MOST} redirects")
+
+    async def _asked(self, url: str) -> tuple[bytes | None, str | None]:
+        """The payload of an address, or where it has moved to."""
+        host, address = await self._resolved(url)
+        parts = urlsplit(url)
+        literal = f"[{address}]" if ":" in address else address
+        at = f"{literal}:{parts.port}" if parts.port else literal
+        request = self._client.build_request(
+            "GET",
+            parts._replace(netloc=at).geturl(),
+            headers={
+                "Host": parts.netloc.rpartition("@")[2],
+                "User-Agent": _AGENT,
+                "Accept-Encoding": "gzip",
+                **self._validators.headers(),
+                **self._headers(),
+            },
+            extensions={"sni_hostname": host},
+        )
+        answer = await self._client.send(request, stream=True)
+        try:
+            return await self._read(answer, url)
+        finally:
+            await answer.aclose()
+
+    async def _read(self, answer: httpx.Response, url: str) -> tuple[bytes | None, str | None]:
+        status = answer.status_code
+        if status in _MOVED and "location" in answer.headers:
+            return None, urljoin(url, answer.headers["location"])
+        if status == _UNCHANGED:
+            return None, None
+        if status != _OK:
+            raise FetchError(f"HTTP {status}", self._retry_after(answer))
+        # As it came: a payload is inflated where its size is bounded as well.
+        raw = bytearray()
+        async for piece in answer.aiter_raw():
+            raw += piece
+            if len(raw) > BYTES_AT_MOST:
+                raise FetchError(f"larger than {BYTES_AT_MOST // 2**20} MB")
+        self._validators = _Validators(
+            etag=answer.headers.get("etag"), modified=answer.headers.get("last-modified")
+        )
+        return bytes(raw), None
+
+    def _retry_after(self, answer: httpx.Response) -> int | None:
+        """µs the answer asks us to wait, an hour at most; None where it says nothing."""
+        said = answer.headers.get("retry-after", "")
+        if said.isdecimal():
+            return min(int(said) * MICROSECONDS, _LONGEST_WAIT)
+        try:
+            moment = int(parsedate_to_datetime(said).timestamp()) * MICROSECONDS
+        except ValueError:
+            return None
+        return min(max(0, moment - self._clock.now()), _LONGEST_WAIT)
+
+    async def _resolved(self, url: str) -> tuple[str, str]:
+        """The host of an address and the IP to ask, which must be allowed; FetchError."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise FetchError(f"{_place(url)} is no address of a web server")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        loop = asyncio.get_running_loop()
+        try:
+            found: list[Any] = await loop.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise FetchError(f"{parts.hostname}: {error.strerror or error}") from error
+        addresses = [str(one[4][0]).partition("%")[0] for one in found]
+        for address in addresses:
+            if self._may_be_private or ipaddress.ip_address(address).is_global:
+                return parts.hostname, address
+        private = ", ".join(dict.fromkeys(addresses)) or "nothing"
+        raise FetchError(
+            f"{parts.hostname} is {private}, of a private network; set private = true to allow it"
+        )
+
+
+def _place(url: str) -> str:
+    """An address without what may be secret in it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname or '?'}"
+
+
+def _reason(error: httpx.HTTPError) -> str:
+    """In words, and never with the address, whose query may hold a key."""
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, httpx.ConnectError) else name
