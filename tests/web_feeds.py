@@ -64,7 +64,7 @@ def vendor() -> Iterator[Vendor]:
         daemon_threads = True
 
         @override
-        def handle_error(self, request: Any, client_address: Any) -> None:
+        def handle_error(self, *_: Any) -> None:
             """Who was asked goes away in the middle, as some tests want it."""
 
     server = Server(("127.0.0.1", 0), Handler)
