@@ -18,6 +18,7 @@ from feeds.fact import (
     Retraction,
     Substitution,
 )
+from feeds.happening import Side
 
 # What did not happen where it is told no more. Anything else is a reading: it held in its time.
 _HAPPENINGS = (Card, Correction, Goal, PeriodScores, Points, Substitution)
@@ -38,10 +39,11 @@ class Account:
         """What of all that is said at `received` (µs) is to be told, in order.
 
         What is taken back comes first. One that goes while another of its kind and side comes was
-        told under another id: it is corrected, not taken back.
+        told under another id: it is corrected, not taken back. One that the score told still counts
+        is only left unsaid. A payload that says nothing of the match takes nothing back.
         """
         facts = list(said)
-        gone = self._missing(facts) if is_whole else []
+        gone = self._missing(facts) if is_whole and facts else []
         replaced = dict(_replaced(gone, [fact for fact in facts if self._is_new(fact)]))
         kept = set(replaced.values())
         told: list[Fact] = [
@@ -59,10 +61,14 @@ class Account:
 
     def _missing(self, facts: list[Fact]) -> list[Fact]:
         names = {fact.id for fact in facts}
+        standing = [fact for name, fact in self._told.items() if name not in self._gone]
+        score = next((fact for fact in facts if isinstance(fact, Correction)), None)
         return [
             fact
-            for name, fact in self._told.items()
-            if name not in names and name not in self._gone and isinstance(fact, _HAPPENINGS)
+            for fact in standing
+            if fact.id not in names
+            and isinstance(fact, _HAPPENINGS)
+            and not _is_counted(fact, standing, score)
         ]
 
     def _is_new(self, fact: Fact) -> bool:
@@ -98,6 +104,18 @@ class Account:
         self._gone.pop(name, None)
         self._told[name] = later
         yield later
+
+
+def _is_counted(fact: Fact, standing: list[Fact], score: Correction | None) -> bool:
+    """Whether a score told has all that its side was told to have made."""
+    if score is None or not isinstance(fact, _COUNTED):
+        return False
+    made = sum(
+        other.points if isinstance(other, Points) else 1
+        for other in standing
+        if isinstance(other, _COUNTED) and other.side is fact.side
+    )
+    return (score.home if fact.side is Side.HOME else score.away) >= made
 
 
 def _same(one: Fact, other: Fact) -> bool:

@@ -10,6 +10,8 @@ import msgspec
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from feeds import event_time
+
 BYTES_AT_MOST = 32 * 1024 * 1024
 _TEXT_AT_MOST = 200
 _GZIP = b"\x1f\x8b"
@@ -85,6 +87,15 @@ def whole(given: object, *path: str | int) -> int | None:
     if isinstance(found, str) and _WHOLE.fullmatch(found.strip()):
         return int(found)
     return found if isinstance(found, int) else None
+
+
+def moment_of(given: object, *path: str | int) -> int | None:
+    """The time with a zone at a path, µs since 1970; None where there is none."""
+    stamp = text(given, *path)
+    try:
+        return event_time.from_iso(stamp) if stamp else None
+    except ValueError:
+        return None
 
 
 def _plain(payload: bytes) -> bytes:

@@ -57,7 +57,7 @@ class Voice:
 def chosen(matches: tuple[Listed, ...], wanted: str | None) -> tuple[Listed | None, str]:
     """The match of that id, and what is odd about it; without an id the one that is played, or one.
 
-    None where the payload does not speak of the wanted one.
+    None where the payload does not speak of the wanted one. Who chose one must go on with it.
     """
     if wanted is not None:
         found = next((match for match in matches if match.id == wanted), None)

@@ -54,7 +54,7 @@ def test_a_reading_that_is_gone_held_in_its_time() -> None:
     account = Account()
     clock = ClockSet(event_time=None, received=0, id="clock", provider="p", clock=S)
     assert told(account, clock) == ["clock_set clock/0"]
-    assert told(account) == []
+    assert told(account, goal("a")) == ["goal a/0"]
 
 
 def test_what_is_not_whole_takes_nothing_back() -> None:
@@ -71,6 +71,20 @@ def test_a_goal_told_under_another_id_is_the_same_goal() -> None:
     assert (news.id, news.corrects) == ("home/59'", "home/58'")
     assert told(account, goal("home/59'")) == []
     assert told(account, goal("home/59'", player="X")) == ["goal home/59'/1"]
+
+
+def test_a_payload_that_says_nothing_of_the_match_takes_nothing_back() -> None:
+    account = Account()
+    told(account, goal("a"))
+    assert told(account) == []
+    assert told(account, goal("a")) == []
+
+
+def test_a_goal_left_unsaid_stands_while_the_score_has_it() -> None:
+    account = Account()
+    told(account, goal("a"), goal("b"), goal("c", Side.AWAY))
+    assert told(account, score(2, 0)) == ["retraction c/0", "correction score/0"]
+    assert told(account, score(1, 0)) == ["retraction a/0", "retraction b/0", "correction score/1"]
 
 
 def test_the_other_side_s_goal_is_another() -> None:

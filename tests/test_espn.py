@@ -133,6 +133,20 @@ def test_a_goal_that_is_annulled_is_taken_back_and_may_come_again() -> None:
     assert score(checked("espn", SERIES[3], without, SERIES[3])) == (1, 0)
 
 
+def test_a_goal_left_unsaid_is_not_annulled_while_the_score_has_it() -> None:
+    trimmed = board(event("STATUS_FULL_TIME", "90'", 2, ("1", "1")))
+    outcome = checked("espn", *SERIES[:7], trimmed)
+    assert score(outcome) == (1, 1)
+    assert outcome.state.annulled is None
+
+
+def test_a_scoreboard_of_another_day_changes_nothing() -> None:
+    other = board(event("STATUS_SCHEDULED", number="901"))
+    outcome = checked("espn", *SERIES[:5], other, match="900")
+    assert score(outcome) == (1, 1)
+    assert "no match 900 in it" in outcome.warnings[0]
+
+
 def test_a_goal_whose_minute_is_put_right_is_the_same_goal() -> None:
     right = board(event("STATUS_FIRST_HALF", "11'", 1, ("1", "0"), [detail(HOME, "10'")]))
     outcome = checked("espn", SERIES[3], right)
@@ -204,6 +218,14 @@ def test_the_match_that_is_played_is_taken_where_nobody_says_which() -> None:
     assert [match.id for match in outcome.matches] == ["1", "900"]
     assert checked("espn", board(over, live), match="1").state.phase is Phase.FULL_TIME
     assert "no match 7" in checked("espn", board(over), match="7").warnings[0]
+
+
+def test_the_match_taken_first_stays() -> None:
+    """Another that is played later is not taken for the same one renamed."""
+    later = event("STATUS_FIRST_HALF", "9'", 1, ("3", "0"), number="901")
+    over = event("STATUS_FULL_TIME", "90'", 2, ("1", "1"), [GOAL, SECOND])
+    outcome = checked("espn", *SERIES[:5], board(later, over))
+    assert (score(outcome), outcome.state.phase) == ((1, 1), Phase.FULL_TIME)
 
 
 def test_clocks_that_run_down_and_what_only_one_sport_has() -> None:

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from feeds import payload
-from feeds.payload import PayloadError, at, json_of, rows, text, whole, xml_of
+from feeds.payload import PayloadError, at, json_of, moment_of, rows, text, whole, xml_of
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;">]>
 <a>&y;</a>"""
@@ -104,3 +104,17 @@ def test_what_stands_where() -> None:
 )
 def test_whole_numbers_in_every_clothing(given: object, number: int | None) -> None:
     assert whole(given) == number
+
+
+@pytest.mark.parametrize(
+    ("given", "at_us"),
+    [
+        ("2026-06-11T19:05:57Z", 1_781_204_757_000_000),
+        ("2026-06-11T21:05:57.250+02:00", 1_781_204_757_250_000),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_moments(given: object, at_us: int | None) -> None:
+    assert moment_of({"at": given}, "at") == at_us

@@ -69,6 +69,7 @@ class ApiFootballParser:
         warnings = (odd,) if odd else ()
         if match is None:
             return Reading(matches=matches, warnings=warnings)
+        self._match = match.id
         one = next(one for one in found if text(one, "fixture", "id") == match.id)
         facts = tuple(_facts(one, Voice(provider=NAME, received=received)))
         return Reading(facts=facts, matches=matches, warnings=warnings, as_of=_as_of(one))

@@ -69,6 +69,7 @@ class EspnParser:
         warnings = (odd,) if odd else ()
         if match is None:
             return Reading(matches=matches, warnings=warnings)
+        self._match = match.id
         event = next(event for event in events if text(event, "id") == match.id)
         one = EspnMatch(event, Voice(provider=NAME, received=received))
         if len(one.sides) != len(Side):

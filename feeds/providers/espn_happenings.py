@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from feeds import event_time, football_clock
+from feeds import football_clock
 from feeds.fact import (
     Card,
     CardColor,
@@ -18,7 +18,7 @@ from feeds.fact import (
 )
 from feeds.football_clock import NO_MINUTE
 from feeds.happening import Side
-from feeds.payload import at, rows, text, whole
+from feeds.payload import at, moment_of, rows, text, whole
 from feeds.providers.espn_match import EspnMatch
 from feeds.situation import BatterCount, Down
 from feeds.sport import Sport
@@ -63,7 +63,7 @@ def key_events(match: EspnMatch, summary: Any) -> Iterator[Fact]:
 
 def _period_events(match: EspnMatch, one: dict[str, Any]) -> Iterator[Fact]:
     kind, period = text(one, "type", "type"), whole(one, "period", "number") or 0
-    moment = _moment(one)
+    moment = moment_of(one, "wallclock")
     if kind in {"kickoff", "start-2nd-half", "start-extra-time"} and period:
         yield PeriodStarted(period=period, **match.of(f"period/{period}", moment))
     elif kind in {"halftime", "end-regular-time"} and period:
@@ -81,7 +81,7 @@ def _happened(
     minute, added = football_clock.from_text(text(one, "clock", "displayValue"))
     if match.sport is not Sport.FOOTBALL:
         minute, added = NO_MINUTE
-    by = match.of(name, _moment(one)) | {"minute": minute, "added": added}
+    by = match.of(name, moment_of(one, "wallclock")) | {"minute": minute, "added": added}
     player, other = who
     match kind:
         case "goal":
@@ -176,14 +176,6 @@ def _kind(one: dict[str, Any]) -> str | None:
     if at(one, "yellowCard") is True or word == "yellow-card":
         return "yellow"
     return "substitution" if word == "substitution" else None
-
-
-def _moment(one: dict[str, Any]) -> int | None:
-    stamp = text(one, "wallclock")
-    try:
-        return event_time.from_iso(stamp) if stamp else None
-    except ValueError:
-        return None
 
 
 def _few(number: int | None) -> int | None:

@@ -51,6 +51,7 @@ class FootballDataParser:
         warnings = (odd,) if odd else ()
         if match is None:
             return Reading(matches=matches, warnings=warnings)
+        self._match = match.id
         one = next(one for one in found if text(one, "id") == match.id)
         facts = tuple(_facts(one, Voice(provider=NAME, received=received)))
         return Reading(facts=facts, matches=matches, warnings=warnings)

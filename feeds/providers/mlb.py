@@ -8,7 +8,6 @@ from typing import Any
 
 import jsonpatch
 
-from feeds import event_time
 from feeds.event_time import MICROSECONDS
 from feeds.fact import (
     Correction,
@@ -24,7 +23,7 @@ from feeds.fact import (
     Team,
 )
 from feeds.happening import Side
-from feeds.payload import PayloadError, at, json_of, rows, text, whole
+from feeds.payload import PayloadError, at, json_of, moment_of, rows, text, whole
 from feeds.reading import Listed, Reading, Voice
 from feeds.situation import BatterCount
 from feeds.sport import Sport
@@ -122,7 +121,7 @@ class _Game:
             return
         is_top = at(play, "about", "isTopInning") is True
         half = InningHalf.TOP if is_top else InningHalf.BOTTOM
-        began = _moment(text(play, "about", "startTime"))
+        began = moment_of(play, "about", "startTime")
         # The first at-bat of a half inning begins it; those after it say the same under its id.
         if self._is_first(play):
             by = self._of(f"period/{inning}/{half.value}", began)
@@ -146,8 +145,8 @@ class _Game:
         """When a runner came home: the end of the pitch it was on, else of the at-bat."""
         place = whole(runner, "details", "playIndex")
         pitch = at(play, "playEvents", place) if place is not None else None
-        ended = _moment(text(pitch, "endTime"))
-        return ended or _moment(text(play, "about", "endTime"))
+        ended = moment_of(pitch, "endTime")
+        return ended or moment_of(play, "about", "endTime")
 
     def _scores(self, counted: dict[Side, int]) -> Iterator[Fact]:
         runs = [whole(self._line, "teams", side.value, "runs") for side in Side]
@@ -189,13 +188,6 @@ class _Game:
             yield StatusSet(status=MatchStatus.AS_PLANNED, **self._of("status"))
         if state == _OVER and held_up is None:
             yield MatchEnded(**self._of("end"))
-
-
-def _moment(stamp: str | None) -> int | None:
-    try:
-        return event_time.from_iso(stamp) if stamp else None
-    except ValueError:
-        return None
 
 
 def parser(_match: str | None = None) -> MlbParser:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from feeds import event_time
 from feeds.event_time import MICROSECONDS
 from feeds.fact import (
     ClockSet,
@@ -23,7 +22,7 @@ from feeds.fact import (
     Team,
 )
 from feeds.happening import Side
-from feeds.payload import PayloadError, at, json_of, rows, text, whole
+from feeds.payload import PayloadError, at, json_of, moment_of, rows, text, whole
 from feeds.reading import Listed, Reading, Voice
 from feeds.situation import Fouls
 from feeds.sport import Sport
@@ -139,7 +138,7 @@ class _Game:
 
     def _action(self, action: dict[str, Any]) -> Iterator[Fact]:
         kind, period = text(action, "actionType"), whole(action, "period") or 0
-        number, moment = text(action, "actionNumber"), _moment(text(action, "timeActual"))
+        number, moment = text(action, "actionNumber"), moment_of(action, "timeActual")
         if number is None or moment is None or not 1 <= period <= 99:
             return
         which = kind, text(action, "subType")
@@ -231,13 +230,6 @@ def _clock(given: str | None) -> int | None:
         return None
     minutes, seconds, hundredths = map(int, match.groups())
     return (minutes * 60 + seconds) * MICROSECONDS + hundredths * 10_000
-
-
-def _moment(stamp: str | None) -> int | None:
-    try:
-        return event_time.from_iso(stamp) if stamp else None
-    except ValueError:
-        return None
 
 
 def parser(_match: str | None = None) -> NbaParser:

@@ -34,6 +34,7 @@ class OpenLigaParser:
         warnings = [odd] if odd else []
         if match is None:
             return Reading(matches=matches, warnings=tuple(warnings))
+        self._match = match.id
         one = next(one for one in found if text(one, "matchID") == match.id)
         facts = tuple(_facts(one, Voice(provider=NAME, received=received), warnings))
         return Reading(facts=facts, matches=matches, warnings=tuple(warnings))

@@ -89,6 +89,7 @@ class SportsMlParser:
         warnings = (odd,) if odd else ()
         if found is None:
             return Reading(matches=listed, warnings=warnings)
+        self._match = found.id
         facts = (*told[found.id].facts(), *standings)
         return Reading(facts=facts, matches=listed, warnings=warnings)
 

@@ -59,6 +59,7 @@ class TennisPointsParser:
         warnings = (odd,) if odd else ()
         if found is None:
             return Reading(matches=listed, warnings=warnings)
+        self._match = found.id
         rows = [row for row in self._points if row.get("match_id") == found.id]
         voice = Voice(provider=NAME, received=received)
         facts = tuple(_facts(self._names(found.id), rows, voice))
