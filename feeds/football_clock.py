@@ -38,6 +38,6 @@ def from_clock(clock: int, period: int) -> Minute:
 
 
 def clock_of(minute: Minute) -> int | None:
-    """The clock reading (µs) at which a minute as told is over, None without any."""
+    """The clock reading (µs) at which a minute as told begins, None without any."""
     at, added = minute
-    return None if at is None else (at + (added or 0)) * _MINUTE
+    return None if at is None else max(0, at + (added or 0) - 1) * _MINUTE

@@ -6,10 +6,12 @@ longer each time; what was told stays told.
 
 import random
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from feeds.account import Account
 from feeds.clock import Clock
+from feeds.clock_sync import ClockSync
 from feeds.codec import wrongs
 from feeds.event_time import MICROSECONDS
 from feeds.fact import (
@@ -17,7 +19,9 @@ from feeds.fact import (
     ClockSet,
     Fact,
     Goal,
+    Match,
     MatchEnded,
+    PeriodEnded,
     PeriodStarted,
     Points,
     Substitution,
@@ -25,15 +29,17 @@ from feeds.fact import (
 from feeds.fetch import Fetch, FetchError
 from feeds.payload import PayloadError
 from feeds.reading import Parser, Reading, read
+from feeds.sport import Sport
 
 # By so much longer than while it is played.
-_BEFORE, _AFTER = 6, 30
+_BEFORE, _AFTER = 3, 30
 _LONGEST = 300 * MICROSECONDS
 _BROKEN_AFTER = 5
 _JITTER = 0.1
 _DAY = 86_400 * MICROSECONDS
 # Older than what comes with a strap.
 _OLD = 120 * MICROSECONDS
+_PLAYED = (ClockSet, PeriodEnded, PeriodStarted)
 _HAPPENED = (Card, Goal, Points, Substitution)
 
 
@@ -73,6 +79,7 @@ class Polled:
         self._lateness = rhythm.lateness
         self._has_told = False
         self._account = Account()
+        self._clock_sync = ClockSync()
         self._waiting: deque[Fact] = deque()
         self._due = clock.now()
         self._last: bytes | None = None
@@ -98,12 +105,11 @@ class Polled:
         except FetchError as error:
             self._failed(str(error), error.wait)
             return
-        self._failures = 0
         if payload is None or payload == self._last:
+            self._failures = 0
             self.last_result = "unchanged"
             self._due = self._after(self._wait)
             return
-        self._last = payload
         self._take(payload)
 
     async def close(self) -> None:
@@ -126,8 +132,9 @@ class Polled:
         except PayloadError as error:
             self._failed(str(error), None)
             return
+        self._last, self._failures = payload, 0
         news = self._account.news(
-            [replace(fact, provider=self._feed) for fact in reading.facts],
+            [replace(fact, provider=self._feed) for fact in self._steady(reading, received)],
             received,
             is_whole=reading.is_whole,
         )
@@ -142,6 +149,17 @@ class Polled:
         self.last_result = f"{len(news)} facts"
         self._wait = self._until_next(reading)
         self._due = self._after(self._wait)
+
+    def _steady(self, reading: Reading, received: int) -> Iterator[Fact]:
+        """What a reading says, without a clock that only reads what the one told runs to."""
+        sport = Sport.FOOTBALL
+        for fact in reading.facts:
+            if isinstance(fact, Match):
+                sport = fact.sport
+            if not isinstance(fact, ClockSet) or fact.event_time is not None:
+                yield fact
+            elif (told := self._clock_sync.news(fact, sport, received)) is not None:
+                yield told
 
     def _timed(self, fact: Fact, received: int) -> Fact:
         """The fact with an event time: its arrival less the feed's lateness, where it has none.
@@ -162,7 +180,7 @@ class Polled:
             return max(reading.wait, self._every)
         if any(isinstance(fact, MatchEnded) for fact in reading.facts):
             return min(self._every * _AFTER, max(_LONGEST, self._every))
-        is_played = any(isinstance(fact, ClockSet | PeriodStarted) for fact in reading.facts)
+        is_played = any(isinstance(fact, _PLAYED) for fact in reading.facts)
         return self._every if is_played else min(self._every * _BEFORE, max(_LONGEST, self._every))
 
     def _failed(self, reason: str, wait: int | None) -> None:

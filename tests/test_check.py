@@ -39,7 +39,7 @@ def test_the_state_as_json(polls: list[str], capsys: pytest.CaptureFixture[str])
     assert (code, err) == (DONE, "")
     assert (told["sport"], told["home"], told["away"]) == ("football", "home town", "away town")
     assert told["score"] == {"home": 1, "away": 1}
-    assert (told["phase"], told["clock"], told["warnings"]) == ("full_time", "58:00", [])
+    assert (told["phase"], told["clock"], told["warnings"]) == ("full_time", "57:00", [])
     assert told["facts"] > 8
 
 

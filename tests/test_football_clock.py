@@ -52,7 +52,7 @@ def test_clocks_past_a_half(seconds: int, period: int, minute: Minute) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minute", "seconds"), [((58, None), 3480), ((45, 4), 2940), (NO_MINUTE, None)]
+    ("minute", "seconds"), [((58, None), 3420), ((45, 4), 2880), ((0, None), 0), (NO_MINUTE, None)]
 )
 def test_the_clock_of_a_minute(minute: Minute, seconds: int | None) -> None:
     assert clock_of(minute) == (None if seconds is None else seconds * S)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from feeds.fact import Fact, Goal
+from feeds.fact import ClockSet, Fact, Goal
 from feeds.fetch import FetchError
 from feeds.parsers import parser
 from feeds.polled import Polled, Rhythm
@@ -125,7 +125,8 @@ def test_what_is_unchanged_tells_nothing(again: Any) -> None:
 @pytest.mark.parametrize(
     ("payload", "least", "most"),
     [
-        pytest.param(SERIES[0], 54, 66, id="before"),
+        pytest.param(SERIES[0], 27, 33, id="before"),
+        pytest.param(SERIES[5], 9, 11, id="half-time"),
         pytest.param(SERIES[3], 9, 11, id="played"),
         pytest.param(SERIES[-1], 270, 330, id="over"),
     ],
@@ -176,6 +177,21 @@ def test_rubbish_changes_nothing_and_is_told(rubbish: bytes) -> None:
     assert feed.polled.error
     assert [fact.type for fact in feed.poll()].count("goal") == 1
     assert feed.polled.error == ""
+
+
+def test_who_sends_rubbish_again_and_again_is_failing() -> None:
+    feed = Feed(SERIES[3], *[b"<html>maintenance"] * 5)
+    for _ in range(6):
+        feed.poll()
+    assert feed.polled.is_failing
+    assert "an HTML page" in feed.polled.last_result
+
+
+def test_a_clock_that_runs_on_is_not_told_at_every_poll() -> None:
+    """A feed of whole minutes; the poll after the next comes in the same minute."""
+    feed = Feed(*[board(event("STATUS_FIRST_HALF", minute, 1)) for minute in ("8'", "9'", "9'+0'")])
+    told = [[fact.clock for fact in feed.poll() if isinstance(fact, ClockSet)] for _ in range(3)]
+    assert told == [[7 * 60 * S], [8 * 60 * S], []]
 
 
 def test_what_is_out_of_bounds_is_told_and_left_out() -> None:

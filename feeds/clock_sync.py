@@ -1,0 +1,72 @@
+"""A polled clock: told anew only where it is elsewhere than the one that runs on by itself.
+
+Polls come when they come, so what each reads is off by as much; followed to the letter the clock on
+air would jump at every poll, and back. A feed that tells whole minutes says in which minute the
+clock is, and no more.
+"""
+
+from dataclasses import dataclass, replace
+
+from feeds.event_time import MICROSECONDS
+from feeds.fact import ClockSet
+from feeds.sport import RULES, Direction, Sport
+
+_MINUTE = 60 * MICROSECONDS
+_OFF = 2 * MICROSECONDS
+# By so much a feed of minutes may be late with the next one.
+_LATE_MINUTE = 15 * MICROSECONDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """The reading told last, and when."""
+
+    fact: ClockSet
+    at: int
+
+
+class ClockSync:
+    """One feed's clock. Readings that have a time of their own are none of its business."""
+
+    def __init__(self) -> None:
+        self._told: _Told | None = None
+
+    def news(self, fact: ClockSet, sport: Sport, now: int) -> ClockSet | None:
+        """The reading to tell of what was read at `now` (µs); None where the clock runs on well."""
+        told = self._told
+        if told is not None and _goes_on(told.fact, fact):
+            runs = _running(told, sport, now)
+            fits = _fitting(fact, runs) if _is_of_minutes(fact, sport) else _near(fact, runs)
+            if fits is None:
+                return None
+            fact = fits
+        self._told = _Told(fact=fact, at=now)
+        return fact
+
+
+def _goes_on(before: ClockSet, now: ClockSet) -> bool:
+    """Whether both are readings of one clock that runs."""
+    return before.running and now.running and before.period == now.period
+
+
+def _running(told: _Told, sport: Sport, now: int) -> int:
+    """What the clock told last reads now."""
+    counts = told.fact.counts or RULES[sport].clock
+    way = -1 if counts is Direction.DOWN else 1
+    return max(0, told.fact.clock + way * (now - told.at))
+
+
+def _is_of_minutes(fact: ClockSet, sport: Sport) -> bool:
+    return sport is Sport.FOOTBALL and fact.clock % _MINUTE == 0
+
+
+def _near(fact: ClockSet, runs: int) -> ClockSet | None:
+    return None if abs(fact.clock - runs) <= _OFF else fact
+
+
+def _fitting(fact: ClockSet, runs: int) -> ClockSet | None:
+    """None where the clock is in the minute told; else the minute's edge that is nearer."""
+    last = fact.clock + _MINUTE - MICROSECONDS
+    if runs < fact.clock:
+        return fact
+    return replace(fact, clock=last) if runs > last + _LATE_MINUTE else None
