@@ -25,7 +25,16 @@ def test_a_basketball_match() -> None:
         PeriodStarted(event_time=0, received=0, period=2),
         Points(event_time=0, received=0, side=Side.AWAY, points=3),
         ShotClockSet(event_time=0, received=0, clock=24 * S),
-        Fouls(event_time=4, received=5, id="f", provider="p", home=4, away=5, possession=Side.HOME),
+        Fouls(
+            event_time=4,
+            received=5,
+            id="f",
+            provider="p",
+            is_estimated=True,
+            home=4,
+            away=5,
+            possession=Side.HOME,
+        ),
     ):
         state = fold(state, fact, shown_at=0)
     told = coded_state(state, 8 * S)

@@ -7,7 +7,7 @@ from feeds.codec import encode_fact
 from feeds.situation import Situation
 from feeds.state import GameState
 
-_TOLD = {"t", "received", "v", "id", "corrects", "provider", "revision"}
+_TOLD = {"t", "received", "v", "id", "corrects", "provider", "revision", "is_estimated"}
 
 
 def coded_state(state: GameState, moment: int) -> dict[str, Any]:
