@@ -21,7 +21,7 @@ const STILL_MS = 250;
 /** Nobody is nearer to live than this (s). */
 const NEAREST = 1.5;
 /** A goal takes its attack, the VAR a look at a screen (s). */
-const TAKES = { goal: 6, var: 2 };
+const TAKES = { goal: 5, var: 2 };
 const HAVE = 120;
 
 export interface Call {
