@@ -32,7 +32,7 @@ class GoalPress(Body):
     """For which side, else the one that trails; in how many seconds at the soonest."""
 
     side: Literal["home", "away"] | None = None
-    in_s: Annotated[float, Field(ge=6, le=40)] | None = None
+    in_s: Annotated[float, Field(ge=5, le=40)] | None = None
 
 
 class VarPress(Body):
