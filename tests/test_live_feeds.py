@@ -58,8 +58,16 @@ def on_air(folder: Path, espn: Vendor, more: str = "") -> str:
 
 
 def feed(server: Served, name: str = "espn") -> dict[str, Any]:
-    found = server.get("/api/v1/feeds").value["items"]
-    return dict(next(one for one in found if one["feed"] == name))
+    """What the API says of a feed, as soon as it says anything of it."""
+    found: list[dict[str, Any]] = []
+
+    def is_listed() -> bool:
+        items = server.get("/api/v1/feeds").value["items"]
+        found.extend(one for one in items if one["feed"] == name)
+        return bool(found)
+
+    server.until(is_listed, f"the feed {name}")
+    return found[-1]
 
 
 def state(server: Served) -> dict[str, Any]:
