@@ -25,6 +25,7 @@ from api.control.graphics import routes as graphics_routes
 from api.control.log_pages import ShowLogs
 from api.control.log_pages import routes as log_routes
 from api.control.routes import routes
+from api.control.truth import routes as truth_routes
 from api.data_folder import session_secret
 from api.demo.chat_crowd import ChatCrowd
 from api.demo.routes import PRESSES
@@ -51,6 +52,7 @@ _ROUTES = (
     routes,
     log_routes,
     graphics_routes,
+    truth_routes,
     room_routes,
     prediction_routes,
     clip_routes,

@@ -1,6 +1,7 @@
 """The control API of a real server with real channels, asked as an operator's tool would."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,15 @@ shedding = "nothing"
 ladder = "64x48:100k"
 [channel.source]
 input = "{a}"
+"""
+FEED = """
+[[channel.feed]]
+name = "late"
+provider = "facts_file"
+path = "{facts}"
+"""
+FACTS = """\
+{"t": 1, "type": "goal", "side": "home", "id": "late-1", "player": "Kane"}
 """
 VIEWERS = {"/api/v1/viewer", "/api/v1/channels/{name}/playback"}
 GOAL = {"fact": {"type": "goal", "side": "home"}}
@@ -268,3 +278,36 @@ def test_the_token_is_told_once_and_kept_from_others(server: Served) -> None:
     said = (server.data.parent / "serve.log").read_text()
     assert said.count(server.token) == 1
     assert (server.data / "owner-token").stat().st_mode & 0o077 == 0
+
+
+def test_a_goal_by_hand_is_the_feed_s_and_a_held_score_stands(tmp_path: Path) -> None:
+    facts, a = tmp_path / "late.jsonl", clip(tmp_path / "a.mp4")
+    facts.write_text(FACTS)
+    only, _, _ = CONFIG.partition("[channel.backup]")
+    text = only.format(a=a) + FEED.format(facts=facts) + "lateness = 12\n"
+    with served(text, tmp_path) as running:
+        running.on_air("one")
+        told = committed(running, "/channels/one/facts", GOAL)
+        running.until(lambda: source_of(running, "score") == "late", "the feed's goal", within=60)
+        assert home_score(running) == 1
+        newest = running.owner("GET", "/channels/one/log?limit=20").value["items"]
+        goals = [one["payload"] for one in newest if one["payload"]["type"] == "goal"]
+        assert [goal.get("corrects") for goal in goals] == [told["id"], None]
+        page = running.get("/api/v1/channels/one/truth").value
+        assert (page["questions"], page["overrides"]) == ([], [])
+        hold = {"value": 4, "basis": "now"}
+        assert running.owner("PUT", "/channels/one/overrides/home.score", hold).status == 200
+        running.until(lambda: home_score(running) == 4, "the score that is held")
+        held = running.get("/api/v1/channels/one/overrides").value["items"]
+        assert [(one["field"], one["value"]) for one in held] == [("home.score", 4)]
+        committed(running, "/channels/one/overrides/home.score/release", {})
+        running.until(lambda: home_score(running) == 1, "what the feed says")
+        wrong = running.owner("PUT", "/channels/one/overrides/home.score", {"value": -1})
+        assert (wrong.status, wrong.value["code"]) == (422, "bad_override")
+        gone = running.owner("POST", "/channels/one/questions/jump:x/answer", {"answer": "take"})
+        assert (gone.status, gone.value["code"]) == (404, "unknown_question")
+
+
+def source_of(server: Served, field: str) -> str | None:
+    fields = server.get("/api/v1/channels/one/truth").value["fields"]
+    return next((one["source"] for one in fields if one["field"] == field), None)

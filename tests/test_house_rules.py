@@ -42,6 +42,7 @@ ELSEWHERE = {
     "api/control/problem.py": "test_control",
     "api/control/resources.py": "test_control",
     "api/control/routes.py": "test_control",
+    "api/control/truth.py": "test_control",
     "api/demo/routes.py": "test_demo_pressed",
     "api/demo/spoiler_test.py": "test_spoiler_pages",
     "api/launch.py": "test_serve",

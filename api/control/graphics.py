@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends, Request
 from api.control.auth import owner
 from api.control.problem import RESPONSES
 from api.control.resources import Committed, GraphicPage, Press, Take
-from api.control.routes import Asked, Key, Message, moment
+from api.control.routes import Asked, Key, pressed
 from feeds import subjects
 
 routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
@@ -23,7 +23,7 @@ async def take(
     name: str, graphic: str, body: Take, request: Request, caller: Asked, key: Key = None
 ) -> Committed:
     """Take a graphic on air, in place of what it showed before."""
-    asked = {"type": "take_graphic", "graphic": graphic, "fields": body.fields, **_pressed(body)}
+    asked = {"type": "take_graphic", "graphic": graphic, "fields": body.fields, **pressed(body)}
     return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
 
 
@@ -32,9 +32,5 @@ async def clear(
     name: str, graphic: str, body: Press, request: Request, caller: Asked, key: Key = None
 ) -> Committed:
     """Take a graphic off air; one that is off already stays so."""
-    asked = {"type": "clear_graphic", "graphic": graphic, **_pressed(body)}
+    asked = {"type": "clear_graphic", "graphic": graphic, **pressed(body)}
     return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
-
-
-def _pressed(body: Press) -> Message:
-    return {"actor": "owner", **moment(body.basis, body.at)}

@@ -41,9 +41,84 @@ class Press(Body):
 
 
 class FactByHand(Press):
-    """A fact without times; `at` and `basis` say when it happened."""
+    """A fact without times; `at` and `basis` say when it happened.
+
+    What a feed told of within a minute is the same, unless `joins` is false.
+    """
 
     fact: dict[str, Any]
+    joins: bool = True
+
+
+class Answer(Body):
+    """Who is right: `take` what the feed says, or `keep` what is on air."""
+
+    answer: Literal["take", "keep"]
+
+
+class Override(Press):
+    """What a field is held at, and until when (event time); without `until` until it is let go."""
+
+    value: Any
+    until: datetime | None = None
+
+
+class FieldWord(BaseModel):
+    """What one feed says of a field, in words."""
+
+    feed: str
+    says: str
+
+
+class TrueField(BaseModel):
+    """A part of the state: its value in words, who says so, and how sure that is.
+
+    `told_at` is the event time of what was told last, `heard_at` when its source was last heard.
+    """
+
+    field: str
+    value: str
+    source: str
+    confidence: Literal["agreed", "hand", "single", "stale", "disputed"]
+    told_at: datetime
+    heard_at: datetime
+    voices: list[FieldWord]
+
+
+class QuestionResource(BaseModel):
+    """What only a person can decide: a feed says one thing, another is on air."""
+
+    id: str
+    kind: Literal["unconfirmed", "disputed", "clock", "jump", "taken_back"]
+    field: str
+    feed: str
+    says: str
+    stands: str
+    since: datetime
+
+
+class OverrideResource(BaseModel):
+    """A field that is held."""
+
+    field: str
+    value: Any
+    since: datetime
+    until: datetime | None
+
+
+class TruthResource(BaseModel):
+    """What is known of a match, by whom, and what is to be decided."""
+
+    fields: list[TrueField]
+    questions: list[QuestionResource]
+    overrides: list[OverrideResource]
+
+
+class OverridePage(BaseModel):
+    """The fields that are held."""
+
+    items: list[OverrideResource]
+    next: str | None = None
 
 
 class Take(Press):
@@ -80,11 +155,15 @@ class GraphicPage(BaseModel):
 
 
 class Committed(BaseModel):
-    """A show event: its number in the log and the first frame it is shown on."""
+    """A show event: its number in the log and the first frame it is shown on.
+
+    `joined` is the id of what a feed had told of the same.
+    """
 
     sequence: int
     frame: int
     id: str | None = None
+    joined: str | None = None
 
 
 class Undo(Body):

@@ -14,6 +14,7 @@ from api.control.resources import (
     Committed,
     Cut,
     FactByHand,
+    Press,
     Program,
     TimingChange,
     TimingResource,
@@ -81,7 +82,7 @@ async def fact(
 ) -> Committed:
     """Tell a fact by hand."""
     said = moment(body.basis, body.at)
-    asked = {"type": "fact", "fact": body.fact, "actor": "owner", **said}
+    asked = {"type": "fact", "fact": body.fact, "joins": body.joins, "actor": "owner", **said}
     return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
 
 
@@ -127,6 +128,11 @@ async def retime(
 async def feeds(caller: Asked) -> Message:
     """Every feed's status, as it was told last."""
     return {"items": caller.feeds(), "next": None}
+
+
+def pressed(body: Press) -> Message:
+    """Who pressed, and when it is meant, as a channel is told."""
+    return {"actor": "owner", **moment(body.basis, body.at)}
 
 
 def moment(basis: str, at: datetime | None) -> Message:

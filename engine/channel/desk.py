@@ -12,6 +12,7 @@ from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from engine.channel.moments import LONGEST, moment
 from engine.channel.prediction_desk import PredictionDesk
+from engine.channel.truth_desk import TruthDesk
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent
 from engine.timebase import MICROSECONDS
@@ -30,6 +31,7 @@ class Desk:
         self._channel = channel
         self._known = known
         self._offered: list[Fact] = []
+        self.truth = TruthDesk(channel, self._moment, self._event)
         self._commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "cut": self._cut,
             "set_distance": self._set_distance,
@@ -38,6 +40,7 @@ class Desk:
             "fact": self._fact,
             "undo": self._undo,
             **PredictionDesk(channel, self._moment, self._event).commands,
+            **self.truth.commands,
             "take_graphic": self._take,
             "clear_graphic": self._clear,
         }
@@ -55,7 +58,7 @@ class Desk:
         if any(fact in self._offered for fact in fresh):
             return _refused("busy", "these facts wait to be taken; ask again in a moment")
         try:
-            taken = await self._commit_new(fresh) if fresh else []
+            taken = await self._commit_new(fresh, str(asked.get("feed") or "feed")) if fresh else []
         except (InboxFullError, ShowLogError) as error:
             return _not_taken(error)
         return {"type": "accepted", "v": 1, "sequences": [event.sequence for event in taken]}
@@ -146,8 +149,7 @@ class Desk:
             fact = decode_fact({**named, **times})
         except CodedFactError as error:
             raise RefusedError("bad_fact", str(error)) from error
-        (event,) = await self._commit([self._offer(fact, str(asked.get("actor") or "operator"))])
-        return {**_told(event), "id": fact.id}
+        return await self._by_hand(fact, asked)
 
     async def _take(self, asked: Coded) -> Coded:
         """A graphic on air by hand, from the moment its basis says."""
@@ -173,9 +175,21 @@ class Desk:
             retracts=fact.id,
             reason=str(asked["reason"]) if asked.get("reason") else None,
         )
+        return await self._by_hand(retraction, asked)
+
+    async def _by_hand(self, fact: Fact, asked: Coded) -> Coded:
+        """The operator's fact committed, joined to what a feed told of the same.
+
+        `joins` false says that it is another.
+        """
+        told = self.truth.by_hand(fact, joins=bool(asked.get("joins", True)))
         actor = str(asked.get("actor") or "operator")
-        (event,) = await self._commit([self._offer(retraction, actor)])
-        return {**_told(event), "id": retraction.id}
+        try:
+            (event,) = await self._commit([_offer(told, actor)])
+        except (InboxFullError, ShowLogError):
+            self.truth.withdraw(fact)
+            raise
+        return {**_told(event), "id": fact.id, "joined": told.corrects}
 
     def _moment(self, asked: Coded) -> int:
         """The event time (µs) of a press."""
@@ -190,15 +204,7 @@ class Desk:
         (event,) = await self._commit([offer])
         return _told(event)
 
-    def _offer(self, fact: Fact, actor: str = "") -> Offer:
-        return Offer(
-            payload=encode_fact(fact),
-            event_time=fact.event_time,
-            arrival=fact.received,
-            actor=actor or fact.provider or "feed",
-        )
-
-    async def _commit_new(self, facts: Sequence[Fact]) -> list[ShowEvent]:
+    async def _commit_new(self, facts: Sequence[Fact], feed: str) -> list[ShowEvent]:
         """Have a feed's facts committed; they are known from then on, whoever waits for that.
 
         The bus may be lost meanwhile, and nobody is told; the feed will tell them again.
@@ -212,7 +218,8 @@ class Desk:
 
         self._offered += facts
         try:
-            return await self._commit([self._offer(fact) for fact in facts], settled)
+            offers = [self.truth.offer(fact, feed) for fact in facts]
+            return await self._commit(offers, settled)
         except InboxFullError as error:
             settled(ShowLogError(str(error)))
             raise
@@ -227,6 +234,15 @@ class Desk:
         `settled` is called with what came of it even where nobody waits any more.
         """
         return await committed(self._channel.on_air.inbox, offers, settled)
+
+
+def _offer(fact: Fact, actor: str) -> Offer:
+    return Offer(
+        payload=encode_fact(fact),
+        event_time=fact.event_time,
+        arrival=fact.received,
+        actor=actor,
+    )
 
 
 def _micros(asked: Coded, key: str, least: int) -> int:

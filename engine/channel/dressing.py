@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.channel import events, moves
+from engine.channel import events, holds, moves
 from engine.channel.graphics import Look, add
 from engine.errors import EngineError, ShowLogError
 from engine.keyer import KeyedBox
@@ -13,6 +13,7 @@ from engine.rendition import Rendition
 from engine.show_log import ShowEvent
 from engine.timebase import Timing
 from feeds.fact import Fact
+from feeds.override import Hold, Overrides
 from feeds.state import GameState
 from feeds.timeline import Timeline
 from overlays.box import Box
@@ -45,6 +46,7 @@ class Dressing:
         self._facts: list[tuple[Fact, int]] = []
         self._timeline = Timeline()
         self._takes = Takes()
+        self._overrides = Overrides()
         self._fold_lock = threading.Lock()
 
     @property
@@ -66,18 +68,23 @@ class Dressing:
         """The boxes of frame n for each rung, by what was folded so far."""
         at = self.timing.content_time(number)
         with self._fold_lock:
-            state, by_hand = self._timeline.as_of(at), self._takes.as_of(at)
+            state, by_hand = self._as_of(at), self._takes.as_of(at)
         return self._look.boxes(state, at, by_hand)
 
     def state(self, event_time: int) -> GameState:
         """The game state as of an event time (µs); from any thread."""
         with self._fold_lock:
-            return self._timeline.as_of(event_time)
+            return self._as_of(event_time)
+
+    def held(self, event_time: int) -> list[Hold]:
+        """What is held by hand as of an event time (µs); from any thread."""
+        with self._fold_lock:
+            return self._overrides.standing(event_time)
 
     def graphics(self, event_time: int) -> frozenset[str]:
         """The names of the graphics that stand as of an event time (µs); from any thread."""
         with self._fold_lock:
-            state, by_hand = self._timeline.as_of(event_time), self._takes.as_of(event_time)
+            state, by_hand = self._as_of(event_time), self._takes.as_of(event_time)
         return on_air(state, by_hand, event_time).names
 
     def fold(self, event: ShowEvent) -> None:
@@ -95,8 +102,16 @@ class Dressing:
                 visible = self.timing.visible_from(event.event_time, event.frame)
                 with self._fold_lock:
                     moves.fold(self._takes, payload, visible)
+            case events.HELD | events.RELEASED:
+                visible = self.timing.visible_from(event.event_time, event.frame)
+                with self._fold_lock:
+                    holds.fold(self._overrides, payload, visible)
             case _:
                 self._fold_fact(event)
+
+    def _as_of(self, event_time: int) -> GameState:
+        """The state of the facts, and over it what is held."""
+        return self._overrides.over(self._timeline.as_of(event_time), event_time)
 
     def _retime(self, source: str | None, payload: Mapping[str, Any]) -> None:
         for name, timing in self.timings.items():

@@ -23,6 +23,11 @@ TAKEN = "graphic_taken"
 CLEARED = "graphic_cleared"
 PRESET = "preset_shed"
 RUNG = "rung_turned"
+HEARD = "fact_heard"
+LED = "lead_set"
+ANSWERED = "question_answered"
+HELD = "override_set"
+RELEASED = "override_released"
 HASHED = "frames_hashed"
 COMPOSED = "frames_composed"
 APPLIED = "change_applied"
@@ -138,6 +143,16 @@ def check_log(path: Path) -> None:
     """Read a whole log; ShowLogError at the first event that cannot be played."""
     for event in from_log(path):
         fact_of(event)
+
+
+def heard_of(event: ShowEvent) -> Fact | None:
+    """The fact that an event says was heard of a feed and not taken; None where it says no such."""
+    if event.payload["type"] != HEARD:
+        return None
+    try:
+        return decode_fact(event.payload.get("fact"))
+    except CodedFactError:
+        return None
 
 
 def fact_of(event: ShowEvent) -> Fact | None:

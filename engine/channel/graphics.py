@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from engine.channel import moves
+from engine.channel import holds, moves
 from engine.channel.events import Events, fact_of
 from engine.errors import EngineError
 from engine.keyer import KeyedBox, Plate, plate
@@ -11,6 +11,7 @@ from engine.rendition import Rendition
 from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
 from feeds.fact import Fact
+from feeds.override import Overrides
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
 from overlays.box import Box
@@ -37,6 +38,7 @@ class Dresser:
         self._log = log
         self._timeline = Timeline()
         self._takes = Takes()
+        self._overrides = Overrides()
         self._look = Look(ladder)
 
     def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
@@ -49,7 +51,9 @@ class Dresser:
                 add(self._timeline, fact, visible, event_time)
             else:
                 moves.fold(self._takes, event.payload, visible)
-        state, by_hand = self._timeline.as_of(event_time), self._takes.as_of(event_time)
+                holds.fold(self._overrides, event.payload, visible)
+        state = self._overrides.over(self._timeline.as_of(event_time), event_time)
+        by_hand = self._takes.as_of(event_time)
         return self._look.boxes(state, event_time, by_hand)
 
     def commit(self, number: int) -> list[ShowEvent]:

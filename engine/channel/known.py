@@ -38,7 +38,7 @@ class KnownFacts:
         known = cls()
         for event in history:
             with suppress(ShowLogError):
-                fact = events.fact_of(event)
+                fact = events.heard_of(event) or events.fact_of(event)
                 if fact is not None:
                     known.add(fact)
         return known

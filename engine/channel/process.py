@@ -21,7 +21,7 @@ from feeds.clock import SystemClock
 
 _SWITCH_INTERVAL_S = 0.001
 _CUE_EVERY_S = 0.2
-_HEALTH_EVERY_S = 1.0
+_HEALTH_EVERY_S = _JUDGE_EVERY_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -71,23 +71,26 @@ class _Process:
             (subjects.STARTED, self._desk.started),
             (subjects.DEMO, DemoDesk(channel).answer),
             (subjects.GRAPHICS, self._desk.graphics),
+            (subjects.TRUTH, self._desk.truth.answer),
             (subjects.BOXES_NOW, self._boxes.now),
         ):
             await self._bus.serve(subjects.channel(name, what), handler)
         await self._bus.subscribe(subjects.channel(name, subjects.WATCHED), self._watched)
+        await self._bus.subscribe(subjects.FEEDS_STATUS, self._feeds_said)
         channel.start()
         log.info("channel on air channel=%s frame=%d", name, channel.on_air.next_number)
         async with asyncio.TaskGroup() as group:
             told = group.create_task(self._tell())
             health = group.create_task(self._publish_health())
             cues = group.create_task(self._cue())
+            judged = group.create_task(self._judge())
             boxes = group.create_task(self._boxes.run())
             joined = group.create_task(asyncio.to_thread(self._join))
             stopped = group.create_task(self._stopping.wait())
             await asyncio.wait({joined, stopped}, return_when=asyncio.FIRST_COMPLETED)
             channel.on_air.stop(ends=self._ends)
             await joined
-            for task in (told, health, cues, boxes, stopped):
+            for task in (told, health, cues, judged, boxes, stopped):
                 task.cancel()
         log.info("channel off air channel=%s ended=%s", name, self._ends)
 
@@ -124,6 +127,14 @@ class _Process:
         while True:
             self._channel.cue()
             await asyncio.sleep(_CUE_EVERY_S)
+
+    async def _judge(self) -> None:
+        while True:
+            await self._desk.truth.go_on()
+            await asyncio.sleep(_JUDGE_EVERY_S)
+
+    async def _feeds_said(self, _subject: str, message: dict[str, Any]) -> None:
+        self._desk.truth.feeds_said(message)
 
     async def _tell(self) -> None:
         while True:

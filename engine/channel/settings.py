@@ -11,6 +11,7 @@ from engine.channel.shedding import Reach
 from engine.errors import LadderError
 from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
 from feeds.demo_match import script_among, script_of
+from feeds.field import Field as FactField
 from feeds.settings import FeedSettings, Name, Seconds, Settings, named_once
 
 
@@ -72,6 +73,24 @@ class PackagingSettings(Settings):
     window: Seconds = 600_000_000
 
 
+class PrioritySettings(Settings):
+    """Which feed is trusted first in a part of the state; the rest follow in their own order."""
+
+    match: tuple[Name, ...] = ()
+    clock: tuple[Name, ...] = ()
+    score: tuple[Name, ...] = ()
+    cards: tuple[Name, ...] = ()
+    players: tuple[Name, ...] = ()
+    stats: tuple[Name, ...] = ()
+    situation: tuple[Name, ...] = ()
+    tables: tuple[Name, ...] = ()
+
+    def by_field(self) -> dict[FactField, tuple[str, ...]]:
+        """The feeds by field, where any is named."""
+        named = {field: tuple(getattr(self, field.value)) for field in FactField}
+        return {field: names for field, names in named.items() if names}
+
+
 class ChannelSettings(Settings):
     """One channel. `distance` is µs; None stands for what the source suggests.
 
@@ -92,6 +111,17 @@ class ChannelSettings(Settings):
     packaging: PackagingSettings = PackagingSettings()
     chat_crowd: Annotated[bool, Field(strict=True)] = False
     feed: Annotated[tuple[FeedSettings, ...], AfterValidator(named_once("feed"))] = ()
+    priority: PrioritySettings = PrioritySettings()
+
+    @model_validator(mode="after")
+    def _check_priority(self) -> Self:
+        known = [feed.name for feed in self.feed]
+        for field, names in self.priority.by_field().items():
+            unknown = [name for name in names if name not in known]
+            if unknown:
+                right = f"use {', '.join(known)}" if known else "add a [[channel.feed]]"
+                raise ValueError(f"priority.{field}: {unknown[0]} is no feed of it; {right}")
+        return self
 
     @model_validator(mode="after")
     def _check_crowd(self) -> Self:

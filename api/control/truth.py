@@ -1,0 +1,64 @@
+"""The routes of what is true: sources and doubts, questions decided, fields held by hand."""
+
+from fastapi import APIRouter, Depends, Request
+
+from api.control.auth import owner
+from api.control.problem import RESPONSES
+from api.control.resources import (
+    Answer,
+    Committed,
+    Override,
+    OverridePage,
+    Press,
+    TruthResource,
+)
+from api.control.routes import Asked, Key, iso, pressed
+from feeds import subjects
+
+routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
+_OWNED = [Depends(owner)]
+
+
+@routes.get("/channels/{name}/truth")
+async def truth(name: str, caller: Asked) -> TruthResource:
+    """Who says what of the match, what is to be decided, and what is held by hand."""
+    return TruthResource(**await caller.ask(name, subjects.TRUTH, {"type": "truth"}))
+
+
+@routes.post("/channels/{name}/questions/{question:path}/answer", dependencies=_OWNED)
+async def answer(
+    name: str, question: str, body: Answer, request: Request, caller: Asked, key: Key = None
+) -> Committed:
+    """Decide a question: take what the feed says, or keep what is on air."""
+    asked = {"type": "answer_question", "question": question, "answer": body.answer}
+    return Committed(
+        **await caller.write(
+            request, key, lambda: caller.command(name, {**asked, "actor": "owner"})
+        )
+    )
+
+
+@routes.get("/channels/{name}/overrides")
+async def overrides(name: str, caller: Asked) -> OverridePage:
+    """The fields that are held against all feeds."""
+    said = await caller.ask(name, subjects.TRUTH, {"type": "truth"})
+    return OverridePage(items=said["overrides"])
+
+
+@routes.put("/channels/{name}/overrides/{field}", dependencies=_OWNED)
+async def hold(
+    name: str, field: str, body: Override, request: Request, caller: Asked, key: Key = None
+) -> Committed:
+    """Hold a field at a value, whatever feeds say, until it is let go."""
+    until = {} if body.until is None else {"until": iso(body.until)}
+    asked = {"type": "set_override", "field": field, "value": body.value, **until, **pressed(body)}
+    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+
+
+@routes.post("/channels/{name}/overrides/{field}/release", dependencies=_OWNED)
+async def release(
+    name: str, field: str, body: Press, request: Request, caller: Asked, key: Key = None
+) -> Committed:
+    """Let a field go: feeds are believed again."""
+    asked = {"type": "release_override", "field": field, **pressed(body)}
+    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))

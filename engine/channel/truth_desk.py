@@ -1,0 +1,261 @@
+"""The desk for what is true: which feeds' facts go on air, what is asked, what is held by hand."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from engine.channel import events, holds
+from engine.channel.committing import committed
+from engine.channel.inbox import InboxFullError, Offer
+from engine.channel.live import Channel
+from engine.errors import ShowLogError
+from engine.show_log import ShowEvent
+from feeds import event_time
+from feeds.bus import RefusedError
+from feeds.certainty import Certainty
+from feeds.codec import encode_fact
+from feeds.fact import Fact
+from feeds.field import Field, Part
+from feeds.override import CLOCK, HIDDEN
+from feeds.questions import Question
+from feeds.truth import Judged, Truth
+from feeds.voice import HAND
+
+TAKE, KEEP = "take", "keep"
+
+type Coded = dict[str, Any]
+type Moment = Callable[[Coded], int]
+type Event = Callable[[Coded, Coded, int | None], Awaitable[Coded]]
+
+
+class TruthDesk:
+    """Judges facts for one channel, and answers for it. It belongs to the event loop."""
+
+    def __init__(self, channel: Channel, moment: Moment, event: Event) -> None:
+        settings = channel.settings
+        self._channel = channel
+        self._moment = moment
+        self._event = event
+        self._truth = Truth(
+            [feed.name for feed in settings.feed],
+            settings.priority.by_field(),
+            channel.dressing.offsets,
+        )
+        _restore(self._truth, channel.log.events())
+        self.commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
+            "answer_question": self._answer,
+            "set_override": self._hold,
+            "release_override": self._release,
+        }
+
+    def offer(self, fact: Fact, feed: str) -> Offer:
+        """What is to be committed of a feed's fact."""
+        teller = fact.provider or feed
+        return _offer(self._truth.judge(fact, teller, self._now()), teller)
+
+    def by_hand(self, fact: Fact, *, joins: bool) -> Fact:
+        """The operator's fact as it is to be told; without `joins` it is another than a feed's."""
+        return self._truth.take(fact, HAND, self._now(), joins=joins)
+
+    def withdraw(self, fact: Fact) -> None:
+        """The operator's fact was not committed after all."""
+        self._truth.take_back(fact)
+
+    def feeds_said(self, message: Mapping[str, Any]) -> None:
+        """The feeds process says how its feeds are."""
+        now = self._now()
+        for one in message.get("feeds", ()):
+            if one.get("channel") != self._channel.settings.name:
+                continue
+            heard = one.get("last_heard")
+            self._truth.stands(
+                str(one.get("feed")),
+                is_fresh=one.get("state") != "failed" and not one.get("is_stale", False),
+                heard=None if heard is None else event_time.from_iso(heard),
+                now=now,
+            )
+
+    async def go_on(self) -> None:
+        """Do what time has brought: other leads, questions, a clock that nobody knows."""
+        now = self._now()
+        questions = self._truth.questions(now)
+        alarms = self._channel.on_air.health.alarms
+        if questions:
+            alarms["truth"] = _alarm(questions)
+        else:
+            alarms.pop("truth", None)
+        offers: list[Offer] = []
+        for lead in self._truth.leads(now):
+            offers.append(self._engine(_led(lead.part, lead.feed)))
+            offers += [_offer(self._truth.judge(f, lead.feed, now), lead.feed) for f in lead.facts]
+        offers += self._doubts(now)
+        if offers:
+            with suppress(InboxFullError, ShowLogError):
+                await committed(self._channel.on_air.inbox, offers)
+
+    async def answer(self, _asked: Coded) -> Coded:
+        """All that is known of what is true now."""
+        channel, now = self._channel, self._now()
+        at = channel.dressing.timing.content_time(channel.on_air.next_number)
+        return {
+            "type": "truth",
+            "v": 1,
+            "fields": [_told(field) for field in self._truth.certainties(now)],
+            "questions": [_asked_of(question) for question in self._truth.questions(now)],
+            "overrides": [holds.coded(hold) for hold in channel.dressing.held(at)],
+        }
+
+    def _doubts(self, now: int) -> list[Offer]:
+        """The clock is hidden while nobody knows it, unless the operator holds it."""
+        channel = self._channel
+        at = channel.dressing.timing.content_time(channel.on_air.next_number)
+        held = {hold.field for hold in channel.dressing.held(at)}
+        is_doubted = self._truth.clock_doubt(now) and CLOCK not in held
+        if is_doubted == self._truth.is_clock_hidden:
+            return []
+        self._truth.is_clock_hidden = is_doubted
+        if is_doubted and HIDDEN not in held:
+            return [self._engine(holds.held({"field": HIDDEN, "value": True}))]
+        return [self._engine(holds.released(HIDDEN))] if HIDDEN in held and not is_doubted else []
+
+    async def _answer(self, asked: Coded) -> Coded:
+        """A question decided: what the feed says is told, or stays untold."""
+        name, answer = str(asked.get("question")), asked.get("answer")
+        if answer not in {TAKE, KEEP}:
+            raise RefusedError("bad_answer", f"{answer!r} is no answer; use {TAKE} or {KEEP}")
+        is_right = answer == TAKE
+        try:
+            told = self._truth.answer(name, is_feed_right=is_right, now=self._now())
+        except KeyError as error:
+            raise RefusedError("unknown_question", f"{name} is not asked any more") from error
+        actor = str(asked.get("actor") or "operator")
+        said = {"type": events.ANSWERED, "v": 1, "question": name, "answer": answer}
+        offers = [Offer(payload=said, event_time=None, arrival=self._now(), actor=actor)]
+        offers += [_taken(fact, teller) for fact, teller in told]
+        first, *_ = await committed(self._channel.on_air.inbox, offers)
+        return {"sequence": first.sequence, "frame": first.frame}
+
+    async def _hold(self, asked: Coded) -> Coded:
+        """A field held at a value, from the moment its basis says."""
+        return await self._event(asked, holds.held(asked), self._moment(asked))
+
+    async def _release(self, asked: Coded) -> Coded:
+        """A field let go."""
+        payload = holds.released(str(asked.get("field")))
+        return await self._event(asked, payload, self._moment(asked))
+
+    def _engine(self, payload: Coded) -> Offer:
+        return Offer(payload=payload, event_time=None, arrival=self._now(), actor=events.ENGINE)
+
+    def _now(self) -> int:
+        return self._channel.on_air.pacer.now()
+
+
+def _restore(truth: Truth, history: Iterable[ShowEvent]) -> None:
+    """Take up what an earlier run knew."""
+    for event in history:
+        payload = event.payload
+        match payload["type"]:
+            case events.HEARD:
+                _hear(truth, event)
+            case events.LED:
+                truth.led(_part(payload), str(payload.get("feed")))
+            case events.ANSWERED:
+                truth.answered(str(payload.get("question")), is_kept=payload["answer"] == KEEP)
+            case events.HELD | events.RELEASED if payload.get("field") == HIDDEN:
+                truth.is_clock_hidden = payload["type"] == events.HELD
+            case _:
+                with suppress(ShowLogError):
+                    fact = events.fact_of(event)
+                    if fact is not None:
+                        truth.said(fact, fact.provider or event.actor, event.arrival)
+
+
+def _hear(truth: Truth, event: ShowEvent) -> None:
+    """A fact that was only heard, and what was asked of it."""
+    fact, question = events.heard_of(event), event.payload.get("question")
+    if fact is None:
+        return
+    truth.heard(fact, str(event.payload.get("feed")), event.arrival)
+    if isinstance(question, dict):
+        truth.asked(_question(question, fact, event))
+
+
+def _offer(judged: Judged, feed: str) -> Offer:
+    fact = judged.fact
+    if judged.is_taken:
+        return _taken(fact, feed)
+    payload = {"type": events.HEARD, "v": 1, "feed": feed, "fact": encode_fact(fact)}
+    if judged.question is not None:
+        asked = judged.question
+        payload["question"] = {
+            "id": asked.id,
+            "kind": asked.kind,
+            "field": asked.part.field.value,
+            "name": asked.part.name,
+            "says": asked.says,
+            "stands": asked.stands,
+        }
+    return Offer(payload=payload, event_time=None, arrival=fact.received, actor=feed)
+
+
+def _taken(fact: Fact, teller: str) -> Offer:
+    return Offer(
+        payload=encode_fact(fact),
+        event_time=fact.event_time,
+        arrival=fact.received,
+        actor=teller,
+    )
+
+
+def _led(part: Part, feed: str) -> Coded:
+    coded = {"type": events.LED, "v": 1, "field": part.field.value, "feed": feed}
+    return {**coded, "name": part.name} if part.name else coded
+
+
+def _part(coded: Mapping[str, Any]) -> Part:
+    return Part(Field(coded["field"]), str(coded.get("name", "")))
+
+
+def _question(coded: Mapping[str, Any], fact: Fact, event: ShowEvent) -> Question:
+    return Question(
+        id=str(coded["id"]),
+        kind=str(coded["kind"]),
+        part=_part(coded),
+        feed=str(event.payload.get("feed")),
+        says=str(coded["says"]),
+        stands=str(coded["stands"]),
+        since=event.arrival,
+        facts=(fact,),
+    )
+
+
+def _asked_of(question: Question) -> Coded:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "field": question.part.field.value,
+        "feed": question.feed,
+        "says": question.says,
+        "stands": question.stands,
+        "since": event_time.to_iso(question.since),
+    }
+
+
+def _told(one: Certainty) -> Coded:
+    return {
+        "field": one.field.value,
+        "value": one.value,
+        "source": one.source,
+        "confidence": one.confidence,
+        "told_at": event_time.to_iso(one.told_at),
+        "heard_at": event_time.to_iso(one.heard_at),
+        "voices": [{"feed": feed, "says": says} for feed, says in one.voices.items()],
+    }
+
+
+def _alarm(questions: Sequence[Question]) -> str:
+    """What is asked, in a line."""
+    first = questions[0]
+    more = f", and {len(questions) - 1} more" if len(questions) > 1 else ""
+    return f"{first.feed} says {first.says}, on air is {first.stands}{more}; decide in the panel"

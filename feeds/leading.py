@@ -1,0 +1,90 @@
+"""Leading: which feed's word goes on air in each part of the state."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from feeds.event_time import MICROSECONDS
+from feeds.field import Field, Part
+from feeds.voice import HAND, Voice
+
+# A feed that came back leads again only after so long.
+_STEADY = 30 * MICROSECONDS
+
+
+class Leading:
+    """The voices of a match. `feeds` are in order of trust, `priority` says where it is another."""
+
+    def __init__(self, feeds: Sequence[str], priority: Mapping[Field, Sequence[str]]) -> None:
+        self._order = list(feeds)
+        self._priority = priority
+        self._voices: dict[str, Voice] = {}
+        self._leads: dict[Part, str] = {}
+
+    def voice(self, name: str) -> Voice:
+        """What one says."""
+        if name not in self._voices:
+            self._voices[name] = Voice(name)
+        return self._voices[name]
+
+    def begin(self, name: str) -> Voice:
+        """A feed tells of another match: its voice, with nothing said."""
+        before = self.voice(name)
+        begun = self._voices[name] = Voice(name)
+        begun.is_fresh, begun.since = before.is_fresh, before.since
+        return begun
+
+    def speaking(self, part: Part) -> Iterator[Voice]:
+        """The feeds that speak of a part."""
+        for name, voice in self._voices.items():
+            if name != HAND and part in voice.spoken:
+                yield voice
+
+    def of_field(self, field: Field) -> Iterator[Voice]:
+        """The feeds that speak of a field."""
+        for name, voice in self._voices.items():
+            if name != HAND and any(part.field is field for part in voice.spoken):
+                yield voice
+
+    def forget(self) -> None:
+        """Another match: the first to speak of a part leads in it again."""
+        self._leads.clear()
+
+    def are_ours(self, *names: str) -> bool:
+        """Whether all these are feeds of the channel."""
+        return set(names) <= {*self._order}
+
+    def leader(self, part: Part) -> str | None:
+        """Who leads in a part; None where no feed speaks of it."""
+        return self._leads.get(part)
+
+    def lead(self, part: Part, feed: str) -> None:
+        """A feed leads in a part from now on."""
+        self._leads[part] = feed
+
+    def may_lead(self, part: Part, feed: str) -> bool:
+        """Whether what a feed says of a part counts: the first to speak of it leads.
+
+        One that is no feed of the channel's is led by none.
+        """
+        return feed not in self._order or self._leads.setdefault(part, feed) == feed
+
+    def changes(self, now: int) -> list[tuple[Part, str]]:
+        """Who leads from now on (µs) where another did."""
+        found = []
+        for part, leader in self._leads.items():
+            best = self._best(part, leader, now)
+            if best != leader:
+                found.append((part, best))
+        self._leads.update(found)
+        return found
+
+    def _best(self, part: Part, leader: str, now: int) -> str:
+        """Who should lead: the first in order that speaks of the part and has been well a while."""
+        order = [*self._priority.get(part.field, ()), *self._order]
+        for name in dict.fromkeys([*order, leader]):
+            voice = self._voices.get(name)
+            if voice is None or not voice.is_fresh or part not in voice.spoken:
+                continue
+            is_back = not voice.since or now - voice.since >= _STEADY
+            if name == leader or is_back or not self.voice(leader).is_fresh:
+                return name
+        return leader

@@ -1,0 +1,198 @@
+"""Overrides: fields of the game state that an operator holds against all feeds, until let go."""
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from feeds.fact import ClockValue, MatchStatus, Team
+from feeds.happening import Amount, Color, Count, Flag, PeriodNumber, Side, Text
+from feeds.sport import RULES, Direction, Sport
+from feeds.state import Clock, GameState, Phase, StatLine
+
+CLOCK, HIDDEN = "clock", "clock.hidden"
+_STAT = re.compile(r"stats\.(.{1,200})")
+_KEPT = 256
+
+type Value = Mapping[str, Any]
+type _Put = Callable[[GameState, Any, int], GameState]
+
+
+class OverrideError(ValueError):
+    """There is no such field, or it takes no such value; the text says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldClock:
+    """What a held clock reads, and whether it runs."""
+
+    clock: ClockValue
+    running: Flag = True
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldStat:
+    home: Amount
+    away: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field: what it takes, and how the state has it."""
+
+    takes: TypeAdapter[Any]
+    put: _Put
+
+
+def _of_side(side: Side, name: str) -> _Put:
+    def put(state: GameState, value: Any, _at: int) -> GameState:
+        return state.with_side(side, replace(state.side(side), **{name: value}))
+
+    return put
+
+
+def _of_team(side: Side, name: str) -> _Put:
+    def put(state: GameState, value: Any, _at: int) -> GameState:
+        part = state.side(side)
+        team: Team = replace(part.team, **{name: value})
+        return state.with_side(side, replace(part, team=team))
+
+    return put
+
+
+def _of_state(name: str) -> _Put:
+    def put(state: GameState, value: Any, _at: int) -> GameState:
+        return replace(state, **{name: value})
+
+    return put
+
+
+def _clock(state: GameState, value: _HeldClock, at: int) -> GameState:
+    counts = RULES[state.sport or Sport.GENERIC].clock
+    rate = state.clock.rate if state.clock else -1 if counts is Direction.DOWN else 1
+    held = Clock(anchor=at, value=value.clock, rate=rate, running=value.running)
+    return replace(state, clock=held)
+
+
+def _hidden(state: GameState, value: bool, _at: int) -> GameState:  # noqa: FBT001 - what is held
+    return replace(state, clock=None, shot_clock=None) if value else state
+
+
+def _stat(name: str) -> _Put:
+    def put(state: GameState, value: _HeldStat, _at: int) -> GameState:
+        line = StatLine(name=name, home=value.home, away=value.away)
+        others = tuple(one for one in state.stats if one.name != name)
+        return replace(state, stats=(*others, line))
+
+    return put
+
+
+def _fields() -> dict[str, _Field]:
+    count, text = TypeAdapter[Any](Count), TypeAdapter[Any](Text)
+    found = {
+        CLOCK: _Field(TypeAdapter(_HeldClock), _clock),
+        HIDDEN: _Field(TypeAdapter(Flag), _hidden),
+        "phase": _Field(TypeAdapter(Phase), _of_state("phase")),
+        "period": _Field(TypeAdapter(PeriodNumber), _of_state("period")),
+        "status": _Field(TypeAdapter(MatchStatus), _of_state("status")),
+        "added_minutes": _Field(TypeAdapter(Count | None), _of_state("added_minutes")),
+        "competition": _Field(TypeAdapter(Text | None), _of_state("competition")),
+        "venue": _Field(TypeAdapter(Text | None), _of_state("venue")),
+    }
+    for side in Side:
+        for name, takes in (
+            ("score", count),
+            ("shootout", count),
+            ("yellow_cards", count),
+            ("red_cards", count),
+        ):
+            found[f"{side}.{name}"] = _Field(takes, _of_side(side, name))
+        for name, takes in (("name", text), ("short", text), ("color", TypeAdapter(Color))):
+            found[f"{side}.{name}"] = _Field(takes, _of_team(side, name))
+    return found
+
+
+_FIELDS = _fields()
+
+
+def names() -> list[str]:
+    """The fields that can be held; beside these any statistic, as `stats.NAME`."""
+    return sorted(_FIELDS)
+
+
+def checked(field: str, value: object) -> None:
+    """Raise OverrideError where the field is unknown or takes no such value."""
+    found = _field(field)
+    try:
+        found.takes.validate_python(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        right = first["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+        key = f"{field}.{place}" if place else field
+        raise OverrideError(f"{key}: {right}") from error
+
+
+def _field(name: str) -> _Field:
+    stat = _STAT.fullmatch(name)
+    if stat is not None:
+        return _Field(TypeAdapter(_HeldStat), _stat(stat[1]))
+    if name not in _FIELDS:
+        known = ", ".join([*names(), "stats.NAME"])
+        raise OverrideError(f"{name!r} can not be held; use one of {known}")
+    return _FIELDS[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A field held at a value, or let go (`is_held` false), from event time `at` (µs) on.
+
+    `until` (µs) is when it lets go by itself.
+    """
+
+    field: str
+    at: int
+    is_held: bool
+    value: object = None
+    until: int | None = None
+
+
+class Overrides:
+    """All that was held and let go; of each field the last 256 changes are kept."""
+
+    def __init__(self) -> None:
+        self._holds: dict[str, list[Hold]] = {}
+
+    def take(self, hold: Hold) -> None:
+        """Take a change; OverrideError where it is none."""
+        if hold.is_held:
+            checked(hold.field, hold.value)
+        held = self._holds.setdefault(hold.field, [])
+        insort(held, hold, key=_at)
+        del held[:-_KEPT]
+
+    def standing(self, event_time: int) -> list[Hold]:
+        """What is held as of a moment (µs), by field."""
+        found = []
+        for _, held in sorted(self._holds.items()):
+            reached = bisect_right(held, event_time, key=_at)
+            last = held[reached - 1] if reached else None
+            if last is None or not last.is_held:
+                continue
+            if last.until is None or event_time < last.until:
+                found.append(last)
+        return found
+
+    def over(self, state: GameState, event_time: int) -> GameState:
+        """A game state of that moment with what is held in place of what feeds say."""
+        for hold in self.standing(event_time):
+            field = _field(hold.field)
+            state = field.put(state, field.takes.validate_python(hold.value), hold.at)
+        return state
+
+
+def _at(hold: Hold) -> int:
+    return hold.at

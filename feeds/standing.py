@@ -1,0 +1,130 @@
+"""Happenings that stand, by whoever told of them: two tellings of one goal are one goal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from feeds.event_time import MICROSECONDS
+from feeds.fact import Card, Fact, Goal, Points, Substitution
+from feeds.voice import HAND
+
+_SECOND = MICROSECONDS
+# How far apart two tellings of one happening may be.
+_APART = {
+    Goal: 60 * _SECOND,
+    Points: 15 * _SECOND,
+    Card: 120 * _SECOND,
+    Substitution: 120 * _SECOND,
+}
+# By so much more where a feed gave no time of its own.
+_ESTIMATED = 120 * _SECOND
+_ENRICHED = "player", "player_in", "player_out", "assist", "minute", "added", "way"
+
+
+@dataclass(slots=True)
+class Standing:
+    """A happening as told first, at the venue's event time `at` (µs), with all who told of it.
+
+    `is_settled` once somebody said that it is so, though no feed tells of it.
+    """
+
+    fact: Fact
+    at: int
+    tellers: dict[str, str | None] = field(default_factory=dict)
+    is_settled: bool = False
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the operator told of it."""
+        return HAND in self.tellers
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands on the operator's word alone."""
+        return len(self.tellers) == 1 and self.is_by_hand and not self.is_settled
+
+
+class Happenings:
+    """What stands of one match."""
+
+    def __init__(self) -> None:
+        self._standing: list[Standing] = []
+        self._gone: dict[str, Standing] = {}
+
+    def __iter__(self) -> Iterator[Standing]:
+        return iter(self._standing)
+
+    def joined(self, fact: Fact, teller: str, at: int, *, may_join: bool = True) -> Fact:
+        """The fact as it is to be told: as a correction of what another told of the same before."""
+        if type(fact) not in _APART:
+            return fact
+        known = self._told_by(fact, teller)
+        if known is None and may_join:
+            known = self._partner(fact, teller, at)
+        if known is None:
+            self._standing.append(Standing(fact=fact, at=at, tellers={teller: fact.id}))
+            return fact
+        known.tellers[teller] = fact.id
+        first = known.fact
+        if first.id is None or first.id == fact.id or fact.corrects is not None:
+            return fact
+        return replace(_enriched(fact, first), corrects=first.id)
+
+    def named(self, name: str) -> Standing | None:
+        """The one that somebody told under that id."""
+        return next((one for one in self._standing if name in one.tellers.values()), None)
+
+    def take_back(self, name: str, taker: str | None) -> None:
+        """What was told under that id did not happen; `taker` is the id of who says so."""
+        found = self.named(name)
+        if found is not None:
+            self._standing.remove(found)
+            if taker is not None:
+                self._gone[taker] = found
+        elif name in self._gone:
+            # What took it back is itself taken back.
+            self._standing.append(self._gone.pop(name))
+
+    def _told_by(self, fact: Fact, teller: str) -> Standing | None:
+        names = {fact.id, fact.corrects} - {None}
+        return next((one for one in self._standing if one.tellers.get(teller) in names), None)
+
+    def _partner(self, fact: Fact, teller: str, at: int) -> Standing | None:
+        """The nearest that others told of and this one has not yet."""
+        near = [
+            one
+            for one in self._standing
+            if teller not in one.tellers
+            and _are_alike(one.fact, fact)
+            and abs(one.at - at) <= _apart(one.fact, fact)
+        ]
+        return min(near, key=lambda one: abs(one.at - at), default=None)
+
+
+def _are_alike(one: Fact, other: Fact) -> bool:
+    match one, other:
+        case Goal(), Goal():
+            return one.side is other.side
+        case Substitution(), Substitution():
+            return one.side is other.side
+        case Points(), Points():
+            return one.side is other.side and one.points == other.points
+        case Card(), Card():
+            return one.side is other.side and one.color is other.color
+        case _:
+            return False
+
+
+def _apart(one: Fact, other: Fact) -> int:
+    estimated = one.is_estimated or other.is_estimated
+    return _APART[type(one)] + (_ESTIMATED if estimated else 0)
+
+
+def _enriched(fact: Fact, earlier: Fact) -> Fact:
+    """A fact with what it leaves unsaid and the earlier one said."""
+    unsaid: dict[str, Any] = {
+        one.name: getattr(earlier, one.name)
+        for one in fields(fact)
+        if one.name in _ENRICHED and getattr(fact, one.name) is None
+    }
+    return replace(fact, **unsaid)

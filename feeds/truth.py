@@ -1,0 +1,394 @@
+"""The truth of a match, of all that several feeds and the operator say of it.
+
+In each part of the state one feed leads: the first in order that is fresh and speaks of it. What
+the others say is heard, compared and kept for the day they lead. Two tellings of one happening
+become one. What can hardly be, or goes against the operator's word, is not taken but asked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from feeds.certainty import Certainty, certainties
+from feeds.doubt import Doubt, doubt, reading_of, score_of
+from feeds.event_time import MICROSECONDS
+from feeds.fact import (
+    Correction,
+    Fact,
+    Goal,
+    Match,
+    PeriodEnded,
+    PeriodStarted,
+    Points,
+    Retraction,
+)
+from feeds.field import Field, Part, part_of
+from feeds.happening import Side
+from feeds.leading import Leading
+from feeds.questions import DISPUTED, TAKEN_BACK, UNCONFIRMED, Question, Questions
+from feeds.sport import RULES, Direction, Sport
+from feeds.standing import Happenings, Standing
+from feeds.state import GameState
+from feeds.voice import HAND, Voice
+
+_SECOND = MICROSECONDS
+_UNCONFIRMED = 120 * _SECOND
+_DISPUTED = 60 * _SECOND
+# Kick-offs told by hand and by a feed are one; the feed's is the better where it is so near.
+_SAME_START, _REFINED = 180 * _SECOND, 10 * _SECOND
+_DOUBTED_AFTER = 120 * _SECOND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A fact as it is to be told; where it is only heard, why, and what is asked of it."""
+
+    fact: Fact
+    is_taken: bool
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A feed leads in a part from now on; `facts` are what it says of it."""
+
+    part: Part
+    feed: str
+    facts: tuple[Fact, ...]
+
+
+class Truth:
+    """One channel's. `feeds` are in order of trust, `priority` says where that is another.
+
+    `offsets` are the feeds' against the venue (µs), as they are now.
+    """
+
+    def __init__(
+        self,
+        feeds: Sequence[str],
+        priority: Mapping[Field, Sequence[str]],
+        offsets: Mapping[str, int],
+    ) -> None:
+        self._leading = Leading(feeds, priority)
+        self._offsets = offsets
+        self._aired = Voice("")
+        self._happenings = Happenings()
+        self._questions = Questions()
+        self._disputed: dict[str, int] = {}
+        self.is_clock_hidden = False
+
+    def judge(self, fact: Fact, feed: str, now: int) -> Judged:
+        """What is to be done with a feed's fact, which is taken to be done."""
+        voice, at = self._leading.voice(feed), self._at(fact, feed, now)
+        part = self._part(fact, voice)
+        is_anew = isinstance(fact, Match) and voice.begins_anew(fact)
+        if is_anew:
+            voice = self._leading.begin(feed)
+        voice.tell(fact, part, at)
+        voice.heard = now
+        if not self._leading.may_lead(part, feed):
+            return Judged(fact=fact, is_taken=False)
+        if isinstance(fact, Match) and not is_anew and self._is_by_hand(part):
+            return Judged(fact=fact, is_taken=False)
+        found = self._doubted(fact, part, at, now)
+        if found is None:
+            self._questions.come_round(feed, part)
+            return Judged(fact=self.take(fact, feed, now), is_taken=True)
+        question = self._asked(found, fact, part, feed, now)
+        is_asked = self._questions.ask(question)
+        return Judged(fact=fact, is_taken=False, question=question if is_asked else None)
+
+    def take(self, fact: Fact, teller: str, now: int, *, joins: bool = True) -> Fact:
+        """A fact that goes on air, whoever tells it; returns it as it is to be told.
+
+        Without `joins` it is of another happening than any that was told.
+        """
+        at = self._at(fact, teller, now)
+        if isinstance(fact, Match):
+            fact = self._same_match(fact, teller)
+        elif isinstance(fact, Retraction):
+            self._happenings.take_back(fact.retracts, fact.id)
+            self._questions.settle(self._happenings)
+        elif isinstance(fact, Correction) and teller != HAND:
+            fact = self._counted(fact, at, now)
+        else:
+            fact = self._happenings.joined(fact, teller, at, may_join=joins)
+            self._questions.settle(self._happenings)
+        part = self._part(fact, self._leading.voice(teller))
+        self._aired.tell(replace(fact, received=now), part, self._at(fact, teller, now), teller)
+        return fact
+
+    def heard(self, fact: Fact, feed: str, now: int) -> None:
+        """A fact that was only heard in an earlier run."""
+        voice = self._leading.voice(feed)
+        voice.tell(fact, self._part(fact, voice), self._at(fact, feed, now))
+
+    def said(self, fact: Fact, teller: str, now: int) -> None:
+        """A fact that was taken in an earlier run, as it was told then."""
+        voice = self._leading.voice(teller)
+        if teller != HAND:
+            part = self._part(fact, voice)
+            voice.tell(fact, part, self._at(fact, teller, now))
+            self._leading.may_lead(part, teller)
+        self.take(fact, teller, now)
+
+    def asked(self, question: Question) -> None:
+        """A question of an earlier run."""
+        self._questions.ask(question)
+
+    def answered(self, name: str, *, is_kept: bool) -> None:
+        """A question that was decided in an earlier run."""
+        self._questions.pop(name)
+        if is_kept:
+            self._keep(name)
+
+    def take_back(self, fact: Fact) -> None:
+        """A fact of the operator's that was taken did not get into the log."""
+        if fact.id is not None:
+            self._happenings.take_back(fact.id, None)
+
+    def led(self, part: Part, feed: str) -> None:
+        """A lead that was taken in an earlier run."""
+        self._leading.lead(part, feed)
+
+    def stands(self, feed: str, *, is_fresh: bool, heard: int | None, now: int) -> None:
+        """Those who hear a feed say whether it is to be trusted."""
+        voice = self._leading.voice(feed)
+        if voice.is_fresh != is_fresh:
+            voice.is_fresh, voice.since = is_fresh, now
+        voice.heard = heard if heard is not None else voice.heard
+
+    def leads(self, now: int) -> list[Lead]:
+        """Who leads from now on where another did."""
+        return [
+            Lead(part=part, feed=feed, facts=tuple(self._leading.voice(feed).word(part, now)))
+            for part, feed in self._leading.changes(now)
+        ]
+
+    def questions(self, now: int) -> list[Question]:
+        """All that is asked, the oldest first."""
+        self._ask_unconfirmed(now)
+        self._ask_disputed(now)
+        return list(self._questions)
+
+    def answer(self, name: str, *, is_feed_right: bool, now: int) -> list[tuple[Fact, str]]:
+        """Decide a question; return the facts to be told now, and who tells them.
+
+        KeyError where it is not asked.
+        """
+        question = self._questions.pop(name)
+        if question is None:
+            raise KeyError(name)
+        if not is_feed_right:
+            self._keep(name)
+            return []
+        return [(self.take(fact, question.feed, now), question.feed) for fact in question.facts]
+
+    def clock_doubt(self, now: int) -> bool:
+        """Whether nobody knows the clock any more: its feed is away, and it may have stopped."""
+        spoken = self._aired.spoken.get(Part(Field.CLOCK))
+        leader = self._leading.leader(Part(Field.CLOCK))
+        if spoken is None or leader is None or spoken.by == HAND:
+            return False
+        voice, state = self._leading.voice(leader), self._aired.state(now)
+        if voice.is_fresh or state.clock is None or not state.clock.running:
+            return False
+        stops = RULES[state.sport or Sport.FOOTBALL].clock is Direction.DOWN
+        return (stops or spoken.last.is_estimated) and now - voice.since > _DOUBTED_AFTER
+
+    def _is_by_hand(self, part: Part) -> bool:
+        """Whether what stands of a part is the operator's word."""
+        spoken = self._aired.spoken.get(part)
+        return spoken is not None and spoken.by == HAND
+
+    def _at(self, fact: Fact, teller: str, now: int) -> int:
+        """When it happened at the venue, µs."""
+        if fact.event_time is None:
+            return now
+        return fact.event_time + self._offsets.get(teller, 0)
+
+    def _part(self, fact: Fact, voice: Voice) -> Part:
+        if not isinstance(fact, Retraction):
+            return part_of(fact)
+        standing = self._happenings.named(fact.retracts)
+        return part_of(fact, voice.fact(fact.retracts) or (standing.fact if standing else None))
+
+    def _doubted(self, fact: Fact, part: Part, at: int, now: int) -> Doubt | None:
+        if isinstance(fact, Retraction):
+            standing = self._happenings.named(fact.retracts)
+            if standing is None or not standing.is_by_hand:
+                return None
+            return Doubt(kind=TAKEN_BACK, says="it did not happen", stands=_told(standing.fact))
+        state = self._aired.state(now)
+        by_hand = part.field is Field.CLOCK and self._is_by_hand(part)
+        if by_hand and isinstance(fact, PeriodStarted | PeriodEnded):
+            return self._restarted(fact, state, at)
+        if isinstance(fact, Correction) and self._open(fact.home, fact.away, state):
+            return None
+        spoke_before = part in self._aired.spoken
+        return doubt(fact, state, at, is_clock_by_hand=by_hand) if spoke_before else None
+
+    def _restarted(
+        self, fact: PeriodStarted | PeriodEnded, state: GameState, at: int
+    ) -> Doubt | None:
+        """A period that the operator started: the feed's start is the better where it is near."""
+        clock = state.clock
+        if fact.period != state.period or clock is None or isinstance(fact, PeriodEnded):
+            return doubt(fact, state, at, is_clock_by_hand=True)
+        off = abs(at - clock.anchor)
+        is_near = off <= _REFINED and not fact.is_estimated
+        if is_near or off > _SAME_START:
+            return None
+        return Doubt(kind="clock", says="another start", stands=reading_of(clock, at))
+
+    def _asked(self, found: Doubt, fact: Fact, part: Part, feed: str, now: int) -> Question:
+        about = fact.retracts if isinstance(fact, Retraction) else ""
+        period = self._aired.state(now).period if part.field is Field.CLOCK else None
+        name = f"{found.kind}:{feed}:{part.field}:{about or period or found.says}"
+        before = self._questions.get(name)
+        return Question(
+            id=name,
+            kind=found.kind,
+            part=part,
+            feed=feed,
+            says=found.says,
+            stands=found.stands,
+            since=before.since if before else now,
+            facts=(fact,),
+        )
+
+    def _same_match(self, fact: Match, teller: str) -> Match:
+        """The match as one feed tells it is the one the others told; a new one begins anew."""
+        before = self._aired.spoken.get(Part(Field.MATCH))
+        is_other = before is not None and before.by != teller
+        are_ours = before is not None and self._leading.are_ours(before.by, teller)
+        if before is not None and is_other and are_ours and fact.corrects is None:
+            first = before.last.id
+            return fact if first is None or first == fact.id else replace(fact, corrects=first)
+        if before is None or fact.id is None or fact.id != before.last.id:
+            self._happenings = Happenings()
+            self._questions.clear()
+            self._leading.forget()
+            self._leading.may_lead(Part(Field.MATCH), teller)
+            self._aired = Voice("")
+        return fact
+
+    def _counted(self, fact: Correction, at: int, now: int) -> Correction:
+        """A feed's score, with the goals it does not know of yet and the operator told of.
+
+        It stands behind those it counts, so that none counts twice.
+        """
+        state = self._aired.state(now)
+        told = {Side.HOME: fact.home, Side.AWAY: fact.away}
+        for side in Side:
+            own = list(self._by_hand(side))
+            lacks = max(0, state.side(side).score - told[side])
+            if own and lacks <= sum(_points(one.fact) for one in own):
+                told[side] += lacks
+            for one in own if not lacks else ():
+                one.tellers.setdefault(fact.provider or "", None)
+            latest = max((one.at for one in own), default=at)
+            if latest > at and fact.event_time is not None:
+                fact = replace(fact, event_time=fact.event_time + latest - at)
+                at = latest
+        return replace(fact, home=told[Side.HOME], away=told[Side.AWAY])
+
+    def _by_hand(self, side: Side) -> Iterator[Standing]:
+        """What the operator told of a side's score, and no feed under an id of its own."""
+        for one in self._happenings:
+            is_score = isinstance(one.fact, Goal | Points) and one.fact.side is side
+            if is_score and one.is_by_hand and sum(map(bool, one.tellers.values())) <= 1:
+                yield one
+
+    def _open(self, home: int, away: int, state: GameState) -> bool:
+        """Whether a score lacks only what the operator told of."""
+        told = {Side.HOME: home, Side.AWAY: away}
+        return any(
+            told[side] < state.side(side).score and any(True for _ in self._by_hand(side))
+            for side in Side
+        )
+
+    def _ask_unconfirmed(self, now: int) -> None:
+        """Goals by hand that the feed which leads should have told of by now."""
+        leader = self._leading.leader(Part(Field.SCORE)) or self._leading.leader(Part(Field.MATCH))
+        if leader is None or not self._leading.voice(leader).is_fresh:
+            return
+        for one in self._happenings:
+            name = f"unconfirmed:{one.fact.id}"
+            is_due = one.is_open and now - one.at > _UNCONFIRMED
+            if not is_due or not isinstance(one.fact, Goal) or name in self._questions:
+                continue
+            question = Question(
+                id=name,
+                kind=UNCONFIRMED,
+                part=Part(Field.SCORE),
+                feed=leader,
+                says=f"nothing of it, {score_of(self._leading.voice(leader).state(now))}",
+                stands=_told(one.fact),
+                since=now,
+                facts=(_retraction(one.fact, now),),
+            )
+            self._questions.ask(question)
+
+    def _ask_disputed(self, now: int) -> None:
+        """Scores of feeds that do not lead, where they have been others for a while."""
+        part = Part(Field.SCORE)
+        stands, leader = score_of(self._aired.state(now)), self._leading.leader(part)
+        for voice in self._leading.speaking(part):
+            says, about = score_of(voice.state(now)), f"{DISPUTED}:{voice.name}:"
+            name = about + says
+            if not voice.is_fresh or voice.name == leader or says == stands:
+                self._disputed.pop(voice.name, None)
+                self._questions.withdraw(about)
+                continue
+            since = self._disputed.setdefault(voice.name, now)
+            self._questions.withdraw(about, but=name)
+            if now - since <= _DISPUTED or name in self._questions:
+                continue
+            question = Question(
+                id=name,
+                kind=DISPUTED,
+                part=part,
+                feed=voice.name,
+                says=says,
+                stands=f"{stands} ({leader or HAND})",
+                since=now,
+                facts=(voice.word(part, now)[-1],),
+            )
+            self._questions.ask(question)
+
+    def _keep(self, name: str) -> None:
+        """What is on air stays, whatever that feed says: it is not asked again."""
+        self._questions.keep(name)
+        kind, _, told = name.partition(":")
+        standing = self._happenings.named(told) if kind == UNCONFIRMED else None
+        if standing is not None:
+            standing.is_settled = True
+
+    def certainties(self, now: int) -> list[Certainty]:
+        """Each field of which anything is known: who says so, since when, how sure it is."""
+        return certainties(self._aired, self._leading, self._questions, now)
+
+
+def _points(fact: Fact) -> int:
+    return fact.points if isinstance(fact, Points) else 1
+
+
+def _told(fact: Fact) -> str:
+    """A happening in words."""
+    side = getattr(fact, "side", "")
+    player = getattr(fact, "player", None)
+    minute = getattr(fact, "minute", None)
+    words = [fact.type, str(side), player, f"{minute}'" if minute is not None else None]
+    return " ".join(word for word in words if word)
+
+
+def _retraction(fact: Fact, now: int) -> Retraction:
+    name = fact.id or ""
+    return Retraction(
+        event_time=None,
+        received=now,
+        id=f"{name}/unconfirmed",
+        provider=HAND,
+        retracts=name,
+        reason="not confirmed",
+    )

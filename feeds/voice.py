@@ -1,0 +1,114 @@
+"""Voices: all that one teller says of a match, apart from what goes on air of it."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from feeds.fact import ClockSet, Correction, Fact, Match, Retraction
+from feeds.field import Field, Part
+from feeds.state import GameState
+from feeds.timeline import Timeline, TimelineFullError
+
+HAND = "hand"
+"""The operator's voice."""
+_KEPT = 20_000
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What was said last of a part, of which event time (µs), and by whom."""
+
+    last: Fact
+    at: int
+    by: str
+
+
+class Voice:
+    """One teller's. Times are event times at the venue, the teller's offset included, µs.
+
+    `is_fresh` is what those who hear it say of it; `since` is when that changed last, `heard` when
+    it last said anything, be it that nothing changed.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.is_fresh = True
+        self.since = 0
+        self.heard: int | None = None
+        self.spoken: dict[Part, Spoken] = {}
+        self._facts: OrderedDict[str, tuple[Fact, Part]] = OrderedDict()
+        self._timeline = Timeline()
+        self._asked = 0
+
+    def tell(self, fact: Fact, part: Part, at: int, by: str = "") -> None:
+        """Take what it says, of the event time `at`; `by` whom, where it speaks for many."""
+        self.spoken[part] = Spoken(last=fact, at=at, by=by or self.name)
+        if fact.id is not None:
+            self._facts[fact.id] = fact, part
+            self._facts.move_to_end(fact.id)
+            if len(self._facts) > _KEPT:
+                self._facts.popitem(last=False)
+        timed = fact if fact.event_time is None else replace(fact, event_time=at)
+        try:
+            # Never before the moment asked for last: all would have to be folded anew.
+            self._timeline.add(timed, visible_from=max(at, self._asked))
+        except TimelineFullError:
+            # So many facts of the future are no match; what was said before stays.
+            return
+
+    def fact(self, name: str | None) -> Fact | None:
+        """What it told under an id; None where it told nothing, or took it back."""
+        found = self._facts.get(name or "")
+        return found[0] if found else None
+
+    def state(self, at: int) -> GameState:
+        """The game state it tells of, as of an event time, or of a later one asked for before."""
+        self._asked = max(self._asked, at)
+        return self._timeline.as_of(self._asked)
+
+    def word(self, part: Part, at: int) -> list[Fact]:
+        """All it says of a part, to be told anew at an event time: its readings as they are then.
+
+        What it took back is left out.
+        """
+        taken_back = {
+            fact.retracts for fact, _ in self._facts.values() if isinstance(fact, Retraction)
+        }
+        told: list[Fact] = [
+            fact
+            for name, (fact, of) in self._facts.items()
+            if of == part and name not in taken_back and not isinstance(fact, Retraction)
+        ]
+        if part.field is Field.SCORE:
+            return [*(f for f in told if not isinstance(f, Correction)), self._score(at)]
+        state = self.state(at)
+        if part.field is Field.CLOCK and state.clock is not None:
+            clock = ClockSet(
+                event_time=at,
+                received=at,
+                provider=self.name,
+                id=f"{self.name}/clock",
+                revision=at,
+                clock=state.clock.at(at) // 1000 * 1000,
+                running=state.clock.running,
+            )
+            return [*(f for f in told if not isinstance(f, ClockSet)), clock]
+        return told
+
+    def _score(self, at: int) -> Correction:
+        state = self.state(at)
+        return Correction(
+            event_time=at,
+            received=at,
+            provider=self.name,
+            id=f"{self.name}/score",
+            revision=at,
+            home=state.home.score,
+            away=state.away.score,
+        )
+
+    def begins_anew(self, fact: Match) -> bool:
+        """Whether it tells of another match than before."""
+        spoken = self.spoken.get(Part(Field.MATCH))
+        if spoken is None or fact.corrects is not None:
+            return False
+        return fact.id is None or fact.id != spoken.last.id

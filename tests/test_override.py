@@ -1,0 +1,81 @@
+"""Overrides: what an operator holds stands over what feeds say, until it is let go."""
+
+from typing import Any
+
+import pytest
+
+from feeds.override import Hold, OverrideError, Overrides, checked, names
+from feeds.state import Clock, GameState, Phase, StatLine
+
+SECOND = 1_000_000
+
+
+def held(field: str, value: object, at: int = 10, until: int | None = None) -> Overrides:
+    overrides = Overrides()
+    overrides.take(Hold(field=field, at=at, is_held=True, value=value, until=until))
+    return overrides
+
+
+@pytest.mark.parametrize("field", names())
+def test_every_field_shows_what_is_held(field: str) -> None:
+    values: dict[str, Any] = {
+        "clock": {"clock": "12:34", "running": False},
+        "clock.hidden": True,
+        "phase": "half_time",
+        "status": "suspended",
+        "competition": "Cup",
+        "venue": "Ground",
+    }
+    value = values.get(field, 7)
+    if field.endswith((".name", ".short")):
+        value = "North"
+    if field.endswith(".color"):
+        value = "#102030"
+    overrides = held(field, value)
+    state = GameState(clock=Clock(anchor=0, value=0))
+    assert overrides.over(state, 9) == state
+    shown = overrides.over(state, 10)
+    assert shown != state
+    overrides.take(Hold(field=field, at=20, is_held=False))
+    assert overrides.over(state, 19) == shown
+    assert overrides.over(state, 20) == state
+
+
+def test_a_clock_that_is_held_runs_on_from_its_moment() -> None:
+    overrides = held("clock", {"clock": "10:00"}, at=0)
+    before = GameState(clock=Clock(anchor=0, value=0, rate=-1))
+    shown = overrides.over(before, 30 * SECOND)
+    assert shown.clock is not None
+    assert shown.clock.at(30 * SECOND) == 570 * SECOND
+
+
+def test_a_hold_lets_go_by_itself() -> None:
+    overrides = held("phase", Phase.HALF_TIME.value, until=30)
+    assert overrides.over(GameState(), 29).phase is Phase.HALF_TIME
+    assert overrides.over(GameState(), 30).phase is Phase.PRE_MATCH
+    assert overrides.standing(30) == []
+
+
+def test_a_statistic_is_held_by_its_name() -> None:
+    feed = GameState(stats=(StatLine(name="corners", home=1, away=1),))
+    shown = held("stats.corners", {"home": 4, "away": 2}).over(feed, 10)
+    assert shown.stats == (StatLine(name="corners", home=4, away=2),)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("home.goals", 1, "use one of"),
+        ("home.score", -1, "home.score: it should be greater"),
+        ("home.score", True, "home.score: it should be"),
+        ("clock", {"clock": "4711"}, 'clock.clock: a clock reads "MM:SS"'),
+        ("clock", 12, "clock: it should"),
+        ("phase", "tea", "phase: it should be 'pre_match'"),
+        ("stats.corners", {"home": 1}, "stats.corners.away"),
+        ("home.color", "red", "home.color: "),
+    ],
+)
+def test_what_can_not_be_held_is_told(field: str, value: object, says: str) -> None:
+    with pytest.raises(OverrideError) as told:
+        checked(field, value)
+    assert says in str(told.value)

@@ -1,0 +1,74 @@
+"""Happenings: two tellings of one are one."""
+
+from dataclasses import replace
+
+import pytest
+
+from feeds.fact import Fact, Goal, Points, Substitution
+from feeds.happening import Side
+from feeds.standing import Happenings
+
+SECOND = 1_000_000
+GOAL = Goal(event_time=0, received=0, id="h", side=Side.HOME)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart", "is_one"),
+    [
+        (GOAL, replace(GOAL, id="f"), 59, True),
+        (GOAL, replace(GOAL, id="f"), 61, False),
+        (GOAL, replace(GOAL, id="f", is_estimated=True), 179, True),
+        (GOAL, replace(GOAL, id="f", side=Side.AWAY), 1, False),
+        (
+            Points(event_time=0, received=0, id="h", side=Side.HOME, points=2),
+            Points(event_time=0, received=0, id="f", side=Side.HOME, points=2),
+            14,
+            True,
+        ),
+        (
+            Points(event_time=0, received=0, id="h", side=Side.HOME, points=2),
+            Points(event_time=0, received=0, id="f", side=Side.HOME, points=3),
+            1,
+            False,
+        ),
+        (
+            Substitution(event_time=0, received=0, id="h", side=Side.HOME, player_in="Ito"),
+            Substitution(event_time=0, received=0, id="f", side=Side.HOME),
+            90,
+            True,
+        ),
+    ],
+)
+def test_what_is_one(one: Fact, other: Fact, apart: int, *, is_one: bool) -> None:
+    happenings = Happenings()
+    happenings.joined(one, "hand", 100 * SECOND)
+    told = happenings.joined(other, "feed", (100 + apart) * SECOND)
+    assert (told.corrects == "h") is is_one
+    assert len(list(happenings)) == (1 if is_one else 2)
+
+
+def test_what_one_leaves_unsaid_the_other_said() -> None:
+    happenings = Happenings()
+    happenings.joined(replace(GOAL, player="Ito", minute=7), "hand", 0)
+    told = happenings.joined(replace(GOAL, id="f", minute=8), "feed", 0)
+    assert isinstance(told, Goal)
+    assert (told.player, told.minute) == ("Ito", 8)
+
+
+def test_the_nearest_is_meant_and_each_but_once() -> None:
+    happenings = Happenings()
+    for name, at in (("h1", 0), ("h2", 40)):
+        happenings.joined(replace(GOAL, id=name), "hand", at * SECOND)
+    assert happenings.joined(replace(GOAL, id="f2"), "feed", 38 * SECOND).corrects == "h2"
+    assert happenings.joined(replace(GOAL, id="f1"), "feed", 39 * SECOND).corrects == "h1"
+    assert happenings.joined(replace(GOAL, id="f3"), "feed", 41 * SECOND).corrects is None
+
+
+def test_taken_back_and_that_taken_back() -> None:
+    happenings = Happenings()
+    happenings.joined(GOAL, "hand", 0)
+    happenings.joined(replace(GOAL, id="f"), "feed", 0)
+    happenings.take_back("f", "r")
+    assert happenings.named("h") is None
+    happenings.take_back("r", "r2")
+    assert happenings.named("h") is happenings.named("f") is not None
