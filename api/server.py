@@ -20,6 +20,7 @@ from api.config import Config
 from api.control import metrics, problem
 from api.control.auth import owner_token
 from api.control.caller import Caller
+from api.control.dial import routes as dial_routes
 from api.control.directory import Directory
 from api.control.graphics import routes as graphics_routes
 from api.control.log_pages import ShowLogs
@@ -53,6 +54,7 @@ _ROUTES = (
     log_routes,
     graphics_routes,
     truth_routes,
+    dial_routes,
     room_routes,
     prediction_routes,
     clip_routes,

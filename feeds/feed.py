@@ -17,6 +17,7 @@ from feeds.clock import Clock
 from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
+from feeds.lateness import quantiles
 from feeds.provider import Follower, Polls, Provider
 
 FACTS_AT_MOST = 200
@@ -26,7 +27,7 @@ _REOPEN = 5 * MICROSECONDS
 _LONGEST = 10 * MICROSECONDS
 _FOLLOWED = 2 * MICROSECONDS
 _LATE = 2 * MICROSECONDS
-_MEASURED = 20
+_LATELY, _MEASURED = 20, 400
 _WITHIN_S = 2.0
 
 log = logging.getLogger(__name__)
@@ -120,13 +121,20 @@ class Feed:
         return None if due is None else event_time.to_iso(due)
 
     def status(self) -> dict[str, Any]:
-        """The coded form of how it stands. `lateness_us` is the greatest of the last facts."""
+        """The coded form of how it stands.
+
+        `lateness_us` is the greatest of the last twenty facts, `latenesses_us` the quantiles of the
+        last 400, and `measured` how many these are.
+        """
         last, provider = self._last_accepted, self._provider
+        lately = list(self._latenesses)
         return {
             "channel": self.channel,
             "feed": self.name,
             "state": self.state.value,
-            "lateness_us": max(self._latenesses, default=None),
+            "lateness_us": max(lately[-_LATELY:], default=None),
+            "latenesses_us": quantiles(lately),
+            "measured": len(lately),
             "facts": self._accepted,
             "waiting": len(self._waiting),
             "last_received": None if last is None else event_time.to_iso(last),

@@ -290,6 +290,9 @@ def test_a_goal_by_hand_is_the_feed_s_and_a_held_score_stands(tmp_path: Path) ->
         told = committed(running, "/channels/one/facts", GOAL)
         running.until(lambda: source_of(running, "score") == "late", "the feed's goal", within=60)
         assert home_score(running) == 1
+        dial = running.get("/api/v1/channels/one/dial").value
+        assert [one["feed"] for one in dial["feeds"]] == ["late"]
+        assert dial["steps"][0]["distance_us"] == 0
         newest = running.owner("GET", "/channels/one/log?limit=20").value["items"]
         goals = [one["payload"] for one in newest if one["payload"]["type"] == "goal"]
         assert [goal.get("corrects") for goal in goals] == [told["id"], None]
