@@ -5,31 +5,15 @@ longer each time; what was told stays told.
 """
 
 import random
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from feeds.account import Account
 from feeds.clock import Clock
-from feeds.clock_sync import ClockSync
-from feeds.codec import wrongs
 from feeds.event_time import MICROSECONDS
-from feeds.fact import (
-    Card,
-    ClockSet,
-    Fact,
-    Goal,
-    Match,
-    MatchEnded,
-    PeriodEnded,
-    PeriodStarted,
-    Points,
-    Substitution,
-)
+from feeds.fact import ClockSet, Fact, MatchEnded, PeriodEnded, PeriodStarted
 from feeds.fetch import Fetch, FetchError
 from feeds.payload import PayloadError
-from feeds.reading import Parser, Reading, read
-from feeds.sport import Sport
+from feeds.reading import Parser, Reading
+from feeds.reporter import Reporter
 
 # By so much longer than while it is played.
 _BEFORE, _AFTER = 3, 30
@@ -37,10 +21,7 @@ _LONGEST = 300 * MICROSECONDS
 _BROKEN_AFTER = 5
 _JITTER = 0.1
 _DAY = 86_400 * MICROSECONDS
-# Older than what comes with a strap.
-_OLD = 120 * MICROSECONDS
 _PLAYED = (ClockSet, PeriodEnded, PeriodStarted)
-_HAPPENED = (Card, Goal, Points, Substitution)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +53,9 @@ class Polled:
         rhythm: Rhythm,
     ) -> None:
         self._fetch = fetch
-        self._parser = parser
+        self._reporter = Reporter(parser, feed=feed, lateness=rhythm.lateness)
         self._clock = clock
-        self._feed = feed
         self._every, self._budget = rhythm.every, rhythm.budget
-        self._lateness = rhythm.lateness
-        self._has_told = False
-        self._account = Account()
-        self._clock_sync = ClockSync()
-        self._waiting: deque[Fact] = deque()
         self._due = clock.now()
         self._last: bytes | None = None
         self._wait = rhythm.every
@@ -94,7 +69,7 @@ class Polled:
     async def poll(self) -> None:
         """Fetch and parse, where that is due."""
         now = self._clock.now()
-        if now < self._due or self._waiting:
+        if now < self._due or self._reporter.is_waiting:
             return
         if not self._may_ask(now):
             self._due = (now // _DAY + 1) * _DAY
@@ -118,61 +93,23 @@ class Polled:
 
     def take(self, now: int, at_most: int) -> list[Fact]:
         """What was told anew and not taken yet."""
-        taken = [self._waiting.popleft() for _ in range(min(at_most, len(self._waiting)))]
-        return [replace(fact, received=min(fact.received, now)) for fact in taken]
+        return self._reporter.take(now, at_most)
 
     def next_due(self) -> int:
         """When the next payload is asked for."""
-        return self._clock.now() if self._waiting else self._due
+        return self._clock.now() if self._reporter.is_waiting else self._due
 
     def _take(self, payload: bytes) -> None:
-        received = self._clock.now()
         try:
-            reading = read(self._parser, payload, received)
+            report = self._reporter.read(payload, self._clock.now())
         except PayloadError as error:
             self._failed(str(error), None)
             return
         self._last, self._failures = payload, 0
-        news = self._account.news(
-            [replace(fact, provider=self._feed) for fact in self._steady(reading, received)],
-            received,
-            is_whole=reading.is_whole,
-        )
-        odd = list(reading.warnings)
-        for fact in news:
-            wrong = wrongs(fact)
-            odd += [f"{fact.type} {fact.id}: {one}" for one in wrong]
-            if not wrong:
-                self._waiting.append(self._timed(fact, received))
-        self._has_told = self._has_told or bool(news)
-        self.error = odd[0] if odd else ""
-        self.last_result = f"{len(news)} facts"
-        self._wait = self._until_next(reading)
+        self.error = report.odd
+        self.last_result = f"{report.told} facts"
+        self._wait = self._until_next(report.reading)
         self._due = self._after(self._wait)
-
-    def _steady(self, reading: Reading, received: int) -> Iterator[Fact]:
-        """What a reading says, without a clock that only reads what the one told runs to."""
-        sport = Sport.FOOTBALL
-        for fact in reading.facts:
-            if isinstance(fact, Match):
-                sport = fact.sport
-            if not isinstance(fact, ClockSet) or fact.event_time is not None:
-                yield fact
-            elif (told := self._clock_sync.news(fact, sport, received)) is not None:
-                yield told
-
-    def _timed(self, fact: Fact, received: int) -> Fact:
-        """The fact with an event time: its arrival less the feed's lateness, where it has none.
-
-        So it shows with the picture of then, never before. What had happened when the feed was
-        first asked is no news.
-        """
-        if fact.event_time is not None:
-            return fact
-        moment = received - self._lateness
-        if not self._has_told and isinstance(fact, _HAPPENED):
-            moment -= _OLD
-        return replace(fact, event_time=moment, is_estimated=True)
 
     def _until_next(self, reading: Reading) -> int:
         """How long until the next payload: as the vendor asks, or as the match stands."""

@@ -1,0 +1,55 @@
+"""Payloads to facts in a feed's name, whoever asked for them or sent them."""
+
+import pytest
+
+from feeds.fact import ClockSet, Fact, Goal
+from feeds.parsers import parser
+from feeds.payload import PayloadError
+from feeds.reporter import Reporter
+from tests.checks import coded
+from tests.test_espn import SERIES, board, event
+
+S = 1_000_000
+START = 1_800_000_000 * S
+
+
+def told(*payloads: bytes, lateness: int = 0) -> list[list[Fact]]:
+    """What each payload tells, ten seconds after the one before."""
+    reporter = Reporter(parser("espn"), feed="scores", lateness=lateness)
+    facts = []
+    for n, payload in enumerate(payloads):
+        received = START + n * 10 * S
+        reporter.read(payload, received)
+        facts.append(reporter.take(received, 1000))
+        assert not reporter.is_waiting
+    return facts
+
+
+def test_what_is_new_is_told_in_the_feed_s_name() -> None:
+    first, second, third = told(coded(SERIES[2]), coded(SERIES[3]), coded(SERIES[3]))
+    assert [fact.type for fact in first] == ["match", "correction", "status", "clock_set"]
+    assert [fact.type for fact in second] == ["retraction", "goal", "clock_set"]
+    assert third == []
+    assert {fact.provider for fact in first + second} == {"scores"}
+
+
+def test_what_has_no_time_happened_when_it_came_less_the_lateness() -> None:
+    _, second = told(coded(SERIES[2]), coded(SERIES[4]), lateness=3 * S)
+    goal = next(fact for fact in second if isinstance(fact, Goal))
+    assert (goal.event_time, goal.is_estimated) == (START + 7 * S, True)
+
+
+def test_a_clock_that_runs_on_is_told_once() -> None:
+    minute = coded(board(event("STATUS_FIRST_HALF", "8'", 1)))
+    told_clocks = [
+        [fact for fact in one if isinstance(fact, ClockSet)] for one in told(*[minute] * 3)
+    ]
+    assert [len(one) for one in told_clocks] == [1, 0, 0]
+
+
+def test_a_report_says_what_was_odd() -> None:
+    reporter = Reporter(parser("espn"), feed="scores")
+    report = reporter.read(coded(board(event("STATUS_FIRST_HALF", "9'", 1, ("99999", "0")))), START)
+    assert "home 99999 is wrong" in report.odd
+    with pytest.raises(PayloadError, match="an HTML page"):
+        reporter.read(b"<html>", START)
