@@ -27,6 +27,8 @@ from api.control.log_pages import ShowLogs
 from api.control.log_pages import routes as log_routes
 from api.control.routes import routes
 from api.control.truth import routes as truth_routes
+from api.control.webhooks import Webhooks
+from api.control.webhooks import routes as webhook_routes
 from api.data_folder import session_secret
 from api.demo.chat_crowd import ChatCrowd
 from api.demo.routes import PRESSES
@@ -51,6 +53,7 @@ from feeds.clock import SystemClock
 _TELL_WATCHED_S = 5.0
 _ROUTES = (
     routes,
+    webhook_routes,
     log_routes,
     graphics_routes,
     truth_routes,
@@ -90,8 +93,11 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     )
     spoilers = Spoilers(rooms.rooms, data / "channels", directory)
     caller = Caller(directory, bus)
-    crowded = {c.name: rooms.rooms[c.name] for c in config.channel if c.chat_crowd}
-    crowd = ChatCrowd(crowded, caller.started, rooms.clock)
+    crowd = ChatCrowd(
+        {c.name: rooms.rooms[c.name] for c in config.channel if c.chat_crowd},
+        caller.started,
+        rooms.clock,
+    )
     clips, shows = _clips(config, data), _shows(rooms, data)
 
     async def wake(subject: str, _message: dict[str, Any]) -> None:
@@ -125,6 +131,7 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     app.state.rooms, app.state.host = rooms, config.server.host
     app.state.demo_presses, app.state.demo_looks = Limits(PRESSES), Looks()
     app.state.show_logs = ShowLogs(data / "channels", directory.names())
+    app.state.webhooks = Webhooks(config, bus, clock)
     app.state.clips, app.state.clips_for_anyone = clips, config.clips.anyone
     for one in (*_ROUTES, _figures(bus, directory)):
         app.include_router(one)

@@ -25,7 +25,8 @@ _HAPPENINGS = (Card, Correction, Goal, PeriodScores, Points, Substitution)
 _COUNTED = (Goal, Points)
 _SCORES = (Correction, PeriodScores)
 _SCORING = (*_COUNTED, Retraction)
-_GONE = "/gone"
+# What a retraction is called, behind the name of what it takes back.
+GONE = "/gone"
 
 
 class Account:
@@ -79,7 +80,7 @@ class Account:
         retraction = Retraction(
             event_time=None,
             received=received,
-            id=f"{name}{_GONE}",
+            id=f"{name}{GONE}",
             provider=fact.provider,
             revision=fact.revision,
             retracts=name,

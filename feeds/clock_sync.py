@@ -8,20 +8,21 @@ clock is, and no more.
 from dataclasses import dataclass, replace
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import ClockSet
+from feeds.fact import ClockSet, ShotClockSet
 from feeds.sport import RULES, Direction, Sport
 
 _MINUTE = 60 * MICROSECONDS
-_OFF = 2 * MICROSECONDS
 # By so much a feed of minutes may be late with the next one.
 _LATE_MINUTE = 15 * MICROSECONDS
+
+type Reads = ClockSet | ShotClockSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     """The reading told last, and when."""
 
-    fact: ClockSet
+    fact: Reads
     at: int
 
 
@@ -31,37 +32,45 @@ class ClockSync:
     def __init__(self) -> None:
         self._told: _Told | None = None
 
-    def news(self, fact: ClockSet, sport: Sport, now: int) -> ClockSet | None:
-        """The reading to tell of what was read at `now` (µs); None where the clock runs on well."""
+    def news(self, fact: Reads, sport: Sport, now: int, step: int) -> Reads | None:
+        """The reading to tell of what was read at `now` (µs); None where the clock runs on well.
+
+        What is off by a `step` (µs) at most is well.
+        """
         told = self._told
         if told is not None and _goes_on(told.fact, fact):
             runs = _running(told, sport, now)
-            fits = _fitting(fact, runs) if _is_of_minutes(fact, sport) else _near(fact, runs)
-            if fits is None:
+            if isinstance(fact, ClockSet) and _is_of_minutes(fact, sport, step):
+                fits = _fitting(fact, runs)
+                if fits is None:
+                    return None
+                fact = fits
+            elif abs(fact.clock - runs) <= step:
                 return None
-            fact = fits
         self._told = _Told(fact=fact, at=now)
         return fact
 
 
-def _goes_on(before: ClockSet, now: ClockSet) -> bool:
+def _goes_on(before: Reads, now: Reads) -> bool:
     """Whether both are readings of one clock that runs."""
-    return before.running and now.running and before.period == now.period
+    return before.running and now.running and _way(before) == _way(now)
+
+
+def _way(fact: Reads) -> tuple[int | None, Direction | None]:
+    """In which period a clock runs, and which way, where that is said."""
+    return (fact.period, fact.counts) if isinstance(fact, ClockSet) else (None, Direction.DOWN)
 
 
 def _running(told: _Told, sport: Sport, now: int) -> int:
     """What the clock told last reads now."""
-    counts = told.fact.counts or RULES[sport].clock
+    counts = _way(told.fact)[1] or RULES[sport].clock
     way = -1 if counts is Direction.DOWN else 1
     return max(0, told.fact.clock + way * (now - told.at))
 
 
-def _is_of_minutes(fact: ClockSet, sport: Sport) -> bool:
-    return sport is Sport.FOOTBALL and fact.clock % _MINUTE == 0
-
-
-def _near(fact: ClockSet, runs: int) -> ClockSet | None:
-    return None if abs(fact.clock - runs) <= _OFF else fact
+def _is_of_minutes(fact: ClockSet, sport: Sport, step: int) -> bool:
+    is_rough = step >= MICROSECONDS
+    return is_rough and sport is Sport.FOOTBALL and fact.clock % _MINUTE == 0
 
 
 def _fitting(fact: ClockSet, runs: int) -> ClockSet | None:

@@ -17,8 +17,12 @@ from feeds.clock import Clock
 from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
+<<<<<<< HEAD
 from feeds.lateness import quantiles
 from feeds.provider import Follower, Polls, Provider
+=======
+from feeds.provider import Follower, Listens, Polls, Provider, Reports
+>>>>>>> 5430c3c (Feeds: payloads that come by themselves: webhooks, WebSockets, scoreboard consoles)
 
 FACTS_AT_MOST = 200
 _BYTES_AT_MOST = 256 * 1024
@@ -64,6 +68,8 @@ class _Waiting:
 class Feed:
     """A feed. `opens` makes its provider for an origin: the channel's first content time, µs.
 
+    One that is there before the channel is known from the start by what it says of itself.
+
     Holds at most 200 facts that wait to be accepted; the provider is asked for no more till then.
     """
 
@@ -74,6 +80,7 @@ class Feed:
         opens: Callable[[int, Provider | None], Provider],
         asks: Asks,
         clock: Clock,
+        provider: Provider | None = None,
     ) -> None:
         self.channel = channel
         self.name = name
@@ -82,7 +89,7 @@ class Feed:
         self._clock = clock
         self._stepping = asyncio.Lock()
         self._began = clock.now()
-        self._provider: Provider | None = None
+        self._provider = provider
         self._origin: int | None = None
         self._is_known = False
         self._waiting: deque[_Waiting] = deque()
@@ -112,7 +119,7 @@ class Feed:
 
     def _last_result(self) -> str:
         provider = self._provider
-        if provider is None or not isinstance(provider, Polls):
+        if provider is None or not isinstance(provider, Reports):
             return ""
         return provider.last_result
 
@@ -141,19 +148,28 @@ class Feed:
             "next_due": self._next_due(),
             "last_result": self._last_result(),
             "error": self._error or (provider.error if provider else ""),
+            **self._listening(),
         }
+
+    def _listening(self) -> dict[str, Any]:
+        """Whether the other end of one that is sent its payloads is there, and what went wrong."""
+        provider = self._provider
+        if provider is None or not isinstance(provider, Listens):
+            return {}
+        return {"connected": provider.connected, "failures": provider.failures}
 
     @property
     def state(self) -> FeedState:
         """How it stands now."""
         provider, since = self._provider, self._refused_since
-        if provider is None:
+        if provider is None or self._origin is None:
             return FeedState.WAITING
-        if provider.is_broken or (isinstance(provider, Polls) and provider.is_failing):
+        if provider.is_broken or (isinstance(provider, Reports) and provider.is_failing):
             return FeedState.FAILED
         if self._waiting and since is not None and self._clock.monotonic() - since > _LATE:
             return FeedState.LATE
-        if not self._waiting and provider.next_due() is None:
+        is_open = isinstance(provider, Listens)
+        if not self._waiting and not is_open and provider.next_due() is None:
             return FeedState.ENDED
         return FeedState.SENDING
 

@@ -6,14 +6,12 @@ only this machine can.
 """
 
 import asyncio
-import ipaddress
 import logging
-import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -21,6 +19,7 @@ import httpx
 from feeds.clock import Clock
 from feeds.event_time import MICROSECONDS
 from feeds.payload import BYTES_AT_MOST
+from feeds.resolver import ResolveError, resolve
 
 _WITHIN_S = 10.0
 _REDIRECTS_AT_MOST = 3
@@ -194,19 +193,11 @@ class HttpFetch:
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise FetchError(f"{_place(url)} is no address of a web server")
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        loop = asyncio.get_running_loop()
         try:
-            found: list[Any] = await loop.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise FetchError(f"{parts.hostname}: {error.strerror or error}") from error
-        addresses = [str(one[4][0]).partition("%")[0] for one in found]
-        for address in addresses:
-            if self._may_be_private or ipaddress.ip_address(address).is_global:
-                return parts.hostname, address
-        private = ", ".join(dict.fromkeys(addresses)) or "nothing"
-        raise FetchError(
-            f"{parts.hostname} is {private}, of a private network; set private = true to allow it"
-        )
+            address = await resolve(parts.hostname, port, may_be_private=self._may_be_private)
+        except ResolveError as error:
+            raise FetchError(str(error)) from error
+        return parts.hostname, address
 
 
 def _place(url: str) -> str:

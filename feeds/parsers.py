@@ -16,6 +16,7 @@ GROUP = "touchline.providers"
 _OURS = {
     "api_football": "feeds.providers.api_football",
     "cricsheet": "feeds.providers.cricsheet",
+    "daktronics": "feeds.providers.daktronics",
     "espn": "feeds.providers.espn",
     "football_data": "feeds.providers.football_data",
     "mlb": "feeds.providers.mlb",

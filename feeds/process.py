@@ -8,11 +8,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from feeds import facts_file, subjects
+from feeds import facts_file, pushing, subjects
 from feeds.bus import Bus, Message
 from feeds.clock import Clock
 from feeds.demo_calls import CALLED
@@ -24,6 +25,8 @@ from feeds.fetch import Fetch, FileFetch, HttpFetch
 from feeds.parsers import parser
 from feeds.polled import Polled, Rhythm
 from feeds.provider import Provider
+from feeds.pushed import Pushed
+from feeds.pushing import Line
 from feeds.replay import Replay
 from feeds.settings import FeedSettings, ProviderKind
 
@@ -42,8 +45,9 @@ async def serve(
 ) -> None:
     """Bring all feeds' facts to their channels until told to stop."""
     logging.getLogger("apscheduler.executors.default").addFilter(_failed)
+    pushed = [pushing.pushed(feed.settings, clock) for feed in feeds]
     async with Bus(bus_url, name="feeds") as bus:
-        opened = [open_feed(feed, bus, clock) for feed in feeds]
+        opened = [open_feed(feed, bus, clock, one) for feed, one in zip(feeds, pushed, strict=True)]
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A step that is late is done late, never left out; the one that asks for the next still
@@ -59,11 +63,19 @@ async def serve(
                         _start(scheduler, feed)
 
         await bus.subscribe(subjects.channel(subjects.ANY, subjects.EVENT), called)
-        for feed in opened:
+        for feed, one in zip(opened, pushed, strict=True):
             _start(scheduler, feed)
+            if one is not None:
+                one.wakes(partial(_start, scheduler, feed))
         scheduler.add_job(_tell, "interval", seconds=1, args=(bus, opened), id="status")
         scheduler.start()
-        await stopping.wait()
+        lines = [
+            Line(channel=feed.channel, settings=feed.settings, pushed=one)
+            for feed, one in zip(feeds, pushed, strict=True)
+            if one is not None
+        ]
+        async with pushing.receiving(lines, bus, clock):
+            await stopping.wait()
         scheduler.shutdown(wait=False)
         for feed in opened:
             await feed.close()
@@ -117,11 +129,14 @@ def _polled(settings: FeedSettings, clock: Clock) -> Polled:
     )
 
 
-def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock) -> Feed:
-    """The feed its settings ask for."""
+def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock, pushed: Pushed | None = None) -> Feed:
+    """The feed its settings ask for; `pushed` is what one that is sent its payloads reads."""
     settings = feed.settings
 
     def opens(origin: int, before: Provider | None) -> Provider:
+        if pushed is not None:
+            pushed.again()
+            return pushed
         if settings.provider not in (*ProviderKind,):
             return _polled(settings, clock)
         if settings.provider == ProviderKind.FACTS_FILE:
@@ -139,4 +154,4 @@ def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock) -> Feed:
             now=clock.now(),
         )
 
-    return Feed(feed.channel, settings.name, opens, asks, clock)
+    return Feed(feed.channel, settings.name, opens, asks, clock, pushed)

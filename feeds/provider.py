@@ -28,8 +28,8 @@ class Provider(Protocol):
 
 
 @runtime_checkable
-class Polls(Protocol):
-    """A provider that fetches what it tells."""
+class Reports(Protocol):
+    """A provider that depends on others, and says how that goes."""
 
     @property
     def is_failing(self) -> bool:
@@ -37,13 +37,31 @@ class Polls(Protocol):
 
     @property
     def last_result(self) -> str:
-        """What came of the last request, in words."""
+        """What came of the last payload, in words."""
+
+
+@runtime_checkable
+class Polls(Reports, Protocol):
+    """A provider that fetches what it tells."""
 
     async def poll(self) -> None:
         """Fetch where that is due; never raises for what the other end does."""
 
     async def close(self) -> None:
         """Let go of what is held."""
+
+
+@runtime_checkable
+class Listens(Reports, Protocol):
+    """A provider that is sent what it tells; more may always come."""
+
+    @property
+    def connected(self) -> bool | None:
+        """Whether the other end is there; None where that cannot be known."""
+
+    @property
+    def failures(self) -> int:
+        """How often something sent was odd or refused, or the connection lost."""
 
 
 @runtime_checkable

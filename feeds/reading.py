@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
 from feeds.payload import PayloadError
 
@@ -27,6 +28,7 @@ class Reading:
     before and not here any more did not happen. `matches` are all that the payload speaks of;
     `warnings` say what was odd and left out. `as_of` is the event time (µs) of which the payload
     is, where it says; `wait` how long (µs) the vendor asks us to wait before the next.
+    `clock_step` (µs) is how near a clock it reads comes to the true one.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -35,6 +37,7 @@ class Reading:
     is_whole: bool = True
     as_of: int | None = None
     wait: int | None = None
+    clock_step: int = 2 * MICROSECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

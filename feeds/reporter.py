@@ -4,17 +4,28 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from feeds.account import Account
+from feeds.account import GONE, Account
 from feeds.clock_sync import ClockSync
 from feeds.codec import wrongs
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Card, ClockSet, Fact, Goal, Match, Points, Substitution
+from feeds.fact import (
+    Card,
+    ClockSet,
+    Fact,
+    Goal,
+    Match,
+    Points,
+    Retraction,
+    ShotClockSet,
+    Substitution,
+)
 from feeds.reading import Parser, Reading, read
 from feeds.sport import Sport
 
 # Older than what comes with a strap.
 _OLD = 120 * MICROSECONDS
 _HAPPENED = (Card, Goal, Points, Substitution)
+_WAITING_AT_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +38,9 @@ class Report:
 
 
 class Reporter:
-    """One feed's. What it tells waits until it is taken; who has it waiting reads no more.
+    """One feed's. What it tells waits until it is taken.
 
+    Where more than 1,000 facts wait, only the last telling of each is kept: it is what stands.
     `lateness` (µs) is how long after it happened the vendor tells of something, at the least.
     """
 
@@ -37,10 +49,11 @@ class Reporter:
         self._feed = feed
         self._lateness = lateness
         self._account = Account()
-        self._clock_sync = ClockSync()
+        self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
         self._sport = Sport.FOOTBALL
         self._has_told = False
         self._waiting: deque[Fact] = deque()
+        self._told: dict[str, Fact] = {}
 
     @property
     def is_waiting(self) -> bool:
@@ -60,7 +73,7 @@ class Reporter:
             wrong = wrongs(fact)
             odd += [f"{fact.type} {fact.id}: {one}" for one in wrong]
             if not wrong:
-                self._waiting.append(self._timed(fact, received))
+                self._tell(self._timed(fact, received))
         self._has_told = self._has_told or bool(news)
         return Report(reading=reading, told=len(news), odd=odd[0] if odd else "")
 
@@ -69,14 +82,39 @@ class Reporter:
         taken = [self._waiting.popleft() for _ in range(min(at_most, len(self._waiting)))]
         return [replace(fact, received=min(fact.received, now)) for fact in taken]
 
+    def again(self) -> None:
+        """Tell all that stands once more, as it was told last, to one who knows nothing of it."""
+        gone = {fact.retracts for fact in self._told.values() if isinstance(fact, Retraction)}
+        standing = [fact for fact in self._told.values() if not isinstance(fact, Retraction)]
+        self._waiting = deque(fact for fact in standing if fact.id not in gone)
+
+    def _tell(self, fact: Fact) -> None:
+        if fact.id is not None:
+            if fact.corrects is not None:
+                self._told.pop(fact.corrects, None)
+            # What stands again is taken back no more.
+            self._told.pop(f"{fact.id}{GONE}", None)
+            self._told[fact.id] = fact
+        self._waiting.append(fact)
+        if len(self._waiting) > _WAITING_AT_MOST:
+            last = {one.id or one.type: one for one in self._waiting}
+            self._waiting = deque(one for one in self._waiting if last[one.id or one.type] is one)
+
     def _steady(self, reading: Reading, received: int) -> Iterator[Fact]:
         """What a reading says, without a clock that only reads what the one told runs to."""
         for fact in reading.facts:
             if isinstance(fact, Match):
                 self._sport = fact.sport
-            if not isinstance(fact, ClockSet) or fact.event_time is not None:
+            if not isinstance(fact, ClockSet | ShotClockSet) or fact.event_time is not None:
                 yield fact
-            elif (told := self._clock_sync.news(fact, self._sport, received)) is not None:
+                continue
+            is_main = isinstance(fact, ClockSet)
+            sync = self._clock_sync if is_main else self._shot_clock_sync
+            told = sync.news(fact, self._sport, received, reading.clock_step)
+            if told is not None and told.running:
+                # Where it reads again what it read before, that is of another moment.
+                yield self._timed(told, received)
+            elif told is not None:
                 yield told
 
     def _timed(self, fact: Fact, received: int) -> Fact:

@@ -3,15 +3,28 @@
 import os
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Protocol, Self
+from typing import Annotated, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from feeds import event_time
 from feeds.parsers import names
+from feeds.sport import Sport
 
 _LONGEST_S = 86_400
+_WEB = {"http", "https", "ws", "wss"}
+# Those whose bytes come from a scoreboard console, and the sports whose boards they have.
+CONSOLES = ("daktronics",)
+BOARDS = (
+    Sport.FOOTBALL,
+    Sport.BASKETBALL,
+    Sport.ICE_HOCKEY,
+    Sport.BASEBALL,
+    Sport.AMERICAN_FOOTBALL,
+    Sport.VOLLEYBALL,
+)
+BAUDS = (9_600, 19_200, 38_400, 57_600, 115_200)
 
 
 class Settings(BaseModel):
@@ -73,6 +86,7 @@ class ProviderKind(StrEnum):
 
 
 type Name = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+type _Said = Annotated[str, Field(strict=True, min_length=1, max_length=4096)]
 type Seconds = Annotated[int, BeforeValidator(seconds)]
 type Shift = Annotated[int, BeforeValidator(shift)]
 
@@ -86,10 +100,10 @@ def _provider(given: str) -> str:
 
 
 def _web(given: str) -> str:
-    """The address of a web server; ValueError where it is none."""
+    """The address of a web server or of a WebSocket; ValueError where it is none."""
     try:
         found = urlsplit(given)
-        is_web = found.scheme in {"http", "https"} and bool(found.hostname) and found.port != 0
+        is_web = found.scheme in _WEB and bool(found.hostname) and found.port != 0
         is_good = is_web and "@" not in found.netloc
     except ValueError:
         is_good = False
@@ -98,13 +112,35 @@ def _web(given: str) -> str:
     return given
 
 
+def _baud(given: int) -> int:
+    """A speed of a serial line; ValueError for another."""
+    if given not in BAUDS:
+        raise ValueError(f"{given} is no speed; use {', '.join(map(str, BAUDS))}")
+    return given
+
+
+def _udp(given: str) -> str:
+    """The address of a port here; ValueError where it is none."""
+    try:
+        found = urlsplit(given)
+        is_good = found.scheme == "udp" and bool(found.hostname) and bool(found.port)
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise ValueError("is no port to listen at; write it like udp://0.0.0.0:5000")
+    return given
+
+
 class FeedSettings(Settings):
     """A feed of a channel: who provides it; its lateness and its offset against the venue (µs).
 
     A vendor's payloads come from a `url` or from the file at `path`, `every` so many µs, `budget`
-    times a day at most. `match` is the one to take, by the vendor's id. The header `token_header`
-    bears what stands in the environment variable `token_env`. `private` lets it ask addresses of
-    private networks.
+    times a day at most; or by themselves: over a WebSocket's `url` that is told to `subscribe`, to
+    a port we `listen` at, from the serial line at `path` (a console's, of that `sport`) or by
+    `push`, signed with what stands in the environment variable `secret_env`. After `silence` (µs)
+    without a word something is amiss. `match` is the one to take, by the vendor's id. The header
+    `token_header` bears what stands in the environment variable `token_env`. `private` lets it ask
+    addresses of private networks.
     """
 
     name: Name
@@ -119,6 +155,15 @@ class FeedSettings(Settings):
     token_header: Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9-]{1,64}$")] | None = None
     token_env: Annotated[str, Field(strict=True, pattern=r"^[A-Z_][A-Z0-9_]{0,63}$")] | None = None
     private: Annotated[bool, Field(strict=True)] = False
+    subscribe: Annotated[tuple[_Said, ...], Field(max_length=16)] = ()
+    silence: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] | None = (
+        None
+    )
+    listen: Annotated[str, Field(strict=True, max_length=300), AfterValidator(_udp)] | None = None
+    baud: Annotated[int, Field(strict=True), AfterValidator(_baud)] = 19_200
+    sport: Sport | None = None
+    push: Literal["webhook"] | None = None
+    secret_env: Annotated[str, Field(strict=True, pattern=r"^[A-Z_][A-Z0-9_]{0,63}$")] | None = None
     lateness: Seconds = 0
     offset: Shift = 0
 
@@ -128,19 +173,62 @@ class FeedSettings(Settings):
             return {}
         return {self.token_header: os.environ.get(self.token_env, "")}
 
+    @property
+    def is_web_socket(self) -> bool:
+        """Whether its address is a WebSocket's."""
+        return self.url is not None and urlsplit(self.url).scheme in {"ws", "wss"}
+
+    @property
+    def is_console(self) -> bool:
+        """Whether it is a scoreboard console's."""
+        return self.provider in CONSOLES
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether its payloads come by themselves."""
+        has_come = self.push is not None or self.listen is not None
+        return has_come or self.is_console or self.is_web_socket
+
     @model_validator(mode="after")
     def _check_place(self) -> Self:
-        if self.provider == ProviderKind.FACTS_FILE:
-            _check(self.path is not None, "has no path; a facts_file has one, the file's")
-            _check(self.url is None, "has a url; a facts_file has none, take it out")
-        elif self.provider == ProviderKind.DEMO:
-            _check(self.path is None, "has a path; the demo has none, take it out")
-            _check(self.url is None, "has a url; the demo has none, take it out")
+        if self.provider in (*ProviderKind,):
+            self._check_our_own()
+        elif self.is_console:
+            is_one = (self.path is None) != (self.listen is None)
+            is_else = self.url is not None or self.push is not None
+            _check(is_one and not is_else, "needs the path of a serial line or listen, one of them")
+            _check(self.sport in BOARDS, f"needs a sport; use one of {', '.join(BOARDS)}")
         else:
-            is_one = (self.path is None) != (self.url is None)
-            _check(is_one, "needs a url or the path of a file, one of them")
+            places = [self.path, self.url, self.listen, self.push]
+            is_one = sum(place is not None for place in places) == 1
+            _check(is_one, "needs a url or the path of a file, listen or push, one of them")
+        _check(
+            self.is_console or self.sport is None, "has a sport; only a console has, take it out"
+        )
+        return self
+
+    def _check_our_own(self) -> None:
+        """A facts file has a path alone, the demo has nothing."""
+        is_file = self.provider == ProviderKind.FACTS_FILE
+        if is_file:
+            _check(self.path is not None, "has no path; a facts_file has one, the file's")
+        else:
+            _check(self.path is None, "has a path; the demo has none, take it out")
+        who = "a facts_file" if is_file else "the demo"
+        for key, value in (("url", self.url), ("listen", self.listen), ("push", self.push)):
+            _check(value is None, f"has a {key}; {who} has none, take it out")
+
+    @model_validator(mode="after")
+    def _check_secrets(self) -> Self:
         is_both = (self.token_header is None) == (self.token_env is None)
         _check(is_both, "has half a token; give token_header and token_env, or neither")
+        if self.push is not None:
+            _check(self.secret_env is not None, "has no secret_env; name the variable of its key")
+        else:
+            _check(self.secret_env is None, 'has a secret_env; add push = "webhook"')
+        _check(not self.subscribe or self.is_web_socket, "subscribes; only a wss:// url can")
+        is_heard = self.silence is None or self.is_pushed
+        _check(is_heard, "has a silence; only feeds that come by themselves have, take it out")
         return self
 
 

@@ -5,6 +5,7 @@ SUPERVISOR_STATUS = "touchline.supervisor.status"
 FEEDS_STATUS = "touchline.feeds.status"
 
 FACTS = "facts"
+PAYLOAD = "payload"
 COMMAND = "command"
 STATE = "state"
 STARTED = "started"

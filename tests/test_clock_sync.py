@@ -25,7 +25,7 @@ def reading(
 def told(sport: Sport, *polls: tuple[float, ClockSet]) -> list[float | None]:
     """What is told of each poll at so many seconds: the clock in seconds, None for nothing."""
     sync = ClockSync()
-    found = [sync.news(fact, sport, round(at * S)) for at, fact in polls]
+    found = [sync.news(fact, sport, round(at * S), 2 * S) for at, fact in polls]
     return [None if one is None else one.clock / S for one in found]
 
 

@@ -75,6 +75,7 @@ ELSEWHERE = {
     "feeds/providers/espn_happenings.py": "test_espn",
     "feeds/providers/espn_match.py": "test_espn",
     "feeds/providers/opta_sheet.py": "test_opta",
+    "feeds/console_clock.py": "test_daktronics",
     "feeds/reading.py": "test_parsers",
     "feeds/situation.py": "test_codec",
     "feeds/sport.py": "test_periods",
@@ -187,7 +188,10 @@ def test_a_key_on_one_side_alone_is_found(
 
 
 # What the config shows of a feed that the demo's cannot have.
-OF_OTHERS = ("path", "url", "match", "budget", "token_header", "token_env")
+OF_OTHERS = (
+    "path", "url", "match", "budget", "token_header", "token_env",
+    "push", "secret_env", "subscribe", "listen", "sport", "silence",
+)  # fmt: skip
 
 
 def test_the_config_is_right_as_it_is_and_with_all_it_shows() -> None:

@@ -91,12 +91,70 @@ def test_what_is_no_shift(given: object) -> None:
         pytest.param(
             {"provider": "espn", "url": "http://h/", "token_env": "T"}, "half a token", id="token"
         ),
+        pytest.param({"provider": "demo", "listen": "udp://h:1"}, "take it out", id="a-port"),
+        pytest.param({"provider": "espn", "push": "webhook"}, "name the variable", id="no-key"),
+        pytest.param({"provider": "espn", "push": "mail"}, "'webhook'", id="another-push"),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "push": "webhook", "secret_env": "K"},
+            "one of them",
+            id="asked-and-sent",
+        ),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "secret_env": "K"},
+            'add push = "webhook"',
+            id="a-key-too-many",
+        ),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "subscribe": ["x"]},
+            "only a wss:// url can",
+            id="no-socket",
+        ),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "silence": 5}, "take it out", id="silence"
+        ),
+        pytest.param({"provider": "espn", "listen": "tcp://h:1"}, "write it like udp://", id="tcp"),
+        pytest.param({"provider": "espn", "listen": "udp://h"}, "write it like udp://", id="port"),
+        pytest.param(
+            {"provider": "daktronics", "path": "/dev/x"}, "needs a sport; use one", id="no-sport"
+        ),
+        pytest.param(
+            {"provider": "daktronics", "path": "/dev/x", "sport": "cricket"},
+            "use one of football, basketball",
+            id="no-such-board",
+        ),
+        pytest.param(
+            {"provider": "daktronics", "url": "http://h/", "sport": "football"},
+            "the path of a serial line or listen",
+            id="no-line",
+        ),
+        pytest.param(
+            {"provider": "daktronics", "path": "/dev/x", "sport": "football", "baud": 300},
+            "300 is no speed; use 9600, 19200",
+            id="baud",
+        ),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "sport": "football"}, "only a console", id="of"
+        ),
         pytest.param({"provider": "demo", "lateness": -1}, "is no duration", id="lateness"),
     ],
 )
 def test_feeds_that_cannot_be(given: dict[str, object], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         FeedSettings.model_validate({"name": "a", **given})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"provider": "espn", "push": "webhook", "secret_env": "CLUB_KEY"},
+        {"provider": "espn", "url": "wss://host/scores", "subscribe": ["x"], "silence": 30},
+        {"provider": "espn", "listen": "udp://[::]:5000"},
+        {"provider": "daktronics", "listen": "udp://0.0.0.0:5000", "sport": "volleyball"},
+        {"provider": "daktronics", "path": "/dev/ttyUSB0", "sport": "football", "baud": 9600},
+    ],
+)
+def test_feeds_that_are_sent_their_payloads(given: dict[str, object]) -> None:
+    assert FeedSettings.model_validate({"name": "a", **given}).is_pushed
 
 
 def test_a_token_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

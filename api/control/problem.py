@@ -13,9 +13,11 @@ MEDIA_TYPE = "application/problem+json"
 # Where a code's HTTP status is decided, and nowhere else.
 STATUS = {
     "unauthorized": 401,
+    "bad_signature": 401,
     "foreign_page": 403,
     "unknown_channel": 404,
     "unknown_source": 404,
+    "unknown_feed": 404,
     "unknown_message": 404,
     "unknown_clip": 404,
     "unknown_prediction": 404,
@@ -35,7 +37,9 @@ STATUS = {
     "idempotency_conflict": 409,
     "name_taken": 409,
     "clip_too_large": 413,
+    "payload_too_large": 413,
     "not_a_clip": 422,
+    "bad_payload": 422,
     "bad_facts": 422,
     "bad_name": 422,
     "bad_fact": 422,
@@ -55,6 +59,7 @@ STATUS = {
     "busy": 503,
     "log_failed": 503,
     "bus_away": 503,
+    "feeds_away": 503,
     "unavailable": 503,
     "failed": 502,
     "no_room": 507,
@@ -63,6 +68,11 @@ _TITLES = {
     "unauthorized": "The owner's token is needed",
     "unknown_channel": "There is no such channel",
     "unknown_source": "The channel has no such source",
+    "bad_signature": "The signature is not right",
+    "unknown_feed": "There is no such feed",
+    "payload_too_large": "The payload is too large",
+    "bad_payload": "The payload cannot be read",
+    "feeds_away": "Nobody takes it just now",
     "unknown_message": "There is no such line",
     "unknown_prediction": "There is no such prediction",
     "unknown_outcome": "The prediction has no such outcome",
@@ -163,7 +173,7 @@ def response(
         errors=errors or [],
     )
     headers = {"Retry-After": str(retry_after)} if status in {429, 503} else {}
-    if status == 401:
+    if code == "unauthorized":
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
 

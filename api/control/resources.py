@@ -166,6 +166,13 @@ class Committed(BaseModel):
     joined: str | None = None
 
 
+class PayloadTaken(BaseModel):
+    """How many facts a payload told anew, and what was odd about it, if anything was."""
+
+    facts: int
+    odd: str
+
+
 class Undo(Body):
     """Why something is taken back."""
 

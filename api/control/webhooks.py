@@ -1,0 +1,169 @@
+"""Webhooks: payloads that vendors send us, checked here and handed over to the feeds' process."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends, Header, Request
+from starlette.requests import ClientDisconnect
+
+from api.config import Config
+from api.control.problem import RESPONSES, ProblemError
+from api.control.resources import PayloadTaken
+from api.control.signature import Signature, SignatureError, Signatures
+from feeds import subjects
+from feeds.bus import Bus, BusError, Message
+from feeds.clock import Clock
+from feeds.payload import BYTES_AT_MOST
+from feeds.settings import FeedSettings
+from feeds.upload import pieces
+
+_BODIES_AT_MOST, _HELD_AT_MOST = 64, 3 * BYTES_AT_MOST
+_BODY_WITHIN_S = 60.0
+_WITHIN_S = 15.0
+_RETRY_S = 2
+_TAKEN_ANYHOW = {"bad_payload", "unknown_feed"}
+_BINARY = {"content": {"application/octet-stream": {"schema": {"format": "binary"}}}}
+
+routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
+
+
+@dataclass(slots=True)
+class _Hook:
+    """One feed that is sent its payloads; they are handed over one after the other."""
+
+    settings: FeedSettings
+    signatures: Signatures
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Webhooks:
+    """Every feed's that has `push`.
+
+    Bodies of 96 MB in all are held, and 64 of them; what is beyond is asked to come again.
+    """
+
+    def __init__(self, config: Config, bus: Bus, clock: Clock) -> None:
+        self._bus = bus
+        self._channels = {channel.name for channel in config.channel}
+        self._hooks = {
+            (channel.name, feed.name): _Hook(feed, Signatures(clock))
+            for channel in config.channel
+            for feed in channel.feed
+            if feed.push is not None
+        }
+        self._bodies = self._held = 0
+
+    async def take(
+        self, channel: str, feed: str, header: str | None, body: AsyncIterator[bytes]
+    ) -> PayloadTaken:
+        """Hand a payload over; a problem where it is not to be taken, or cannot be."""
+        hook = self._hook(channel, feed)
+        secret = os.environ.get(hook.settings.secret_env or "", "").encode()
+        if not secret:
+            await self._count(channel, feed, f"{hook.settings.secret_env} is not set")
+            raise ProblemError("unavailable", "the server has no key for this feed")
+        payload = bytearray()
+        self._bodies += 1
+        try:
+            signature = hook.signatures.read(header)
+            await self._receive(body, payload)
+            return await self._handed(hook, channel, signature, bytes(payload), secret)
+        except SignatureError as error:
+            await self._count(channel, feed, str(error))
+            raise ProblemError("bad_signature", str(error)) from error
+        finally:
+            self._bodies -= 1
+            self._held -= len(payload)
+
+    async def _receive(self, body: AsyncIterator[bytes], payload: bytearray) -> None:
+        """Take the whole body."""
+        try:
+            async with asyncio.timeout(_BODY_WITHIN_S):
+                async for block in body:
+                    payload += block
+                    self._held += len(block)
+                    if len(payload) > BYTES_AT_MOST:
+                        raise ProblemError("payload_too_large", _too_large())
+                    if self._held > _HELD_AT_MOST or self._bodies > _BODIES_AT_MOST:
+                        raise ProblemError("busy", "send it again", retry_after=_RETRY_S)
+        except TimeoutError as error:
+            raise ProblemError("upload_stalled", "it took longer than a minute") from error
+        except ClientDisconnect as error:
+            raise ProblemError("bad_request", "the body broke off; send it again") from error
+
+    def _hook(self, channel: str, feed: str) -> _Hook:
+        if channel not in self._channels:
+            raise ProblemError("unknown_channel", f"there is no channel {channel}")
+        hook = self._hooks.get((channel, feed))
+        if hook is None:
+            raise ProblemError("unknown_feed", 'name a feed with push = "webhook"')
+        return hook
+
+    async def _handed(
+        self, hook: _Hook, channel: str, signature: Signature, payload: bytes, secret: bytes
+    ) -> PayloadTaken:
+        name = hook.signatures.take(signature, payload, secret)
+        answer: Message = {}
+        try:
+            async with hook.turn:
+                for piece in pieces(hook.settings.name, payload):
+                    answer = await self._asked(channel, piece)
+        except ProblemError as error:
+            if error.code not in _TAKEN_ANYHOW:
+                hook.signatures.forget(name)
+            raise
+        except asyncio.CancelledError:
+            hook.signatures.forget(name)
+            raise
+        return PayloadTaken(facts=int(answer.get("facts", 0)), odd=str(answer.get("odd", "")))
+
+    async def _asked(self, channel: str, piece: Message) -> Message:
+        subject = subjects.channel(channel, subjects.PAYLOAD)
+        try:
+            answer = await self._bus.request(subject, piece, within=_WITHIN_S)
+        except BusError as error:
+            detail = "the feeds' process does not answer; send it again"
+            raise ProblemError("feeds_away", detail, retry_after=_RETRY_S) from error
+        if answer.get("type") == "refused":
+            code = "bad_payload" if answer.get("code") == "bad_payload" else "feeds_away"
+            detail = str(answer.get("detail") or "")
+            raise ProblemError(code, detail, retry_after=_RETRY_S)
+        return answer
+
+    async def _count(self, channel: str, feed: str, reason: str) -> None:
+        """Have it counted and shown with the feed, should its process be there."""
+        message = {"type": "payload_refused", "feed": feed, "reason": reason}
+        await self._bus.publish(subjects.channel(channel, subjects.PAYLOAD), message)
+
+
+def _too_large() -> str:
+    return f"a payload has {BYTES_AT_MOST // 2**20} MB at most"
+
+
+def _webhooks(request: Request) -> Webhooks:
+    return cast("Webhooks", request.app.state.webhooks)
+
+
+@routes.post(
+    "/feeds/{channel}/{feed}/payload",
+    status_code=202,
+    openapi_extra={"requestBody": _BINARY},
+)
+async def payload(
+    channel: str,
+    feed: str,
+    request: Request,
+    hooks: Annotated[Webhooks, Depends(_webhooks)],
+    signature: Annotated[str | None, Header(alias="X-Touchline-Signature")] = None,
+    content_length: Annotated[int | None, Header(ge=0)] = None,
+) -> PayloadTaken:
+    """Send a feed with `push = "webhook"` a payload: the body, as its provider makes it.
+
+    Signed with the feed's key; needs no token. 202: the feed has it.
+    """
+    if (content_length or 0) > BYTES_AT_MOST:
+        raise ProblemError("payload_too_large", _too_large())
+    return await hooks.take(channel, feed, signature, request.stream())

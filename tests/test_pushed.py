@@ -1,0 +1,148 @@
+"""Payloads that come by themselves: told at once, the last good state kept, silence shown."""
+
+import asyncio
+
+import pytest
+
+from feeds.bus import Bus
+from feeds.demo_match import Script
+from feeds.fact import Correction, Fact
+from feeds.feed import Feed, FeedState
+from feeds.parsers import parser
+from feeds.payload import PayloadError
+from feeds.process import ChannelFeed, open_feed
+from feeds.pushed import Pushed
+from feeds.settings import FeedSettings
+from feeds.sport import Sport
+from tests.checks import coded
+from tests.consoles import Console
+from tests.nats import Nats
+from tests.test_espn import SERIES
+from tests.test_feed import Channel, HandClock
+
+S = 1_000_000
+
+
+def espn(clock: HandClock, silence: int | None = None) -> Pushed:
+    return Pushed(parser("espn"), clock, feed="scores", silence=silence)
+
+
+def types(facts: list[Fact]) -> list[str]:
+    return [fact.type for fact in facts]
+
+
+def test_what_is_new_wakes_and_is_taken() -> None:
+    clock = HandClock()
+    pushed, woken = espn(clock), []
+    pushed.wakes(lambda: woken.append(clock.at))
+    assert pushed.deliver(coded(SERIES[2])).told == 4
+    assert (len(woken), pushed.next_due()) == (1, clock.now())
+    facts = pushed.take(clock.now(), 1000)
+    assert types(facts) == ["match", "correction", "status", "clock_set"]
+    assert {fact.provider for fact in facts} == {"scores"}
+    assert pushed.deliver(coded(SERIES[2])).told == 0
+    assert (len(woken), pushed.next_due(), pushed.last_result) == (1, None, "4 facts")
+
+
+def test_what_cannot_be_read_is_counted_and_changes_nothing() -> None:
+    clock = HandClock()
+    pushed = espn(clock)
+    pushed.deliver(coded(SERIES[2]))
+    for _ in range(5):
+        with pytest.raises(PayloadError):
+            pushed.deliver(b"<html>")
+    assert (pushed.failures, pushed.is_failing) == (5, True)
+    assert "an HTML page" in pushed.error
+    pushed.deliver(coded(SERIES[3]))
+    assert (pushed.is_failing, pushed.error) == (False, "")
+
+
+def test_what_strangers_send_is_shown_and_fails_nothing() -> None:
+    pushed = espn(HandClock())
+    for _ in range(100):
+        pushed.refused("the signature is wrong")
+    assert (pushed.failures, pushed.error) == (100, "the signature is wrong")
+    assert not pushed.is_failing
+
+
+def test_silence_is_shown() -> None:
+    clock = HandClock()
+    pushed = espn(clock, silence=30 * S)
+    clock.go_on(30)
+    assert (pushed.error, pushed.is_failing) == ("", False)
+    clock.go_on(12)
+    assert (pushed.error, pushed.is_failing) == ("no word for 42 s", True)
+    pushed.deliver(coded(SERIES[2]))
+    assert (pushed.error, pushed.is_failing) == ("", False)
+
+
+def test_a_connection_that_is_lost_is_shown() -> None:
+    pushed = espn(HandClock())
+    said = [pushed.connected]
+    pushed.came_on()
+    said.append(pushed.connected)
+    pushed.went_off("HTTP 503")
+    assert [*said, pushed.connected] == [None, True, False]
+    assert (pushed.error, pushed.is_failing) == ("HTTP 503", True)
+
+
+def test_a_flood_waits_in_bounded_memory_and_ends_as_it_was_told_last() -> None:
+    clock = HandClock()
+    pushed = Pushed(parser("daktronics", Sport.BASKETBALL), clock, feed="board")
+    console = Console()
+    for number in range(3000):
+        clock.go_on(0.1)
+        pushed.deliver(console.score(number % 200, number // 200).whole())
+    waiting = pushed.take(clock.now(), 10_000)
+    assert len(waiting) <= 1_000
+    last = [fact for fact in waiting if isinstance(fact, Correction)][-1]
+    assert (last.home, last.away) == (199, 14)
+    assert types(waiting)[0] in {"match", "correction"}
+
+
+def test_a_channel_that_begins_anew_is_told_what_stands() -> None:
+    clock = HandClock()
+    pushed = espn(clock)
+    for payload in SERIES[2:5]:
+        pushed.deliver(coded(payload))
+        clock.go_on(10)
+    first = pushed.take(clock.now(), 1000)
+    assert "retraction" in types(first)
+    pushed.again()
+    again = pushed.take(clock.now(), 1000)
+    assert types(again)[0] == "match"
+    assert "retraction" not in types(again)
+    # Each as it was told last, at its own moment.
+    stood = {fact.id: fact for fact in first if fact.id in {one.id for one in again}}
+    assert [fact.event_time for fact in again] == [stood[fact.id].event_time for fact in again]
+    assert types(again).count("goal") == 2
+
+
+def test_a_feed_waits_for_its_channel_and_is_open_for_ever() -> None:
+    settings = FeedSettings.model_validate(
+        {"name": "scores", "provider": "espn", "push": "webhook", "secret_env": "KEY"}
+    )
+
+    async def run(nats: Nats) -> None:
+        clock, channel = HandClock(), Channel()
+        pushed = espn(clock)
+        async with Bus(nats.url, name="feeds") as near, Bus(nats.url, name="channel") as far:
+            await near.connected()
+            await far.connected()
+            given = ChannelFeed(channel="main", settings=settings, script=Script())
+            feed: Feed = open_feed(given, near, clock, pushed)
+            pushed.deliver(coded(SERIES[2]))
+            await feed.step()
+            assert feed.state is FeedState.WAITING
+            clock.go_on(1)
+            await channel.on(far)
+            assert await feed.step() == 0
+            assert len(channel.ids) == 4
+            assert await feed.step() == 10 * S
+            status = feed.status()
+            assert (status["state"], status["next_due"]) == ("sending", None)
+            assert (status["connected"], status["failures"]) == (None, 0)
+            assert status["last_result"] == "4 facts"
+
+    with Nats() as nats:
+        asyncio.run(run(nats))
