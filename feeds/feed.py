@@ -152,11 +152,15 @@ class Feed:
         }
 
     def _listening(self) -> dict[str, Any]:
-        """Whether the other end of one that is sent its payloads is there, and what went wrong."""
+        """How it goes with one that is sent its payloads."""
         provider = self._provider
         if provider is None or not isinstance(provider, Listens):
             return {}
-        return {"connected": provider.connected, "failures": provider.failures}
+        return {
+            "connected": provider.connected,
+            "failures": provider.failures,
+            "silent_us": provider.silent,
+        }
 
     @property
     def state(self) -> FeedState:

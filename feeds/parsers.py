@@ -24,6 +24,7 @@ _OURS = {
     "nhl": "feeds.providers.nhl",
     "openligadb": "feeds.providers.openligadb",
     "opta": "feeds.providers.opta",
+    "score_lines": "feeds.providers.score_lines",
     "sportsml": "feeds.providers.sportsml",
     "statsbomb": "feeds.providers.statsbomb",
     "tennis_points": "feeds.providers.tennis_points",

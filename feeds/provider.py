@@ -57,11 +57,15 @@ class Listens(Reports, Protocol):
 
     @property
     def connected(self) -> bool | None:
-        """Whether the other end is there; None where that cannot be known."""
+        """Whether its socket, port or line is open; None where it has none."""
 
     @property
     def failures(self) -> int:
         """How often something sent was odd or refused, or the connection lost."""
+
+    @property
+    def silent(self) -> int:
+        """µs since something was sent last."""
 
 
 @runtime_checkable

@@ -71,12 +71,12 @@ class Pushed:
         self._odd = self._result = reason
 
     def came_on(self) -> None:
-        """The other end is there."""
+        """What it is sent by is open."""
         self.connected, self._lost = True, ""
         self._heard = self._clock.monotonic()
 
     def went_off(self, reason: str) -> None:
-        """The other end is not there, and why."""
+        """What it is sent by is not open, and why."""
         self.connected, self._lost = False, reason
         self.failures += 1
 
@@ -108,8 +108,13 @@ class Pushed:
         is_off = bool(self._lost) or bool(self._silent())
         return is_off or self._in_a_row >= _BROKEN_AFTER
 
+    @property
+    def silent(self) -> int:
+        """µs since the last payload, or since it began."""
+        return self._clock.monotonic() - self._heard
+
     def _silent(self) -> str:
-        silent = self._clock.monotonic() - self._heard
+        silent = self.silent
         if self._silence is None or silent <= self._silence:
             return ""
         return f"no word for {silent // MICROSECONDS} s"

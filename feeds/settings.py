@@ -15,15 +15,17 @@ from feeds.sport import Sport
 _LONGEST_S = 86_400
 _WEB = {"http", "https", "ws", "wss"}
 # Those whose bytes come from a scoreboard console, and the sports whose boards they have.
-CONSOLES = ("daktronics",)
-BOARDS = (
-    Sport.FOOTBALL,
-    Sport.BASKETBALL,
-    Sport.ICE_HOCKEY,
-    Sport.BASEBALL,
-    Sport.AMERICAN_FOOTBALL,
-    Sport.VOLLEYBALL,
-)
+CONSOLES = {
+    "daktronics": (
+        Sport.FOOTBALL,
+        Sport.BASKETBALL,
+        Sport.ICE_HOCKEY,
+        Sport.BASEBALL,
+        Sport.AMERICAN_FOOTBALL,
+        Sport.VOLLEYBALL,
+    ),
+    "score_lines": tuple(Sport),
+}
 BAUDS = (9_600, 19_200, 38_400, 57_600, 115_200)
 
 
@@ -197,7 +199,8 @@ class FeedSettings(Settings):
             is_one = (self.path is None) != (self.listen is None)
             is_else = self.url is not None or self.push is not None
             _check(is_one and not is_else, "needs the path of a serial line or listen, one of them")
-            _check(self.sport in BOARDS, f"needs a sport; use one of {', '.join(BOARDS)}")
+            boards = CONSOLES[self.provider]
+            _check(self.sport in boards, f"needs a sport; use one of {', '.join(boards)}")
         else:
             places = [self.path, self.url, self.listen, self.push]
             is_one = sum(place is not None for place in places) == 1

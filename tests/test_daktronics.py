@@ -9,7 +9,7 @@ from feeds.fact import ClockSet, Fact, PeriodEnded, ShotClockSet
 from feeds.happening import Side
 from feeds.parsers import UnknownProviderError, parser
 from feeds.reporter import Reporter
-from feeds.settings import BOARDS
+from feeds.settings import CONSOLES
 from feeds.situation import BatterCount, Down, Fouls, Serve, Strength
 from feeds.sport import Sport
 from feeds.state import GameState, Phase
@@ -23,8 +23,8 @@ START = 1_800_000_000 * S
 class Board:
     """A console's feed, and what a channel makes of it."""
 
-    def __init__(self, sport: Sport) -> None:
-        self.reporter = Reporter(parser("daktronics", sport), feed="board")
+    def __init__(self, sport: Sport, provider: str = "daktronics") -> None:
+        self.reporter = Reporter(parser(provider, sport), feed="board")
         self.timeline = Timeline()
         self.at = START
         self.odd = ""
@@ -285,7 +285,7 @@ def test_sets() -> None:
 def test_a_board_nobody_has() -> None:
     with pytest.raises(UnknownProviderError, match="no board of 'chess'; as match use basketball"):
         parser("daktronics", "chess")
-    assert all(parser("daktronics", sport) for sport in BOARDS)
+    assert all(parser("daktronics", sport) for sport in CONSOLES["daktronics"])
 
 
 def test_corners() -> None:

@@ -9,10 +9,12 @@ from feeds import parsers
 from feeds.parsers import UnknownProviderError, names, parser
 from feeds.payload import PayloadError
 from feeds.reading import Listed, Reading, chosen, read
+from feeds.settings import CONSOLES
 
 OURS = [
     "api_football",
     "cricsheet",
+    "daktronics",
     "espn",
     "football_data",
     "mlb",
@@ -20,6 +22,7 @@ OURS = [
     "nhl",
     "openligadb",
     "opta",
+    "score_lines",
     "sportsml",
     "statsbomb",
     "tennis_points",
@@ -52,7 +55,8 @@ def test_a_parser_s_fault_is_a_payload_that_cannot_be_read() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_ours(name: str) -> None:
     assert name in names()
-    assert parser(name, "7") is not parser(name, "7")
+    match = "football" if name in CONSOLES else "7"
+    assert parser(name, match) is not parser(name, match)
 
 
 def test_others_come_by_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:

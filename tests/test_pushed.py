@@ -142,7 +142,7 @@ def test_a_feed_waits_for_its_channel_and_is_open_for_ever() -> None:
             status = feed.status()
             assert (status["state"], status["next_due"]) == ("sending", None)
             assert (status["connected"], status["failures"]) == (None, 0)
-            assert status["last_result"] == "4 facts"
+            assert (status["last_result"], status["silent_us"]) == ("4 facts", 1 * S)
 
     with Nats() as nats:
         asyncio.run(run(nats))
