@@ -17,12 +17,8 @@ from feeds.clock import Clock
 from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
-<<<<<<< HEAD
 from feeds.lateness import quantiles
-from feeds.provider import Follower, Polls, Provider
-=======
 from feeds.provider import Follower, Listens, Polls, Provider, Reports
->>>>>>> 5430c3c (Feeds: payloads that come by themselves: webhooks, WebSockets, scoreboard consoles)
 
 FACTS_AT_MOST = 200
 _BYTES_AT_MOST = 256 * 1024
