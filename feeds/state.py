@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from feeds.event_time import MICROSECONDS
 from feeds.fact import InningHalf, MatchStatus, Team
 from feeds.happening import Side
 from feeds.marks import AnnulledMark, ScoredMark, StruckMark
@@ -27,6 +28,10 @@ class Phase(StrEnum):
     AFTER_SHOOT_OUT = "after_shoot_out"
     PLAYING = "playing"
     BREAK = "break"
+
+
+# Further back than anything is news.
+_LONG_AGO = 3600 * MICROSECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,15 @@ class GameState:
     def side(self, side: Side) -> SideState:
         """That side's part."""
         return self.home if side is Side.HOME else self.away
+
+    def after_news(self, event_time: int) -> "GameState":
+        """The same state, in which what was news by an event time (µs) is news no more."""
+        marks = {
+            name: replace(mark, at=mark.at - _LONG_AGO)
+            for name in ("goal", "goal_before", "struck", "annulled")
+            if (mark := getattr(self, name)) is not None and mark.at <= event_time
+        }
+        return replace(self, **marks) if marks else self
 
     def with_side(self, side: Side, part: SideState) -> "GameState":
         """The same state with that side's part exchanged."""

@@ -21,13 +21,13 @@ WAIT_S = 30
 GOP = (("preset", "ultrafast"), ("qp", "4"), ("bf", "0"), ("g", "5"))
 
 
-def settings(source: Path | str | None, **more: Any) -> ChannelSettings:
+def settings(source: Path | str | None, /, **more: Any) -> ChannelSettings:
     """A channel of one tiny rung that plays this source."""
     # On a busy machine the ladder under test must not change.
     given: dict[str, Any] = {"name": "tiny", "rate": 25, "ladder": "64x48:200k"}
     given |= {"shedding": "nothing", **more}
     if source is not None:
-        given["source"] = {"input": str(source), **more.get("source", {})}
+        given["source"] = {"input": str(source)}
     return ChannelSettings.model_validate(given)
 
 

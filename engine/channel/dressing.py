@@ -29,7 +29,9 @@ class Dressing:
     """The fold of a show log, and the boxes of a frame on every rung.
 
     The same events and frames give the same boxes, on air and long after. `timing` is that of the
-    programme's source now. One thread folds and draws; any may ask for the state.
+    programme's source now, `jumped` how far (µs) the last change of it took the picture back: what
+    was news before a jump is no news again after it. One thread folds and draws; any may ask for
+    the state.
     """
 
     def __init__(
@@ -48,6 +50,8 @@ class Dressing:
         self._takes = Takes()
         self._overrides = Overrides()
         self._fold_lock = threading.Lock()
+        self._shown_to: int | None = None
+        self.jumped = 0
 
     @property
     def timing(self) -> Timing:
@@ -69,6 +73,8 @@ class Dressing:
         at = self.timing.content_time(number)
         with self._fold_lock:
             state, by_hand = self._as_of(at), self._takes.as_of(at)
+        if self._shown_to is not None:
+            state = state.after_news(self._shown_to)
         return self._look.boxes(state, at, by_hand)
 
     def state(self, event_time: int) -> GameState:
@@ -89,6 +95,14 @@ class Dressing:
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""
+        before = self.timing.behind
+        self._take(event)
+        self.jumped = max(0, self.timing.behind - before)
+        if self.jumped:
+            shown = self.timing.content_time(event.frame - 1) + self.jumped
+            self._shown_to = max(shown, self._shown_to or shown)
+
+    def _take(self, event: ShowEvent) -> None:
         payload = event.payload
         match payload["type"]:
             case events.TIMED:

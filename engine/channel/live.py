@@ -153,9 +153,23 @@ class Channel:
             self.mixer.cut_at(event.frame, event.payload["source"], event.sequence)
         elif event.payload["type"] == events.TIMED:
             self.mixer.retime_at(event.frame, dict(self.dressing.timings), event.sequence)
+        if self.dressing.jumped:
+            self._note_jump(event)
         self.predictions = self.predictions.after(event)
         self.on_event(event)
         self._follow(event, event.frame)
+
+    def _note_jump(self, event: ShowEvent) -> None:
+        """The picture went back, as a source is later than the programme can wait for it."""
+        payload = {
+            "type": events.JUMPED,
+            "v": events.VERSION,
+            "back_us": self.dressing.jumped,
+            "sequence": event.sequence,
+        }
+        offer = Offer(payload=payload, event_time=None, arrival=event.arrival, actor=events.ENGINE)
+        with suppress(InboxFullError):
+            self.on_air.inbox.offer([offer], lambda _: None)
 
     def _follow(self, event: ShowEvent, frame: int) -> None:
         """Commit what follows from an event by itself, as events of frame n."""
