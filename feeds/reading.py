@@ -1,7 +1,8 @@
 """Readings: all that one payload of a provider says of a match."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from feeds.event_time import MICROSECONDS
@@ -71,6 +72,30 @@ def chosen(matches: tuple[Listed, ...], wanted: str | None) -> tuple[Listed | No
         return None, "no match in it"
     odd = f"{len(matches)} matches in it: took {found.id}, {found.title}"
     return found, odd if len(matches) > 1 else ""
+
+
+class Choice:
+    """Which match of many a parser reads: the one `chosen` first, whatever comes later."""
+
+    def __init__(self, wanted: str | None) -> None:
+        self._wanted = wanted
+
+    def reading[Found](
+        self,
+        found: Iterable[Found],
+        listed: Callable[[Found], Listed],
+        tell: Callable[[Found], Reading],
+    ) -> Reading:
+        """What is told of the chosen one, with all that were found, where their list has an id."""
+        pairs = [(about, one) for one in found if (about := listed(one)).id]
+        matches = tuple(about for about, _ in pairs)
+        match, odd = chosen(matches, self._wanted)
+        warnings = (odd,) if odd else ()
+        if match is None:
+            return Reading(matches=matches, warnings=warnings)
+        self._wanted = match.id
+        told = tell(next(one for about, one in pairs if about.id == match.id))
+        return replace(told, matches=matches, warnings=(*warnings, *told.warnings))
 
 
 def read(parser: "Parser", payload: bytes, received: int) -> Reading:

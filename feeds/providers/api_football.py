@@ -30,7 +30,7 @@ from feeds.fact import (
 )
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
-from feeds.reading import Listed, Reading, Voice, chosen
+from feeds.reading import Choice, Listed, Reading, Voice
 
 NAME = "api_football"
 _LIVE = {"1H", "HT", "2H", "ET", "BT", "P", "LIVE", "INT", "SUSP"}
@@ -53,7 +53,7 @@ class ApiFootballParser:
     """The fixtures of a response."""
 
     def __init__(self, match: str | None = None) -> None:
-        self._match = match
+        self._choice = Choice(match)
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -64,15 +64,12 @@ class ApiFootballParser:
             raise PayloadError(f"API-Football refuses: {errors}")
         if not isinstance(at(body, "response"), list):
             raise PayloadError("no response of API-Football's")
-        matches = tuple(_listed(one) for one in found)
-        match, odd = chosen(matches, self._match)
-        warnings = (odd,) if odd else ()
-        if match is None:
-            return Reading(matches=matches, warnings=warnings)
-        self._match = match.id
-        one = next(one for one in found if text(one, "fixture", "id") == match.id)
-        facts = tuple(_facts(one, Voice(provider=NAME, received=received)))
-        return Reading(facts=facts, matches=matches, warnings=warnings, as_of=_as_of(one))
+        voice = Voice(provider=NAME, received=received)
+        return self._choice.reading(
+            found,
+            _listed,
+            lambda one: Reading(facts=tuple(_facts(one, voice)), as_of=_as_of(one)),
+        )
 
 
 def _status(one: dict[str, Any]) -> str:

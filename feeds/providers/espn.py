@@ -27,7 +27,7 @@ from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
 from feeds.providers.espn_happenings import details, key_events, line_ups, situation, stats
 from feeds.providers.espn_match import LIVE, OVER, EspnMatch, listed
-from feeds.reading import Reading, Voice, chosen
+from feeds.reading import Choice, Reading, Voice
 from feeds.sport import RULES, Sport
 
 NAME = "espn"
@@ -53,7 +53,7 @@ class EspnParser:
     """Scoreboards (`events`) and summaries (`header`, `keyEvents`), one match of them."""
 
     def __init__(self, match: str | None = None) -> None:
-        self._match = match
+        self._choice = Choice(match)
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -64,17 +64,14 @@ class EspnParser:
             events = [{**header, "uid": text(header, "uid"), "summary": body}]
         elif not isinstance(at(body, "events"), list):
             raise PayloadError("neither a scoreboard nor a summary of ESPN's")
-        matches = tuple(listed(event) for event in events if text(event, "id"))
-        match, odd = chosen(matches, self._match)
-        warnings = (odd,) if odd else ()
-        if match is None:
-            return Reading(matches=matches, warnings=warnings)
-        self._match = match.id
-        event = next(event for event in events if text(event, "id") == match.id)
-        one = EspnMatch(event, Voice(provider=NAME, received=received))
-        if len(one.sides) != len(Side):
-            return Reading(matches=matches, warnings=(*warnings, "a match without two sides"))
-        return Reading(facts=tuple(_facts(one)), matches=matches, warnings=warnings)
+        voice = Voice(provider=NAME, received=received)
+        return self._choice.reading(events, listed, lambda event: _read(EspnMatch(event, voice)))
+
+
+def _read(match: EspnMatch) -> Reading:
+    if len(match.sides) != len(Side):
+        return Reading(warnings=("a match without two sides",))
+    return Reading(facts=tuple(_facts(match)))
 
 
 def _facts(match: EspnMatch) -> Iterator[Fact]:

@@ -21,7 +21,7 @@ from feeds.fact import (
 )
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
-from feeds.reading import Listed, Reading, Voice, chosen
+from feeds.reading import Choice, Listed, Reading, Voice
 
 NAME = "football_data"
 _STATUSES = {
@@ -38,7 +38,7 @@ class FootballDataParser:
     """A list of matches or one match."""
 
     def __init__(self, match: str | None = None) -> None:
-        self._match = match
+        self._choice = Choice(match)
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -46,15 +46,10 @@ class FootballDataParser:
         found = rows(body, "matches") or ([body] if at(body, "homeTeam") is not None else [])
         if not found:
             raise PayloadError("no match of football-data.org's")
-        matches = tuple(_listed(one) for one in found)
-        match, odd = chosen(matches, self._match)
-        warnings = (odd,) if odd else ()
-        if match is None:
-            return Reading(matches=matches, warnings=warnings)
-        self._match = match.id
-        one = next(one for one in found if text(one, "id") == match.id)
-        facts = tuple(_facts(one, Voice(provider=NAME, received=received)))
-        return Reading(facts=facts, matches=matches, warnings=warnings)
+        voice = Voice(provider=NAME, received=received)
+        return self._choice.reading(
+            found, _listed, lambda one: Reading(facts=tuple(_facts(one, voice)))
+        )
 
 
 def _listed(one: dict[str, Any]) -> Listed:

@@ -10,7 +10,7 @@ from feeds import football_clock
 from feeds.fact import Correction, Fact, Goal, GoalKind, Match, MatchEnded, PeriodEnded, Team
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
-from feeds.reading import Listed, Reading, Voice, chosen
+from feeds.reading import Choice, Listed, Reading, Voice
 
 NAME = "openligadb"
 _HALF_TIME, _FINAL = 1, 2
@@ -20,7 +20,7 @@ class OpenLigaParser:
     """A list of matches or one match."""
 
     def __init__(self, match: str | None = None) -> None:
-        self._match = match
+        self._choice = Choice(match)
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -29,15 +29,14 @@ class OpenLigaParser:
         found = [one for one in found if text(one, "matchID")]
         if not found:
             raise PayloadError("no match of OpenLigaDB's")
-        matches = tuple(_listed(one) for one in found)
-        match, odd = chosen(matches, self._match)
-        warnings = [odd] if odd else []
-        if match is None:
-            return Reading(matches=matches, warnings=tuple(warnings))
-        self._match = match.id
-        one = next(one for one in found if text(one, "matchID") == match.id)
-        facts = tuple(_facts(one, Voice(provider=NAME, received=received), warnings))
-        return Reading(facts=facts, matches=matches, warnings=tuple(warnings))
+        voice = Voice(provider=NAME, received=received)
+        return self._choice.reading(found, _listed, lambda one: _read(one, voice))
+
+
+def _read(one: dict[str, Any], voice: Voice) -> Reading:
+    warnings: list[str] = []
+    facts = tuple(_facts(one, voice, warnings))
+    return Reading(facts=facts, warnings=tuple(warnings))
 
 
 def _listed(one: dict[str, Any]) -> Listed:

@@ -29,7 +29,7 @@ from feeds.fact import (
 )
 from feeds.happening import Side
 from feeds.payload import PayloadError, whole, xml_of
-from feeds.reading import Listed, Reading, Voice, chosen
+from feeds.reading import Choice, Listed, Reading, Voice
 from feeds.sport import Sport
 from feeds.squad import LineUp, Player, Standings, TableRow
 
@@ -66,7 +66,7 @@ class SportsMlParser:
     """A news item with events or tables; one event of them."""
 
     def __init__(self, match: str | None = None) -> None:
-        self._match = match
+        self._choice = Choice(match)
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What an item says; PayloadError."""
@@ -84,14 +84,11 @@ class SportsMlParser:
         subjects |= {_word(one.get("qcode")) for one in root.iter("broader")}
         sport = next((_SPORTS[one] for one in _SPORTS if one in subjects), Sport.GENERIC)
         told = {event.id: event for one in events for event in [_Event(one, sport, voice)]}
-        listed = tuple(event.listed() for event in told.values())
-        found, odd = chosen(listed, self._match)
-        warnings = (odd,) if odd else ()
-        if found is None:
-            return Reading(matches=listed, warnings=warnings)
-        self._match = found.id
-        facts = (*told[found.id].facts(), *standings)
-        return Reading(facts=facts, matches=listed, warnings=warnings)
+        return self._choice.reading(
+            told.values(),
+            _Event.listed,
+            lambda event: Reading(facts=(*event.facts(), *standings)),
+        )
 
 
 def _word(code: str | None) -> str:

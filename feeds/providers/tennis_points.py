@@ -22,7 +22,7 @@ from feeds.fact import (
 )
 from feeds.happening import Side
 from feeds.payload import PayloadError, whole
-from feeds.reading import Listed, Reading, Voice, chosen
+from feeds.reading import Choice, Listed, Reading, Voice
 from feeds.situation import GamePoints
 from feeds.sport import Sport
 
@@ -38,7 +38,7 @@ class TennisPointsParser:
     """Both tables, in any order; the matches' gives the names."""
 
     def __init__(self, match: str | None = None) -> None:
-        self._match = match
+        self._choice = Choice(match)
         self._matches: dict[str, Row] = {}
         self._points: list[Row] = []
 
@@ -54,16 +54,15 @@ class TennisPointsParser:
         ids = dict.fromkeys(row.get("match_id") or "" for row in self._points)
         if not self._points:
             ids = dict.fromkeys(self._matches)
-        listed = tuple(Listed(id=one, title=" - ".join(self._names(one))) for one in ids if one)
-        found, odd = chosen(listed, self._match)
-        warnings = (odd,) if odd else ()
-        if found is None:
-            return Reading(matches=listed, warnings=warnings)
-        self._match = found.id
-        rows = [row for row in self._points if row.get("match_id") == found.id]
         voice = Voice(provider=NAME, received=received)
-        facts = tuple(_facts(self._names(found.id), rows, voice))
-        return Reading(facts=facts, matches=listed, warnings=warnings)
+        return self._choice.reading(ids, self._listed, lambda match: self._read(match, voice))
+
+    def _listed(self, match: str) -> Listed:
+        return Listed(id=match, title=" - ".join(self._names(match)))
+
+    def _read(self, match: str, voice: Voice) -> Reading:
+        rows = [row for row in self._points if row.get("match_id") == match]
+        return Reading(facts=tuple(_facts(self._names(match), rows, voice)))
 
     def _names(self, match: str) -> tuple[str, str]:
         row = self._matches.get(match, {})
