@@ -1,6 +1,5 @@
 """The config: `config.toml` and the environment read into settings, all mistakes told at once."""
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -8,22 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-import tomlkit
 from pydantic import AfterValidator, Field, ValidationError
-from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Item
 
 from engine.channel.settings import ChannelSettings
+from feeds import toml_file
 from feeds.mistake import Mistake, MistakesError
 from feeds.settings import BusSettings, Settings, named_once
+from feeds.toml_file import Found, Place
 
 DEFAULT_PATH = Path("config.toml")
 _PREFIX = "TOUCHLINE__"
-_MARK = "\x00"
 
-type Place = tuple[str | int, ...]
 type Arguments = Mapping[str, tuple[tuple[str, ...], str | int | None]]
-type _Found = Any  # pydantic's ErrorDetails, whose home is another distribution
 
 
 class ServerSettings(Settings):
@@ -81,8 +76,8 @@ def given(path: Path, environment: Mapping[str, str], arguments: Arguments) -> G
 
     Raises MistakesError as `read` does; a mistake in an argument names that.
     """
-    text = _text(path)
-    return _checked(_values(path, text), environment, arguments, (path, text))
+    text = toml_file.text_of(path, "config")
+    return _checked(toml_file.values_of(path, text), environment, arguments, (path, text))
 
 
 def built_in(
@@ -114,28 +109,6 @@ def _checked(
         found = error.errors()
     mistakes = [_mistake(*file, variables, one) for one in found]
     raise MistakesError(sorted(mistakes, key=lambda mistake: mistake.line))
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        mistake = Mistake(where=str(path), wrong="not UTF-8", right="save it as UTF-8")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        mistake = Mistake(where=str(path), wrong=reason, right="name a config that can be read")
-    raise MistakesError([mistake])
-
-
-def _values(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        wrong, _, place = str(error).partition(" (at ")
-        at = re.match(r"line (\d+)", place)
-        line = int(at[1]) if at else text.count("\n") + 1
-    wrong = f"no TOML ({wrong[:1].lower()}{wrong[1:]})"
-    raise MistakesError([Mistake(where=str(path), line=line, wrong=wrong, right="correct it")])
 
 
 def _override(values: dict[str, Any], environment: Mapping[str, str]) -> dict[Place, str]:
@@ -170,50 +143,10 @@ def _value(text: str) -> object:
         return text
 
 
-def _mistake(path: Path, text: str, variables: Mapping[Place, str], found: _Found) -> Mistake:
+def _mistake(path: Path, text: str, variables: Mapping[Place, str], found: Found) -> Mistake:
     place = tuple(found["loc"])
-    wrong, right = _said(found)
     variable = next((name for at, name in variables.items() if place[: len(at)] == at), None)
     if variable is not None:
+        wrong, right = toml_file.said(found)
         return Mistake(where=variable, wrong=wrong, right=right)
-    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
-    return Mistake(where=str(path), line=_line(text, place), key=key, wrong=wrong, right=right)
-
-
-def _said(found: _Found) -> tuple[str, str]:
-    """What is wrong and what would be right, from pydantic's finding."""
-    match found["type"]:
-        case "missing":
-            return "missing", "it must be given"
-        case "extra_forbidden":
-            return "unknown key", "take it out or correct its spelling"
-        case "value_error":
-            wrong, _, right = found["msg"].removeprefix("Value error, ").partition("; ")
-            return wrong, right or "correct it"
-        case _:
-            given = found["input"]
-            shown = repr(given) if isinstance(given, str | int | float) else "that"
-            return f"{shown} is wrong", found["msg"].replace("Input should", "it should")
-
-
-def _line(text: str, place: Place) -> int:
-    """The line of the deepest item along a key's place that stands in the file; 0 for none.
-
-    tomlkit keeps every byte but no line numbers: a mark is put before the item, and looked for.
-    """
-    for depth in range(len(place), 0, -1):
-        marked = tomlkit.parse(text)
-        item: Any = marked
-        try:
-            for step in place[:depth]:
-                item = item[step]
-        except (KeyError, IndexError, TypeError, TOMLKitError):
-            continue
-        if isinstance(item, AoT):
-            item = item[0]
-        if isinstance(item, Item):
-            item.trivia.indent = _MARK + item.trivia.indent
-            before, mark, _ = marked.as_string().partition(_MARK)
-            if mark:
-                return before.count("\n") + 1
-    return 0
+    return toml_file.mistake(path, text, found)

@@ -10,10 +10,14 @@ from dataclasses import replace
 
 from feeds.fact import (
     Card,
+    ClockSet,
     Correction,
     Fact,
     Goal,
+    MatchEnded,
+    PeriodEnded,
     PeriodScores,
+    PeriodStarted,
     Points,
     Retraction,
     Substitution,
@@ -27,6 +31,7 @@ _SCORES = (Correction, PeriodScores)
 _SCORING = (*_COUNTED, Retraction)
 # What a retraction is called, behind the name of what it takes back.
 GONE = "/gone"
+_OVER = 1000
 
 
 class Account:
@@ -35,13 +40,15 @@ class Account:
     def __init__(self) -> None:
         self._told: dict[str, Fact] = {}
         self._gone: dict[str, Retraction] = {}
+        self._stage = 0
 
     def news(self, said: Iterable[Fact], received: int, *, is_whole: bool = True) -> list[Fact]:
         """What of all that is said at `received` (µs) is to be told, in order.
 
         What is taken back comes first. One that goes while another of its kind and side comes was
         told under another id: it is corrected, not taken back. One that the score told still counts
-        is only left unsaid. A payload that says nothing of the match takes nothing back.
+        is only left unsaid. A payload that says nothing of the match takes nothing back. Where an
+        old payload came in between, how far the match is by now is told again.
         """
         facts = list(said)
         gone = self._missing(facts) if is_whole and facts else []
@@ -55,7 +62,7 @@ class Account:
             one = fact if earlier is None else replace(fact, corrects=earlier)
             # A score stands for all counted before it, so it is told again behind what is.
             again = isinstance(fact, _SCORES) and any(isinstance(o, _SCORING) for o in told)
-            told += self._told_on(one, again=again)
+            told += self._told_on(one, again=again or self._is_behind(fact, facts))
         for name in replaced.values():
             del self._told[name]
         return told
@@ -71,6 +78,12 @@ class Account:
             and isinstance(fact, _HAPPENINGS)
             and not _is_counted(fact, standing, score)
         ]
+
+    def _is_behind(self, fact: Fact, facts: list[Fact]) -> bool:
+        """Whether what was told last is of an earlier stage than this, the latest that is said."""
+        stage = _stage(fact)
+        later = sorted(other for one in facts if (other := _stage(one)) > stage)
+        return stage > self._stage and later in ([], [_OVER])
 
     def _is_new(self, fact: Fact) -> bool:
         return fact.id is not None and fact.id not in self._told
@@ -96,6 +109,7 @@ class Account:
         before = self._told.get(name)
         if before is None:
             self._told[name] = fact
+            self._stage = _stage(fact) or self._stage
             yield fact
             return
         later = replace(fact, revision=before.revision + 1, corrects=before.corrects)
@@ -104,7 +118,23 @@ class Account:
         # What comes back after it was taken back stands again by being told again.
         self._gone.pop(name, None)
         self._told[name] = later
+        self._stage = _stage(later) or self._stage
         yield later
+
+
+def _stage(fact: Fact) -> int:
+    """How far the match is by what has no time of its own; 0 where it does not say."""
+    if fact.event_time is not None:
+        return 0
+    match fact:
+        case MatchEnded():
+            return _OVER
+        case PeriodEnded():
+            return 2 * fact.period + 1
+        case PeriodStarted() | ClockSet() if fact.period is not None:
+            return 2 * fact.period
+        case _:
+            return 0
 
 
 def _is_counted(fact: Fact, standing: list[Fact], score: Correction | None) -> bool:

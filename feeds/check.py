@@ -7,7 +7,7 @@ from feeds.account import Account
 from feeds.codec import wrongs
 from feeds.fact import Fact, clock_to_text
 from feeds.payload import PayloadError
-from feeds.reading import Listed, Parser, read
+from feeds.reading import Listed, Parser, Seeks, read
 from feeds.state import GameState
 from feeds.timeline import Timeline
 
@@ -70,10 +70,12 @@ class Check:
         reads = None if state.clock is None else state.clock.at(self._now)
         # Payloads without a time are told a µs apart, which no clock shows.
         clock = None if reads is None else clock_to_text(reads // 1000 * 1000)
+        unfound = self._parser.unfound() if isinstance(self._parser, Seeks) else ()
         odd = [text if n == 1 else f"{text} ({n} times)" for text, n in self._odd.items()]
         if len(odd) > _WARNINGS_AT_MOST:
             more = len(odd) - _WARNINGS_AT_MOST
             odd = [*odd[:_WARNINGS_AT_MOST], f"and {more} more"]
+        odd += [f"{place} found nothing in any payload" for place in unfound]
         return Outcome(
             state=state,
             clock=clock,

@@ -6,6 +6,7 @@ An entry point names a function that takes a match's id, or None, and gives a `P
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,18 +14,21 @@ if TYPE_CHECKING:
     from feeds.reading import Parser
 
 GROUP = "touchline.providers"
+MAPPED = "mapped"
 _OURS = {
     "api_football": "feeds.providers.api_football",
     "cricsheet": "feeds.providers.cricsheet",
     "daktronics": "feeds.providers.daktronics",
     "espn": "feeds.providers.espn",
     "football_data": "feeds.providers.football_data",
+    "mapped": "feeds.providers.mapped",
     "mlb": "feeds.providers.mlb",
     "nba": "feeds.providers.nba",
     "nhl": "feeds.providers.nhl",
     "openligadb": "feeds.providers.openligadb",
     "opta": "feeds.providers.opta",
     "score_lines": "feeds.providers.score_lines",
+    "sheet": "feeds.providers.sheet",
     "sportsml": "feeds.providers.sportsml",
     "statsbomb": "feeds.providers.statsbomb",
     "tennis_points": "feeds.providers.tennis_points",
@@ -43,8 +47,15 @@ def names() -> list[str]:
     return sorted({*_OURS, *(one.name for one in entry_points(group=GROUP))})
 
 
-def parser(provider: str, match: str | None = None) -> "Parser":
-    """A new parser of that provider's payloads, for one match. Raises UnknownProviderError."""
+def parser(provider: str, match: str | None = None, mapping: str | None = None) -> "Parser":
+    """A new parser of that provider's payloads, for one match. Raises UnknownProviderError.
+
+    Of `mapping`, a file's path, the mapped one alone makes use.
+    """
+    if provider == MAPPED:
+        from feeds.providers import mapped
+
+        return mapped.parser(match, Path(mapping or ""))
     if provider in _OURS:
         opens: Opens = import_module(_OURS[provider]).parser
         return opens(match)

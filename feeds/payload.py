@@ -16,6 +16,7 @@ BYTES_AT_MOST = 32 * 1024 * 1024
 _TEXT_AT_MOST = 200
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 
@@ -26,7 +27,7 @@ class PayloadError(ValueError):
 
 def json_of(payload: bytes) -> Any:
     """The value of a JSON payload, in UTF-8 or Latin-1, gzipped or not. Raises PayloadError."""
-    raw = _plain(payload)
+    raw = plain(payload)
     try:
         return msgspec.json.decode(raw)
     except UnicodeDecodeError:
@@ -41,7 +42,7 @@ def json_of(payload: bytes) -> Any:
 
 def xml_of(payload: bytes) -> Element:
     """The root of an XML payload without a document type. Raises PayloadError."""
-    raw = _plain(payload)
+    raw = plain(payload)
     try:
         root: Element = fromstring(raw, forbid_dtd=True)
     except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
@@ -98,8 +99,11 @@ def moment_of(given: object, *path: str | int) -> int | None:
         return None
 
 
-def _plain(payload: bytes) -> bytes:
-    """The bytes themselves, of a bounded size, without what servers put around them."""
+def plain(payload: bytes) -> bytes:
+    """The bytes themselves, of a bounded size, without what servers put around them.
+
+    Raises PayloadError for nothing, too much, and HTML pages.
+    """
     raw = payload
     if raw.startswith(_GZIP):
         raw = _unzipped(raw)
@@ -122,6 +126,16 @@ def _unzipped(raw: bytes) -> bytes:
     if not inflate.eof and len(plain) <= BYTES_AT_MOST:
         raise PayloadError("gzip that is cut off")
     return plain
+
+
+def decoded(raw: bytes) -> str:
+    """The text of bytes in UTF-8, in UTF-16 with a mark, or else in Latin-1."""
+    if raw.startswith(_UTF16):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _unreadable(form: str, raw: bytes, error: Exception) -> PayloadError:

@@ -122,7 +122,7 @@ def _polled(settings: FeedSettings, clock: Clock) -> Polled:
         )
     return Polled(
         fetch,
-        parser(settings.provider, settings.match),
+        parser(settings.provider, settings.match, settings.mapping),
         clock,
         feed=settings.name,
         rhythm=Rhythm(every=settings.every, budget=settings.budget, lateness=settings.lateness),

@@ -36,7 +36,7 @@ def pushed(settings: FeedSettings, clock: Clock) -> Pushed | None:
         return None
     match = settings.sport.value if settings.sport else settings.match
     return Pushed(
-        parser(settings.provider, match),
+        parser(settings.provider, match, settings.mapping),
         clock,
         feed=settings.name,
         lateness=settings.lateness,

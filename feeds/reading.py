@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
@@ -118,3 +118,11 @@ class Parser(Protocol):
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload that arrived at `received` (µs since 1970) says; PayloadError."""
+
+
+@runtime_checkable
+class Seeks(Protocol):
+    """A parser that is told where to look."""
+
+    def unfound(self) -> tuple[str, ...]:
+        """Where it looked and found nothing in any payload so far."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from feeds import event_time
-from feeds.parsers import names
+from feeds.parsers import MAPPED, names
 from feeds.sport import Sport
 
 _LONGEST_S = 86_400
@@ -140,9 +140,10 @@ class FeedSettings(Settings):
     times a day at most; or by themselves: over a WebSocket's `url` that is told to `subscribe`, to
     a port we `listen` at, from the serial line at `path` (a console's, of that `sport`) or by
     `push`, signed with what stands in the environment variable `secret_env`. After `silence` (µs)
-    without a word something is amiss. `match` is the one to take, by the vendor's id. The header
-    `token_header` bears what stands in the environment variable `token_env`. `private` lets it ask
-    addresses of private networks.
+    without a word something is amiss. `match` is the one to take, by the vendor's id; `mapping` the
+    file that says where things stand in a payload that is mapped. The header `token_header` bears
+    what stands in the environment variable `token_env`. `private` lets it ask addresses of private
+    networks.
     """
 
     name: Name
@@ -150,6 +151,7 @@ class FeedSettings(Settings):
     path: Annotated[str, Field(strict=True, min_length=1, max_length=4096)] | None = None
     url: Annotated[str, Field(strict=True, max_length=4096), AfterValidator(_web)] | None = None
     match: Annotated[str, Field(strict=True, min_length=1, max_length=200)] | None = None
+    mapping: Annotated[str, Field(strict=True, min_length=1, max_length=4096)] | None = None
     every: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] = (
         10 * event_time.MICROSECONDS
     )
@@ -208,6 +210,14 @@ class FeedSettings(Settings):
         _check(
             self.is_console or self.sport is None, "has a sport; only a console has, take it out"
         )
+        return self
+
+    @model_validator(mode="after")
+    def _check_mapping(self) -> Self:
+        if self.provider == MAPPED:
+            _check(self.mapping is not None, "has no mapping; a mapped one has, a file's path")
+        else:
+            _check(self.mapping is None, "has a mapping; only a mapped one has, take it out")
         return self
 
     def _check_our_own(self) -> None:

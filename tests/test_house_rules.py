@@ -77,6 +77,9 @@ ELSEWHERE = {
     "feeds/providers/opta_sheet.py": "test_opta",
     "feeds/console_clock.py": "test_daktronics",
     "feeds/reading.py": "test_parsers",
+    "feeds/scoreboard_phase.py": "test_scoreboard",
+    "feeds/scoreboard_rows.py": "test_scoreboard",
+    "feeds/scoreboard_situation.py": "test_scoreboard",
     "feeds/situation.py": "test_codec",
     "feeds/sport.py": "test_periods",
     "feeds/squad.py": "test_codec",
@@ -189,7 +192,7 @@ def test_a_key_on_one_side_alone_is_found(
 
 # What the config shows of a feed that the demo's cannot have.
 OF_OTHERS = (
-    "path", "url", "match", "budget", "token_header", "token_env",
+    "path", "url", "match", "mapping", "budget", "token_header", "token_env",
     "push", "secret_env", "subscribe", "listen", "sport", "silence",
 )  # fmt: skip
 

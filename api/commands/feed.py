@@ -10,7 +10,8 @@ from api.exit_code import DONE, FAILED, MISTAKEN
 from feeds.check import Check, Outcome
 from feeds.codec import encode_fact
 from feeds.fact import Fact
-from feeds.parsers import UnknownProviderError, names, parser
+from feeds.mistake import Mistake, MistakesError
+from feeds.parsers import MAPPED, UnknownProviderError, names, parser
 
 
 def set_up(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,7 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("provider", metavar="PROVIDER", help=f"who made them: {', '.join(names())}")
     add("files", nargs="+", type=Path, metavar="FILE", help="a payload as it came, gzipped or not")
     add("--match", metavar="ID", help="the match by the provider's id; default: one that is played")
+    add("--mapping", metavar="FILE", help="where things stand in a payload that is mapped")
     add("--facts", type=Path, metavar="OUT", help="write the facts told as a facts file")
     add("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -30,8 +32,13 @@ def set_up(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Parse the files one by one; 1 where none of them could be read."""
     try:
-        check = Check(parser(arguments.provider, arguments.match))
+        _check_mapping(arguments.provider, arguments.mapping)
+        check = Check(parser(arguments.provider, arguments.match, arguments.mapping))
         payloads = [(path, path.read_bytes()) for path in arguments.files]
+    except MistakesError as error:
+        for line in error.lines():
+            complain(line)
+        return MISTAKEN
     except UnknownProviderError as error:
         complain(f"PROVIDER: {error}")
         return MISTAKEN
@@ -47,6 +54,18 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _say_all(outcome)
     return FAILED if outcome.unreadable == len(payloads) else DONE
+
+
+def _check_mapping(provider: str, path: str | None) -> None:
+    """Raise MistakesError where a mapping is wrong, missing, or given to who has no use for one."""
+    if provider == MAPPED and path is not None:
+        from feeds import mapping
+
+        mapping.read(Path(path))
+    elif (provider == MAPPED) != (path is not None):
+        wrong = "is missing" if path is None else f"is of no use to {provider}"
+        right = "name the mapping's file" if path is None else "take it out"
+        raise MistakesError([Mistake(where="--mapping", wrong=wrong, right=right)])
 
 
 def _written(path: Path, told: list[Fact]) -> bool:

@@ -169,7 +169,7 @@ def _standing(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     status = _status(one)
     if status in _STATUSES:
         yield StatusSet(status=_STATUSES[status], **voice.of("status"))
-    elif status in _LIVE:
+    elif status in _LIVE or status in _OVER:
         yield StatusSet(status=MatchStatus.AS_PLANNED, **voice.of("status"))
     if status in _BREAKS:
         period = _BREAKS[status]

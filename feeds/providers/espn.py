@@ -93,7 +93,7 @@ def _standing(match: EspnMatch) -> Iterator[Fact]:
     status = _STATUSES.get(match.kind)
     if status is not None:
         yield StatusSet(status=status, **match.of("status"))
-    elif state == LIVE:
+    elif state in {LIVE, OVER}:
         yield StatusSet(status=MatchStatus.AS_PLANNED, **match.of("status"))
     period = whole(match.status, "period") or 0
     if state == LIVE and period:

@@ -113,6 +113,7 @@ def _standing(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
         yield StatusSet(status=MatchStatus.AS_PLANNED, **voice.of("status"))
         yield from _playing(one, status, voice)
     elif status in _OVER:
+        yield StatusSet(status=MatchStatus.AS_PLANNED, **voice.of("status"))
         duration = text(one, "score", "duration") or "REGULAR"
         period = {"EXTRA_TIME": 4, "PENALTY_SHOOTOUT": 5}.get(duration, 2)
         yield PeriodEnded(period=period, **voice.of(f"period/{period}/end"))

@@ -4,8 +4,6 @@ Player 1 counts as the home side. A row says the score after its point; sets won
 sets' winners.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 
@@ -25,6 +23,7 @@ from feeds.payload import PayloadError, whole
 from feeds.reading import Choice, Listed, Reading, Voice
 from feeds.situation import GamePoints
 from feeds.sport import Sport
+from feeds.table import csv_of, records
 
 NAME = "tennis_points"
 _ELAPSED = re.compile(r"(\d{1,2}):(\d{2}):(\d{2})", re.ASCII)
@@ -74,17 +73,10 @@ class TennisPointsParser:
 
 
 def _table(payload: bytes) -> list[Row]:
-    try:
-        content = payload.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        content = payload.decode("latin-1")
-    try:
-        return [
-            {key: value for key, value in row.items() if key is not None and value is not None}
-            for row in csv.DictReader(io.StringIO(content))
-        ]
-    except csv.Error as error:
-        raise PayloadError(f"no CSV: {error}") from error
+    return [
+        {name: str(cell) for name, cell in row.items() if cell is not None}
+        for row in records(csv_of(payload))
+    ]
 
 
 def _facts(names: tuple[str, str], rows: list[Row], voice: Voice) -> Iterator[Fact]:

@@ -1,0 +1,252 @@
+"""Sheets people fill in: both layouts, events, what Excel makes of a clock, and odd names."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any, override
+
+import pytest
+
+from feeds.check import Check, Outcome
+from feeds.clock import SystemClock
+from feeds.fetch import FetchError, FileFetch
+from feeds.parsers import parser
+from feeds.payload import PayloadError
+from feeds.polled import Polled, Rhythm
+from feeds.sport import Sport
+from feeds.state import Phase
+from tests.checks import checked, score, told
+from tests.test_table import workbook
+
+BOARD: list[list[Any]] = [
+    ["Touchline scoreboard"],
+    ["Sport", "football"],
+    ["Home Name", "Northfield"],
+    ["away  name", "Riverton"],
+    ["HOME_SCORE", 2],
+    ["away score", "1"],
+    ["clock", "12:34"],
+    ["Period", 1],
+    [],
+    ["# typed by", "Ann"],
+]
+EVENTS: list[list[Any]] = [
+    ["Time", "Side", "Type", "Player", "Minute", "Out"],
+    ["", "home", "Goal", "A. Ash", 3, ""],
+    ["", "Riverton", "Own goal", "B. Birch", "9", ""],
+    ["10:20", "home", "penalty goal", "C. Cedar", "", ""],
+    ["", "away", "Yellow card", "D. Dogwood", 11, ""],
+    ["", "away", "sub", "E. Elm", 12, "F. Fir"],
+    [],
+]
+
+
+def csv(rows: Sequence[Sequence[object]], between: str = ",") -> bytes:
+    return "\n".join(between.join(map(str, row)) for row in rows).encode()
+
+
+def after(*payloads: bytes) -> Outcome:
+    return checked("sheet", *payloads)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(csv(BOARD), id="csv"),
+        pytest.param(csv(BOARD, ";"), id="semicolons"),
+        pytest.param("\ufeff".encode() + csv(BOARD, "\t"), id="tabs-and-a-mark"),
+        pytest.param(workbook(Board=BOARD), id="excel"),
+        pytest.param(workbook(Notes=[["hello", "world"]], Board=BOARD), id="another-sheet-first"),
+        pytest.param(
+            csv([["sport", "home", "away", "home goals", "away goals", "time", "half", "quarter"],
+                 ["football", "old", "older", 0, 0, "1:00", "", 1],
+                 ["football", "Northfield", "Riverton", 2, 1, "12:34:00", "", 1]]),
+            id="a-row-of-names",
+        ),
+        pytest.param(
+            workbook(Board=[[row[0] for row in BOARD[1:8]], [row[1] for row in BOARD[1:8]]]),
+            id="a-row-of-names-in-excel",
+        ),
+    ],
+)  # fmt: skip
+def test_layouts(payload: bytes) -> None:
+    outcome = after(payload)
+    state = outcome.state
+    assert (state.sport, state.home.team.name, state.away.team.name) == (
+        Sport.FOOTBALL,
+        "Northfield",
+        "Riverton",
+    )
+    assert (score(outcome), state.phase, outcome.clock) == ((2, 1), Phase.FIRST_HALF, "12:34")
+    assert outcome.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(workbook(Board=BOARD, Events=EVENTS), id="on-a-sheet-of-its-own"),
+        pytest.param(workbook(Board=[*BOARD, [], *EVENTS]), id="below"),
+        pytest.param(csv([*BOARD, [], *EVENTS]), id="below-in-csv"),
+    ],
+)
+def test_events(payload: bytes) -> None:
+    check = Check(parser("sheet"))
+    facts = check.take("sheet", payload)
+    goals = [(goal.side, goal.player, goal.kind, goal.minute) for goal in told(facts, "goal")]
+    assert goals == [
+        ("home", "A. Ash", "play", 3),
+        ("away", "B. Birch", "own_goal", 9),
+        ("home", "C. Cedar", "penalty", 11),
+    ]
+    assert [(card.player, card.color) for card in told(facts, "card")] == [("D. Dogwood", "yellow")]
+    (change,) = told(facts, "substitution")
+    assert (change.player_in, change.player_out) == ("E. Elm", "F. Fir")
+    assert told(facts, "correction") == []
+    assert check.outcome().warnings == ()
+
+
+def test_points_of_other_sports() -> None:
+    rows: list[list[Any]] = [["sport", "basketball"], ["home score", 5], ["away score", 0], [],
+            ["time", "side", "type", "points"], ["09:58", "home", "3pt", ""],
+            ["9:31", "home", "basket", 2]]  # fmt: skip
+    check = Check(parser("sheet"))
+    points = told(check.take("sheet", csv(rows)), "points")
+    assert [(one.points, one.way) for one in points] == [(3, "3pt"), (2, "basket")]
+    assert score(check.outcome()) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    ("cell", "clock"),
+    [
+        pytest.param(time(12, 34), "12:34", id="taken-for-a-time"),
+        pytest.param(time(3, 20), "03:20", id="in-the-morning"),
+        pytest.param(timedelta(hours=67, minutes=5), "67:05", id="past-a-day"),
+        pytest.param(time(0, 12, 34), "12:34", id="with-hours-before"),
+        pytest.param("12:34", "12:34", id="text"),
+        pytest.param("3:20:00", "03:20", id="text-of-a-time"),
+        pytest.param(754, "12:34", id="seconds"),
+    ],
+)
+def test_what_a_spreadsheet_makes_of_a_clock(cell: Any, clock: str) -> None:
+    payload = workbook(Board=[["home score", 0], ["clock", cell], ["running", "no"]])
+    assert after(payload).clock == clock
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        pytest.param(
+            ["hom scor", 1], "hom scor: unknown name; did you mean home score?", id="near"
+        ),
+        pytest.param(["kiosk", "open"], "kiosk: unknown name; it is left out", id="far"),
+        pytest.param(["home fouls", "many"], "home fouls: 'many' is no number", id="value"),
+        pytest.param(["sport", "chess"], "sport: 'chess' is no sport; use football", id="sport"),
+        pytest.param(["clock counts", "over"], "clock counts: 'over' is neither up", id="counts"),
+        pytest.param(["clock unit", "hours"], "clock unit: 'hours' is no unit; use s", id="unit"),
+    ],
+)
+def test_odd_rows_are_told_and_left_out(row: list[Any], said: str) -> None:
+    outcome = after(csv([["sport", "basketball"], ["home score", 1], ["away score", 0], row]))
+    assert said in outcome.warnings[0]
+    assert score(outcome) == (1, 0)
+
+
+def test_an_odd_event_is_told() -> None:
+    rows: list[list[Any]] = [
+        ["home score", 1],
+        [],
+        ["side", "type", "player"],
+        ["home", "corner", "A"],
+    ]
+    assert after(csv(rows)).warnings == (
+        "0: event 1: 'corner' is no goal, card, substitution or points",
+    )
+
+
+def test_sets_as_a_volunteer_writes_them() -> None:
+    rows: list[list[Any]] = [
+        ["sport", "volleyball"],
+        ["home score", 1],
+        ["away score", 0],
+        ["set", 2],
+        ["home sets", 25],
+        ["away sets", 23],
+        ["home points", 3],
+        ["away points", 4],
+        ["serving", "away"],
+    ]
+    outcome = after(csv(rows))
+    assert (score(outcome), outcome.state.scores) == ((1, 0), ((25, 23), (3, 4)))
+    assert outcome.state.situation is not None
+
+
+def test_a_cell_that_is_empty_for_a_moment_changes_nothing() -> None:
+    empty = [row if row[:1] != ["HOME_SCORE"] else ["HOME_SCORE", ""] for row in BOARD]
+    assert score(after(csv(BOARD), csv(empty))) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        pytest.param(b"a,b\n1,2\n", "no name in it that a scoreboard has", id="another-table"),
+        pytest.param(workbook(Board=BOARD)[:2000], "no Excel file", id="half-saved"),
+        pytest.param(b"<!DOCTYPE html><html>sign in", "an HTML page", id="not-published"),
+        pytest.param(b"", "empty", id="empty"),
+    ],
+)
+def test_what_is_no_sheet(payload: bytes, said: str) -> None:
+    with pytest.raises(PayloadError, match=said):
+        parser("sheet").parse(payload, 1)
+
+
+def test_a_volunteer_with_excel_open(tmp_path: Path) -> None:
+    """Saved, locked for a moment, half saved, away, and saved again; beside it Excel's own file."""
+    path = tmp_path / "board.xlsx"
+    (tmp_path / "~$board.xlsx").write_bytes(b"\0" * 165)
+    good = [workbook(Board=[*BOARD[1:4], ["home score", n], ["away score", 0]]) for n in (1, 2, 3)]
+    told: list[int] = []
+
+    class Locked(FileFetch):
+        is_locked = False
+
+        @override
+        async def get(self) -> bytes | None:
+            if self.is_locked:
+                raise FetchError(f"{path}: Permission denied")
+            return await super().get()
+
+    fetch = Locked(path)
+    time = Time()
+    polled = Polled(fetch, parser("sheet"), time, feed="sheet", rhythm=Rhythm(every=1_000_000))
+
+    def poll() -> str:
+        time.at = polled.next_due()
+        asyncio.run(polled.poll())
+        told.extend(fact.home for fact in polled.take(time.at, 99) if fact.type == "correction")
+        return polled.error
+
+    path.write_bytes(good[0])
+    assert poll() == ""
+    fetch.is_locked = True
+    assert "Permission denied" in poll()
+    fetch.is_locked = False
+    path.write_bytes(good[1][: len(good[1]) // 2])
+    assert "no Excel file" in poll()
+    path.unlink()
+    assert "No such file" in poll()
+    path.write_bytes(good[1])
+    assert poll() == ""
+    path.write_bytes(good[2] + b"")
+    assert poll() == ""
+    assert told == [1, 2, 3]
+
+
+class Time(SystemClock):
+    """A clock that is moved."""
+
+    at = 1_800_000_000_000_000
+
+    @override
+    def now(self) -> int:
+        return self.at
