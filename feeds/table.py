@@ -13,10 +13,11 @@ from xml.etree.ElementTree import ParseError
 
 from feeds.payload import PayloadError, decoded, plain
 
-# A workbook whose parts would come to more is refused before any is inflated.
-_INFLATED_AT_MOST = 32 * 1024 * 1024
-_PARTS_AT_MOST, _SHEETS_AT_MOST = 1000, 16
-_ROWS_AT_MOST, _CSV_ROWS_AT_MOST, _COLUMNS_AT_MOST = 5_000, 50_000, 200
+# A workbook whose parts would come to more is refused before any is inflated. Reading so much takes
+# a few seconds, in which no other feed is read.
+_INFLATED_AT_MOST = 8 * 1024 * 1024
+_PARTS_AT_MOST, _SHEETS_AT_MOST = 1000, 8
+_ROWS_AT_MOST, _CSV_ROWS_AT_MOST, _COLUMNS_AT_MOST = 2_000, 50_000, 100
 XLSX = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",;\t|"

@@ -1,19 +1,14 @@
 """Sheets people fill in: both layouts, events, what Excel makes of a clock, and odd names."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import time, timedelta
-from pathlib import Path
-from typing import Any, override
+from typing import Any
 
 import pytest
 
 from feeds.check import Check, Outcome
-from feeds.clock import SystemClock
-from feeds.fetch import FetchError, FileFetch
 from feeds.parsers import parser
 from feeds.payload import PayloadError
-from feeds.polled import Polled, Rhythm
 from feeds.sport import Sport
 from feeds.state import Phase
 from tests.checks import checked, score, told
@@ -200,53 +195,19 @@ def test_what_is_no_sheet(payload: bytes, said: str) -> None:
         parser("sheet").parse(payload, 1)
 
 
-def test_a_volunteer_with_excel_open(tmp_path: Path) -> None:
-    """Saved, locked for a moment, half saved, away, and saved again; beside it Excel's own file."""
-    path = tmp_path / "board.xlsx"
-    (tmp_path / "~$board.xlsx").write_bytes(b"\0" * 165)
-    good = [workbook(Board=[*BOARD[1:4], ["home score", n], ["away score", 0]]) for n in (1, 2, 3)]
-    told: list[int] = []
-
-    class Locked(FileFetch):
-        is_locked = False
-
-        @override
-        async def get(self) -> bytes | None:
-            if self.is_locked:
-                raise FetchError(f"{path}: Permission denied")
-            return await super().get()
-
-    fetch = Locked(path)
-    time = Time()
-    polled = Polled(fetch, parser("sheet"), time, feed="sheet", rhythm=Rhythm(every=1_000_000))
-
-    def poll() -> str:
-        time.at = polled.next_due()
-        asyncio.run(polled.poll())
-        told.extend(fact.home for fact in polled.take(time.at, 99) if fact.type == "correction")
-        return polled.error
-
-    path.write_bytes(good[0])
-    assert poll() == ""
-    fetch.is_locked = True
-    assert "Permission denied" in poll()
-    fetch.is_locked = False
-    path.write_bytes(good[1][: len(good[1]) // 2])
-    assert "no Excel file" in poll()
-    path.unlink()
-    assert "No such file" in poll()
-    path.write_bytes(good[1])
-    assert poll() == ""
-    path.write_bytes(good[2] + b"")
-    assert poll() == ""
-    assert told == [1, 2, 3]
+def test_a_file_half_saved_leaves_the_last_good_state() -> None:
+    """Saved, caught half saved, and saved whole."""
+    boards = [[*BOARD[1:4], ["home score", n], ["away score", 0]] for n in (1, 2)]
+    first, second = (workbook(Board=board) for board in boards)
+    check = Check(parser("sheet"))
+    scores = []
+    for number, payload in enumerate((first, second[: len(second) // 2], first[:-30], second)):
+        check.take(str(number), payload)
+        scores.append(score(check.outcome()))
+    assert scores == [(1, 0), (1, 0), (1, 0), (2, 0)]
+    assert check.outcome().unreadable == 2
 
 
-class Time(SystemClock):
-    """A clock that is moved."""
-
-    at = 1_800_000_000_000_000
-
-    @override
-    def now(self) -> int:
-        return self.at
+def test_it_is_looked_at_as_often_as_it_may_be() -> None:
+    one = parser("sheet")
+    assert [one.parse(csv(BOARD), n).wait for n in range(2)] == [0, 0]

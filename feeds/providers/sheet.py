@@ -6,6 +6,7 @@ which the last counts. A table of events may stand below, or on another sheet.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -87,7 +88,9 @@ class SheetParser:
         )
         rows = _listed(events, odd)
         voice = Voice(provider=NAME, received=received)
-        return self._scoreboard.reading(values, rows, terms, voice)
+        reading = self._scoreboard.reading(values, rows, terms, voice)
+        # A clock that runs by itself says nothing of how often to look.
+        return replace(reading, wait=0)
 
 
 def _grids(payload: bytes) -> Iterator[Grid]:
