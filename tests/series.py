@@ -1,6 +1,7 @@
 """A match of each provider's, payload by payload: made ones, of the shape vendors send."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests import (
     test_tennis_points,
     test_volleyball,
 )
+from tests.consoles import Console
 
 MAPPING = str(Path(__file__).parents[1] / "examples" / "mapped" / "club.toml")
 
@@ -47,10 +49,12 @@ class Series:
         return self.earlier + self.last
 
 
-def series(provider: str, payloads: list[Any], last: int = 1) -> Series:
+def series(
+    provider: str, payloads: Sequence[Any], last: int = 1, match: str | None = None
+) -> Series:
     """One of payloads that are bytes or to be coded as JSON."""
     raw = tuple(one if isinstance(one, bytes) else json.dumps(one).encode() for one in payloads)
-    return Series(provider, raw[:-last], raw[-last:])
+    return Series(provider, raw[:-last], raw[-last:], match)
 
 
 def _growing(events: list[Any]) -> list[list[Any]]:
@@ -198,6 +202,22 @@ def _sheet() -> list[Any]:
     ]
 
 
+def _daktronics() -> list[bytes]:
+    boards = [("12:00", 1, 0, 0), ("11:30", 1, 2, 0), ("8:00", 2, 2, 3)]
+    return [
+        Console().clock(clock, stopped=True).period(period).score(home, away).whole()
+        for clock, period, home, away in boards
+    ]
+
+
+# What consoles send goes on from what they sent before: no order but its own has a sense.
+CONSOLES = [
+    series("daktronics", _daktronics(), match="basketball"),
+    series("score_lines", [
+        b"home_name=Foxes,away_name=Rams,home=0,away=0,clock=12:00,running=0,period=1\n",
+        b"home=2\n",
+    ], match="basketball"),
+]  # fmt: skip
 ALL = [
     series("api_football", _api_football()),
     series("cricsheet", [
