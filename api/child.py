@@ -134,7 +134,9 @@ def _feeds(given: _Given, _argument: str) -> int:
         for channel in config.channel
         for settings in channel.feed
     ]
-    return _run(lambda stopping: process.serve(feeds, given.bus, stopping, SystemClock()))
+    return _run(
+        lambda stopping: process.serve(feeds, given.bus, stopping, SystemClock(), given.data)
+    )
 
 
 def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int:

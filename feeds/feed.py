@@ -119,6 +119,10 @@ class Feed:
             return ""
         return provider.last_result
 
+    def _vendor(self) -> Mapping[str, Any]:
+        provider = self._provider
+        return provider.status() if provider is not None and isinstance(provider, Polls) else {}
+
     def _next_due(self) -> str | None:
         due = self._provider.next_due() if self._provider else None
         return None if due is None else event_time.to_iso(due)
@@ -144,6 +148,7 @@ class Feed:
             "next_due": self._next_due(),
             "last_result": self._last_result(),
             "error": self._error or (provider.error if provider else ""),
+            **self._vendor(),
             **self._listening(),
         }
 
@@ -156,6 +161,7 @@ class Feed:
             "connected": provider.connected,
             "failures": provider.failures,
             "silent_us": provider.silent,
+            "recording": provider.recording(),
         }
 
     @property

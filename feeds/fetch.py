@@ -7,9 +7,11 @@ only this machine can.
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from feeds.clock import Clock
-from feeds.event_time import MICROSECONDS
+from feeds.event_time import LAST, MICROSECONDS
 from feeds.payload import BYTES_AT_MOST
 from feeds.resolver import ResolveError, resolve
 
@@ -27,6 +29,12 @@ _LONGEST_WAIT = 3_600 * MICROSECONDS
 _OK, _UNCHANGED = 200, 304
 _MOVED = {301, 302, 303, 307, 308}
 _AGENT = "touchline"
+_KEPT_S = 120.0
+# Of a number of seconds: more of them say no more.
+_DIGITS = 12
+
+NEVER = LAST
+"""The moment of a payload that is not to come."""
 
 # It logs each address, whose query may hold a key.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -34,19 +42,40 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 type Headers = Callable[[], Mapping[str, str]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was fetched: a payload, None where it is the one before, and what came with it.
+
+    Header names are in small letters. `received` (µs since 1970) is when it came, where that is not
+    now.
+    """
+
+    payload: bytes | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    received: int | None = None
+
+
 class FetchError(Exception):
     """Nothing was fetched: why, and how long (µs) the other end asks to be left alone."""
 
-    def __init__(self, text: str, wait: int | None = None) -> None:
+    def __init__(self, text: str, wait: int | None = None, answer: Answer | None = None) -> None:
         super().__init__(text)
         self.wait = wait
+        self.answer = Answer() if answer is None else answer
 
 
 class Fetch(Protocol):
     """Where payloads come from."""
 
-    async def get(self) -> bytes | None:
-        """The present payload, None where it is the one before; FetchError."""
+    async def get(self) -> Answer:
+        """What is there now; FetchError."""
+
+    def due(self) -> int | None:
+        """When (µs since 1970) the next payload is there; None where nobody knows."""
+
+    def forget(self) -> None:
+        """What was fetched last could not be read: the next is to be whole."""
 
     async def close(self) -> None:
         """Let go of what is held."""
@@ -59,20 +88,28 @@ class FileFetch:
         self._path = path
         self._seen: tuple[int, int] | None = None
 
-    async def get(self) -> bytes | None:
+    async def get(self) -> Answer:
         """The file's content where its time or size changed."""
         try:
             found = self._path.stat()
             seen = found.st_mtime_ns, found.st_size
             if seen == self._seen:
-                return None
+                return Answer()
             if found.st_size > BYTES_AT_MOST:
                 raise FetchError(f"{self._path}: larger than {BYTES_AT_MOST // 2**20} MB")
             payload = await asyncio.to_thread(self._path.read_bytes)
         except OSError as error:
             raise FetchError(f"{self._path}: {error.strerror}") from error
         self._seen = seen
-        return payload
+        return Answer(payload=payload)
+
+    def due(self) -> int | None:
+        """Nobody knows when it is written."""
+        return None
+
+    def forget(self) -> None:
+        """Read it again, whatever its time and size."""
+        self._seen = None
 
     async def close(self) -> None:
         """Nothing is held."""
@@ -106,10 +143,16 @@ class HttpFetch:
         self._headers = headers
         self._may_be_private = may_be_private
         self._validators = _Validators()
-        self._client = httpx.AsyncClient(follow_redirects=False, trust_env=False)
+        # One connection that is kept from one request to the next.
+        self._client = httpx.AsyncClient(
+            verify=_trusted(),
+            follow_redirects=False,
+            trust_env=False,
+            limits=httpx.Limits(keepalive_expiry=_KEPT_S),
+        )
 
-    async def get(self) -> bytes | None:
-        """What is there now; None for 304. FetchError for anything else that is no payload."""
+    async def get(self) -> Answer:
+        """What is there now; no payload for 304. FetchError for anything else that is none."""
         try:
             async with asyncio.timeout(_WITHIN_S):
                 return await self._followed(self._url)
@@ -117,24 +160,34 @@ class HttpFetch:
             raise FetchError(f"no whole answer within {_WITHIN_S:.0f} s") from error
         except httpx.HTTPError as error:
             raise FetchError(_reason(error)) from error
+        except (httpx.InvalidURL, ValueError) as error:
+            raise FetchError("sends us to what is no address") from error
+
+    def due(self) -> int | None:
+        """Nobody knows when there is something new."""
+        return None
+
+    def forget(self) -> None:
+        """Ask for the whole again."""
+        self._validators = _Validators()
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.aclose()
 
-    async def _followed(self, url: str) -> bytes | None:
+    async def _followed(self, url: str) -> Answer:
         for _ in range(_REDIRECTS_AT_MOST + 1):
-            payload, moved = await self._asked(url)
+            answer, moved = await self._asked(url)
             if moved is None:
-                return payload
+                return answer
             is_elsewhere = urlsplit(moved)[:2] != urlsplit(url)[:2]
             if is_elsewhere and self._headers():
                 raise FetchError(f"sends us to {_place(moved)}, where our token must not go")
             url = moved
         raise FetchError(f"more than {_REDIRECTS_AT_MOST} redirects")
 
-    async def _asked(self, url: str) -> tuple[bytes | None, str | None]:
-        """The payload of an address, or where it has moved to."""
+    async def _asked(self, url: str) -> tuple[Answer, str | None]:
+        """What an address answers, or where it has moved to."""
         host, address = await self._resolved(url)
         parts = urlsplit(url)
         literal = f"[{address}]" if ":" in address else address
@@ -157,30 +210,28 @@ class HttpFetch:
         finally:
             await answer.aclose()
 
-    async def _read(self, answer: httpx.Response, url: str) -> tuple[bytes | None, str | None]:
+    async def _read(self, answer: httpx.Response, url: str) -> tuple[Answer, str | None]:
         status = answer.status_code
+        said = Answer(status=status, headers=dict(answer.headers))
         if status in _MOVED and "location" in answer.headers:
-            return None, urljoin(url, answer.headers["location"])
+            return said, urljoin(url, answer.headers["location"])
         if status == _UNCHANGED:
-            return None, None
+            # A connection whose answer was not read to its end is not kept.
+            await answer.aread()
+            return said, None
         if status != _OK:
-            raise FetchError(f"HTTP {status}", self._retry_after(answer))
-        # As it came: a payload is inflated where its size is bounded as well.
-        raw = bytearray()
-        async for piece in answer.aiter_raw():
-            raw += piece
-            if len(raw) > BYTES_AT_MOST:
-                raise FetchError(f"larger than {BYTES_AT_MOST // 2**20} MB")
+            raise FetchError(f"HTTP {status}", self._retry_after(answer), said)
+        payload = await _bounded(answer, said)
         self._validators = _Validators(
             etag=answer.headers.get("etag"), modified=answer.headers.get("last-modified")
         )
-        return bytes(raw), None
+        return replace(said, payload=payload), None
 
     def _retry_after(self, answer: httpx.Response) -> int | None:
         """µs the answer asks us to wait, an hour at most; None where it says nothing."""
         said = answer.headers.get("retry-after", "")
         if said.isdecimal():
-            return min(int(said) * MICROSECONDS, _LONGEST_WAIT)
+            return min(int(said[:_DIGITS]) * MICROSECONDS, _LONGEST_WAIT)
         try:
             moment = int(parsedate_to_datetime(said).timestamp()) * MICROSECONDS
         except ValueError:
@@ -200,6 +251,26 @@ class HttpFetch:
         return parts.hostname, address
 
 
+async def _bounded(answer: httpx.Response, said: Answer) -> bytes:
+    """An answer's body as it came: it is inflated where its size is bounded as well."""
+    too_large = FetchError(f"larger than {BYTES_AT_MOST // 2**20} MB", answer=said)
+    promised = answer.headers.get("content-length", "")
+    if promised.isdecimal() and int(promised) > BYTES_AT_MOST:
+        raise too_large
+    raw = bytearray()
+    async for piece in answer.aiter_raw():
+        raw += piece
+        if len(raw) > BYTES_AT_MOST:
+            raise too_large
+    return bytes(raw)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom we trust: the same for all addresses, since to read it takes time and memory."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def _place(url: str) -> str:
     """An address without what may be secret in it."""
     parts = urlsplit(url)
@@ -209,4 +280,11 @@ def _place(url: str) -> str:
 def _reason(error: httpx.HTTPError) -> str:
     """In words, and never with the address, whose query may hold a key."""
     name = type(error).__name__
-    return f"{name}: {error}" if isinstance(error, httpx.ConnectError) else name
+    if not isinstance(error, httpx.ConnectError):
+        return name
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    if cause is None:
+        return f"{name}: {error}"
+    return f"its certificate is not trusted ({cause.verify_message}); the vendor must mend it"

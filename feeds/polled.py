@@ -1,146 +1,111 @@
 """A vendor's feed on air: payloads fetched at their rhythm, parsed, and told on where they are new.
 
-How often depends on how the match stands. Where the other end is in trouble it is left alone for
-longer each time; what was told stays told.
+How often depends on how the match stands. What was told stays told, whatever comes.
 """
 
-import random
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Any
 
+from feeds.arrival import Arrival
 from feeds.clock import Clock
-from feeds.event_time import MICROSECONDS
-from feeds.fact import ClockSet, Fact, MatchEnded, PeriodEnded, PeriodStarted
-from feeds.fetch import Fetch, FetchError
+from feeds.fact import Fact
+from feeds.fetch import NEVER
 from feeds.payload import PayloadError
-from feeds.reading import Parser, Reading
+from feeds.poller import Poller
 from feeds.reporter import Reporter
+from feeds.rhythm import Pace, Rhythm, pace_of
 
-# By so much longer than while it is played.
-_BEFORE, _AFTER = 3, 30
-_LONGEST = 300 * MICROSECONDS
 _BROKEN_AFTER = 5
-_JITTER = 0.1
-_DAY = 86_400 * MICROSECONDS
-_PLAYED = (ClockSet, PeriodEnded, PeriodStarted)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rhythm:
-    """How a vendor is asked: `every` so many µs while the match is played, `budget` times a day.
-
-    `lateness` (µs) is how long after it happened the vendor tells of something, at the least.
-    """
-
-    every: int
-    budget: int | None = None
-    lateness: int = 0
 
 
 class Polled:
-    """A provider of what a vendor says, told in the feed's name.
+    """A provider of what a vendor says, which the feeds that ask the same address share.
 
-    Where a payload cannot be read, or a fact is out of bounds,
-    that stands in `error` and the last good state stays.
+    Where a payload cannot be read, or a fact is out of bounds, that stands in `error` and the last
+    good state stays. `wakes` is called where there is something to be polled before it is due.
     """
 
     def __init__(
         self,
-        fetch: Fetch,
-        parser: Parser,
+        poller: Poller,
+        reporter: Reporter,
         clock: Clock,
         *,
-        feed: str,
         rhythm: Rhythm,
+        wakes: Callable[[], None],
     ) -> None:
-        self._fetch = fetch
-        self._reporter = Reporter(parser, feed=feed, lateness=rhythm.lateness)
+        self._poller = poller
+        self._reporter = reporter
         self._clock = clock
-        self._every, self._budget = rhythm.every, rhythm.budget
-        self._due = clock.now()
-        self._last: bytes | None = None
-        self._wait = rhythm.every
-        self._failures = 0
-        self._today = 0, 0
-        self._random = random.Random(feed)  # noqa: S311 - spreads requests, hides nothing
-        self.error = ""
+        self._rhythm = rhythm
+        self._wakes = wakes
+        self._pace = Pace.IDLE
+        self._taken = 0
+        self._unread = 0
+        self._odd = ""
         self.last_result = ""
         self.is_broken = False
+        poller.join(self, every=rhythm.every, budget=rhythm.budget)
 
     async def poll(self) -> None:
         """Fetch and parse, where that is due."""
-        now = self._clock.now()
-        if now < self._due or self._reporter.is_waiting:
+        if self._reporter.is_waiting:
             return
-        if not self._may_ask(now):
-            self._due = (now // _DAY + 1) * _DAY
-            self.error = self.last_result = f"the {self._budget} requests of the day are used up"
+        await self._poller.poll(self)
+        latest = self._poller.latest
+        if latest is None or latest.number == self._taken:
             return
+        self._taken = latest.number
         try:
-            payload = await self._fetch.get()
-        except FetchError as error:
-            self._failed(str(error), error.wait)
+            report = self._reporter.read(latest.payload, latest.received)
+        except PayloadError as error:
+            self._unread += 1
+            self._odd = self.last_result = str(error)
+            self._poller.could_not_read(latest, self._odd)
             return
-        if payload is None or payload == self._last:
-            self._failures = 0
-            self.last_result = "unchanged"
-            self._due = self._after(self._wait)
-            return
-        self._take(payload)
+        self._unread, self._odd = 0, report.odd
+        self.last_result = f"{report.told} facts"
+        self._pace = pace_of(report.reading, self._pace)
+        self._poller.has_read(self, latest, self._rhythm.gap(self._pace, report.reading))
 
     async def close(self) -> None:
-        """Let go of the fetcher."""
-        await self._fetch.close()
+        """Ask no more."""
+        await self._poller.leave(self)
 
     def take(self, now: int, at_most: int) -> list[Fact]:
         """What was told anew and not taken yet."""
         return self._reporter.take(now, at_most)
 
-    def next_due(self) -> int:
-        """When the next payload is asked for."""
-        return self._clock.now() if self._reporter.is_waiting else self._due
+    def next_due(self) -> int | None:
+        """When the next payload is asked for; None where none is to come."""
+        if self._reporter.is_waiting:
+            return self._clock.now()
+        return self._poller.due if self._poller.due < NEVER else None
 
-    def _take(self, payload: bytes) -> None:
-        try:
-            report = self._reporter.read(payload, self._clock.now())
-        except PayloadError as error:
-            self._failed(str(error), None)
-            return
-        self._last, self._failures = payload, 0
-        self.error = report.odd
-        self.last_result = f"{report.told} facts"
-        self._wait = self._until_next(report.reading)
-        self._due = self._after(self._wait)
+    def heard(self, arrival: Arrival) -> None:
+        """Something came, or nothing did."""
+        self._reporter.keep(arrival)
+        if not arrival.is_new:
+            self.last_result = arrival.error or "unchanged"
 
-    def _until_next(self, reading: Reading) -> int:
-        """How long until the next payload: as the vendor asks, or as the match stands."""
-        if reading.wait is not None:
-            return max(reading.wait, self._every)
-        if any(isinstance(fact, MatchEnded) for fact in reading.facts):
-            return min(self._every * _AFTER, max(_LONGEST, self._every))
-        is_played = any(isinstance(fact, _PLAYED) for fact in reading.facts)
-        return self._every if is_played else min(self._every * _BEFORE, max(_LONGEST, self._every))
+    def wake(self) -> None:
+        """There is a new payload to be read."""
+        self._wakes()
 
-    def _failed(self, reason: str, wait: int | None) -> None:
-        """Leave the other end alone, for longer each time."""
-        self._failures += 1
-        self.error = self.last_result = reason
-        longer = min(self._every * 2 ** min(self._failures - 1, 10), max(_LONGEST, self._every))
-        self._due = self._after(longer if wait is None else max(wait, self._every))
+    @property
+    def error(self) -> str:
+        """What is wrong with the vendor, or was with the last payload; "" for nothing."""
+        return self._poller.error or self._odd
 
     @property
     def is_failing(self) -> bool:
         """Whether it failed so often that somebody should look."""
-        return self._failures >= _BROKEN_AFTER
+        return self._poller.is_failing or self._unread >= _BROKEN_AFTER
 
-    def _after(self, wait: int) -> int:
-        """A moment so far ahead, give or take a tenth, so that not all ask at once."""
-        return self._clock.now() + round(wait * (1 + self._random.uniform(-_JITTER, _JITTER)))
-
-    def _may_ask(self, now: int) -> bool:
-        """Count a request of the day (UTC); whether the budget has it."""
-        day, asked = self._today
-        asked = asked + 1 if day == now // _DAY else 1
-        if self._budget is not None and asked > self._budget:
-            return False
-        self._today = now // _DAY, asked
-        return True
+    def status(self) -> dict[str, Any]:
+        """The coded form of how it stands with the vendor."""
+        return {
+            "rhythm": self._pace.value,
+            **self._poller.status(),
+            "recording": self._reporter.recording(),
+        }

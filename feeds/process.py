@@ -5,7 +5,7 @@ Parsing holds the interpreter for longer than a frame lasts, so it stands in no 
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,14 +21,12 @@ from feeds.demo_feed import DemoFeed
 from feeds.demo_match import Script
 from feeds.event_time import MICROSECONDS
 from feeds.feed import Asks, Feed
-from feeds.fetch import Fetch, FileFetch, HttpFetch
-from feeds.parsers import parser
-from feeds.polled import Polled, Rhythm
 from feeds.provider import Provider
 from feeds.pushed import Pushed
 from feeds.pushing import Line
 from feeds.replay import Replay
 from feeds.settings import FeedSettings, ProviderKind
+from feeds.vendors import Vendors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +39,20 @@ class ChannelFeed:
 
 
 async def serve(
-    feeds: Sequence[ChannelFeed], bus_url: str, stopping: asyncio.Event, clock: Clock
+    feeds: Sequence[ChannelFeed],
+    bus_url: str,
+    stopping: asyncio.Event,
+    clock: Clock,
+    folder: Path | None = None,
 ) -> None:
-    """Bring all feeds' facts to their channels until told to stop."""
+    """Bring all feeds' facts to their channels until told to stop; recordings go to `folder`."""
     logging.getLogger("apscheduler.executors.default").addFilter(_failed)
-    pushed = [pushing.pushed(feed.settings, clock) for feed in feeds]
+    vendors = Vendors(clock, folder)
+    pushed = [
+        pushing.pushed(feed.settings, clock, vendors.recordings(feed.channel, feed.settings))
+        for feed in feeds
+    ]
     async with Bus(bus_url, name="feeds") as bus:
-        opened = [open_feed(feed, bus, clock, one) for feed, one in zip(feeds, pushed, strict=True)]
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A step that is late is done late, never left out; the one that asks for the next still
@@ -55,18 +60,24 @@ async def serve(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 4},
         )
 
+        start = partial(_start, scheduler)
+        opened = [
+            open_feed(feed, bus, clock, vendors, start, one)
+            for feed, one in zip(feeds, pushed, strict=True)
+        ]
+
         async def called(subject: str, message: Message) -> None:
             """Something was called for in the demo match: those who tell of it ask at once."""
             if message.get("payload", {}).get("type") == CALLED:
                 for feed in opened:
                     if feed.channel == subjects.channel_of(subject):
-                        _start(scheduler, feed)
+                        start(feed)
 
         await bus.subscribe(subjects.channel(subjects.ANY, subjects.EVENT), called)
         for feed, one in zip(opened, pushed, strict=True):
-            _start(scheduler, feed)
+            start(feed)
             if one is not None:
-                one.wakes(partial(_start, scheduler, feed))
+                one.wakes(partial(start, feed))
         scheduler.add_job(_tell, "interval", seconds=1, args=(bus, opened), id="status")
         scheduler.start()
         lines = [
@@ -79,6 +90,7 @@ async def serve(
         scheduler.shutdown(wait=False)
         for feed in opened:
             await feed.close()
+        vendors.close()
 
 
 def _start(scheduler: AsyncIOScheduler, feed: Feed) -> None:
@@ -113,24 +125,18 @@ def _failed(record: logging.LogRecord) -> bool:
     return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)
 
 
-def _polled(settings: FeedSettings, clock: Clock) -> Polled:
-    """A vendor's feed, fetched from its address or from a file that is watched."""
-    fetch: Fetch = FileFetch(Path(settings.path or ""))
-    if settings.url is not None:
-        fetch = HttpFetch(
-            settings.url, clock, headers=settings.headers, may_be_private=settings.private
-        )
-    return Polled(
-        fetch,
-        parser(settings.provider, settings.match, settings.mapping),
-        clock,
-        feed=settings.name,
-        rhythm=Rhythm(every=settings.every, budget=settings.budget, lateness=settings.lateness),
-    )
+def open_feed(
+    feed: ChannelFeed,
+    asks: Asks,
+    clock: Clock,
+    vendors: Vendors,
+    wakes: Callable[[Feed], None],
+    pushed: Pushed | None = None,
+) -> Feed:
+    """The feed its settings ask for; `wakes` has it do its next step at once.
 
-
-def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock, pushed: Pushed | None = None) -> Feed:
-    """The feed its settings ask for; `pushed` is what one that is sent its payloads reads."""
+    `pushed` is what one that is sent its payloads reads.
+    """
     settings = feed.settings
 
     def opens(origin: int, before: Provider | None) -> Provider:
@@ -138,7 +144,7 @@ def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock, pushed: Pushed | None
             pushed.again()
             return pushed
         if settings.provider not in (*ProviderKind,):
-            return _polled(settings, clock)
+            return vendors.open(feed.channel, settings, origin, lambda: wakes(found))
         if settings.provider == ProviderKind.FACTS_FILE:
             return Replay(
                 facts_file.entries(Path(settings.path or ""), origin=origin),
@@ -154,4 +160,5 @@ def open_feed(feed: ChannelFeed, asks: Asks, clock: Clock, pushed: Pushed | None
             now=clock.now(),
         )
 
-    return Feed(feed.channel, settings.name, opens, asks, clock, pushed)
+    found = Feed(feed.channel, settings.name, opens, asks, clock, pushed)
+    return found

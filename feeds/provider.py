@@ -44,6 +44,9 @@ class Reports(Protocol):
 class Polls(Reports, Protocol):
     """A provider that fetches what it tells."""
 
+    def status(self) -> Mapping[str, Any]:
+        """The coded form of how it stands with whom it asks."""
+
     async def poll(self) -> None:
         """Fetch where that is due; never raises for what the other end does."""
 
@@ -66,6 +69,9 @@ class Listens(Reports, Protocol):
     @property
     def silent(self) -> int:
         """µs since something was sent last."""
+
+    def recording(self) -> Mapping[str, Any] | None:
+        """The coded form of how its recording stands; None where there is none."""
 
 
 @runtime_checkable

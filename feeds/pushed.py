@@ -1,13 +1,13 @@
 """A feed whose payloads come by themselves: read as they arrive, and told on at once."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
+from feeds.arrival import Arrival
 from feeds.clock import Clock
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
 from feeds.payload import PayloadError
-from feeds.reading import Parser
 from feeds.reporter import Report, Reporter
 
 _BROKEN_AFTER = 5
@@ -22,16 +22,8 @@ class Pushed:
     µs, and a connection that is lost.
     """
 
-    def __init__(
-        self,
-        parser: Parser,
-        clock: Clock,
-        *,
-        feed: str,
-        lateness: int = 0,
-        silence: int | None = None,
-    ) -> None:
-        self._reporter = Reporter(parser, feed=feed, lateness=lateness)
+    def __init__(self, reporter: Reporter, clock: Clock, *, silence: int | None = None) -> None:
+        self._reporter = reporter
         self._clock = clock
         self._silence = silence
         self._heard = clock.monotonic()
@@ -50,9 +42,10 @@ class Pushed:
 
     def deliver(self, payload: bytes) -> Report:
         """Take a payload that has just arrived; PayloadError, counted, where it cannot be read."""
-        self._heard = self._clock.monotonic()
+        self._heard, now = self._clock.monotonic(), self._clock.now()
+        self._reporter.keep(Arrival(received=now, payload=payload))
         try:
-            report = self._reporter.read(payload, self._clock.now())
+            report = self._reporter.read(payload, now)
         except PayloadError as error:
             self._in_a_row += 1
             self.refused(str(error))
@@ -112,6 +105,10 @@ class Pushed:
     def silent(self) -> int:
         """µs since the last payload, or since it began."""
         return self._clock.monotonic() - self._heard
+
+    def recording(self) -> dict[str, Any] | None:
+        """How its recording stands, where there is one."""
+        return self._reporter.recording()
 
     def _silent(self) -> str:
         silent = self.silent

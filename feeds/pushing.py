@@ -14,6 +14,8 @@ from feeds.console import SerialConsole, UdpConsole
 from feeds.parsers import parser
 from feeds.payload import PayloadError
 from feeds.pushed import Pushed, Receiver
+from feeds.recordings import Recordings
+from feeds.reporter import Reporter
 from feeds.settings import FeedSettings
 from feeds.upload import Upload
 from feeds.web_socket import Terms, WebSocket
@@ -30,18 +32,19 @@ class Nowhere:
         """There is nothing to open."""
 
 
-def pushed(settings: FeedSettings, clock: Clock) -> Pushed | None:
+def pushed(
+    settings: FeedSettings, clock: Clock, recordings: Recordings | None = None
+) -> Pushed | None:
     """What reads a feed's payloads as they come; None for one that asks for them."""
     if not settings.is_pushed:
         return None
-    match = settings.sport.value if settings.sport else settings.match
-    return Pushed(
-        parser(settings.provider, match, settings.mapping),
-        clock,
+    reporter = Reporter(
+        parser(settings.provider, settings.wanted, settings.mapping),
         feed=settings.name,
         lateness=settings.lateness,
-        silence=settings.silence,
+        recordings=recordings,
     )
+    return Pushed(reporter, clock, silence=settings.silence)
 
 
 def receiver(settings: FeedSettings, clock: Clock) -> Receiver:

@@ -3,8 +3,10 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from feeds.account import GONE, Account
+from feeds.arrival import Arrival
 from feeds.clock_sync import ClockSync
 from feeds.codec import wrongs
 from feeds.event_time import MICROSECONDS
@@ -20,6 +22,7 @@ from feeds.fact import (
     Substitution,
 )
 from feeds.reading import Parser, Reading, read
+from feeds.recordings import Recordings
 from feeds.sport import Sport
 
 # Older than what comes with a strap.
@@ -41,11 +44,20 @@ class Reporter:
     """One feed's. What it tells waits until it is taken.
 
     Where more than 1,000 facts wait, only the last telling of each is kept: it is what stands.
-    `lateness` (µs) is how long after it happened the vendor tells of something, at the least.
+    `lateness` (µs) is how long after it happened the vendor tells of something, at the least. What
+    comes is kept in `recordings`, where there are any.
     """
 
-    def __init__(self, parser: Parser, *, feed: str, lateness: int = 0) -> None:
+    def __init__(
+        self,
+        parser: Parser,
+        *,
+        feed: str,
+        lateness: int = 0,
+        recordings: Recordings | None = None,
+    ) -> None:
         self._parser = parser
+        self._recordings = recordings
         self._feed = feed
         self._lateness = lateness
         self._account = Account()
@@ -59,6 +71,15 @@ class Reporter:
     def is_waiting(self) -> bool:
         """Whether something told was not taken yet."""
         return bool(self._waiting)
+
+    def keep(self, arrival: Arrival) -> None:
+        """Record what came, be it read or not, where the feed is recorded."""
+        if self._recordings is not None:
+            self._recordings.keep(arrival)
+
+    def recording(self) -> dict[str, Any] | None:
+        """The coded form of how the recording stands; None where there is none."""
+        return None if self._recordings is None else self._recordings.status()
 
     def read(self, payload: bytes, received: int) -> Report:
         """Take a payload that came at `received` (µs); PayloadError where it cannot be read."""

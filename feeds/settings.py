@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
@@ -13,6 +15,8 @@ from feeds.parsers import MAPPED, names
 from feeds.sport import Sport
 
 _LONGEST_S = 86_400
+RECORDING = ".recording"
+"""What the name of a recording's file ends in."""
 _WEB = {"http", "https", "ws", "wss"}
 # Those whose bytes come from a scoreboard console, and the sports whose boards they have.
 CONSOLES = {
@@ -87,6 +91,33 @@ class ProviderKind(StrEnum):
     DEMO = "demo"
 
 
+def _point(given: object) -> int | datetime:
+    """A point of a recording: µs since it began, or a moment; ValueError for neither."""
+    if isinstance(given, datetime):
+        moment: datetime | None = given
+    else:
+        try:
+            moment = datetime.fromisoformat(given) if isinstance(given, str) else None
+        except ValueError:
+            moment = None
+    if moment is None:
+        return seconds(given)
+    if moment.tzinfo is None:
+        raise ValueError(f"{given!r} has no zone; write it like 2026-07-12T19:15:00Z")
+    return moment
+
+
+def _speed(given: object) -> Fraction:
+    """How many times as fast; ValueError beyond a hundred times."""
+    try:
+        found = Fraction(str(given))
+    except (ValueError, ZeroDivisionError):
+        found = Fraction(0)
+    if isinstance(given, bool) or not 1 <= found * 100 <= 10_000:
+        raise ValueError(f"{given!r} is no speed; use a number from 0.01 to 100, 1 as it was")
+    return found
+
+
 type Name = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
 type _Said = Annotated[str, Field(strict=True, min_length=1, max_length=4096)]
 type Seconds = Annotated[int, BeforeValidator(seconds)]
@@ -143,7 +174,8 @@ class FeedSettings(Settings):
     without a word something is amiss. `match` is the one to take, by the vendor's id; `mapping` the
     file that says where things stand in a payload that is mapped. The header `token_header` bears
     what stands in the environment variable `token_env`. `private` lets it ask addresses of private
-    networks.
+    networks. With `record` all that comes is kept. Where `path` is a recording, it is played from
+    `replay_from` on (µs since it began, or a moment), `replay_speed` times as fast.
     """
 
     name: Name
@@ -168,6 +200,9 @@ class FeedSettings(Settings):
     sport: Sport | None = None
     push: Literal["webhook"] | None = None
     secret_env: Annotated[str, Field(strict=True, pattern=r"^[A-Z_][A-Z0-9_]{0,63}$")] | None = None
+    record: Annotated[bool, Field(strict=True)] = False
+    replay_from: Annotated[int | datetime, BeforeValidator(_point)] = 0
+    replay_speed: Annotated[Fraction, BeforeValidator(_speed)] = Fraction(1)
     lateness: Seconds = 0
     offset: Shift = 0
 
@@ -183,6 +218,16 @@ class FeedSettings(Settings):
         return self.url is not None and urlsplit(self.url).scheme in {"ws", "wss"}
 
     @property
+    def is_recording(self) -> bool:
+        """Whether its payloads were recorded."""
+        return self.path is not None and self.path.endswith(RECORDING)
+
+    @property
+    def wanted(self) -> str | None:
+        """What its parser is asked for: a match, or the sport of a console's board."""
+        return self.match if self.sport is None else self.sport.value
+
+    @property
     def is_console(self) -> bool:
         """Whether it is a scoreboard console's."""
         return self.provider in CONSOLES
@@ -191,7 +236,8 @@ class FeedSettings(Settings):
     def is_pushed(self) -> bool:
         """Whether its payloads come by themselves."""
         has_come = self.push is not None or self.listen is not None
-        return has_come or self.is_console or self.is_web_socket
+        is_line = self.is_console and not self.is_recording
+        return has_come or is_line or self.is_web_socket
 
     @model_validator(mode="after")
     def _check_place(self) -> Self:
@@ -207,6 +253,7 @@ class FeedSettings(Settings):
             places = [self.path, self.url, self.listen, self.push]
             is_one = sum(place is not None for place in places) == 1
             _check(is_one, "needs a url or the path of a file, listen or push, one of them")
+        self._check_recordings()
         _check(
             self.is_console or self.sport is None, "has a sport; only a console has, take it out"
         )
@@ -243,6 +290,14 @@ class FeedSettings(Settings):
         is_heard = self.silence is None or self.is_pushed
         _check(is_heard, "has a silence; only feeds that come by themselves have, take it out")
         return self
+
+    def _check_recordings(self) -> None:
+        is_vendor = self.provider not in (*ProviderKind,)
+        _check(is_vendor or not self.record, "records; only a vendor's payloads are, take it out")
+        is_replayed = bool(self.replay_from) or self.replay_speed != 1
+        right = "path names a recording that is played; give one, or take replay_* out"
+        is_from = is_vendor and self.path is not None
+        _check(not is_replayed or is_from, f"is played from nowhere; {right}")
 
 
 def _check(is_good: bool, wrong: str) -> None:  # noqa: FBT001 - a claim, not a switch

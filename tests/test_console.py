@@ -14,6 +14,7 @@ from feeds.console import SerialConsole, UdpConsole
 from feeds.fact import ClockSet, Correction, Fact
 from feeds.parsers import parser
 from feeds.pushed import Pushed, Receiver
+from feeds.reporter import Reporter
 from feeds.sport import Sport
 from tests.consoles import Console
 from tests.until import until
@@ -25,7 +26,9 @@ def listening(receiver: Receiver, story: Story) -> None:
     """Tell a story to a console's feed, whose facts are taken as they wake it."""
 
     async def run() -> None:
-        pushed = Pushed(parser("daktronics", Sport.BASKETBALL), SystemClock(), feed="board")
+        pushed = Pushed(
+            Reporter(parser("daktronics", Sport.BASKETBALL), feed="board"), SystemClock()
+        )
         facts: list[Fact] = []
         pushed.wakes(lambda: facts.extend(pushed.take(SystemClock().now(), 1000)))
         async with asyncio.timeout(20), asyncio.TaskGroup() as group:

@@ -14,7 +14,9 @@ from feeds.demo_match import Script
 from feeds.event_time import MICROSECONDS
 from feeds.feed import Feed, FeedState
 from feeds.process import ChannelFeed, open_feed
+from feeds.pushed import Pushed
 from feeds.settings import FeedSettings
+from feeds.vendors import Vendors
 from tests.nats import Nats
 
 ORIGIN = 1_800_000_000 * MICROSECONDS
@@ -85,6 +87,11 @@ def stats(count: int, *, name: str = "shots", every: float = 1) -> str:
 type Story = Callable[[Feed, Channel, HandClock, Bus], Awaitable[None]]
 
 
+def opened(given: ChannelFeed, bus: Bus, clock: HandClock, pushed: Pushed | None = None) -> Feed:
+    """A feed that asks nobody."""
+    return open_feed(given, bus, clock, Vendors(clock), lambda _: None, pushed)
+
+
 def play(nats: Nats, path: Path, story: Story, **more: Any) -> None:
     """Tell a story of one feed and one channel, which is not on the bus yet."""
     settings = FeedSettings.model_validate(
@@ -101,7 +108,7 @@ def play(nats: Nats, path: Path, story: Story, **more: Any) -> None:
             await near.connected()
             await far.connected()
             given = ChannelFeed(channel="main", settings=settings, script=Script())
-            await story(open_feed(given, near, clock), Channel(), clock, far)
+            await story(opened(given, near, clock), Channel(), clock, far)
 
     asyncio.run(run())
 
@@ -272,7 +279,7 @@ def test_the_demo_feed_brings_its_loop(nats: Nats) -> None:
             await far.connected()
             await channel.on(far)
             given = ChannelFeed(channel="main", settings=settings, script=Script())
-            feed = open_feed(given, near, clock)
+            feed = opened(given, near, clock)
             clock.go_on(50)
             assert await feed.step() == 0
             assert channel.ids[0] == "demo-0-match"

@@ -34,7 +34,7 @@ def fetched(
         try:
             for _ in range(times):
                 try:
-                    found.append(await one.get())
+                    found.append((await one.get()).payload)
                 except FetchError as error:
                     found.append(str(error))
         finally:
@@ -201,7 +201,7 @@ def test_where_nothing_is(url: str, said: str) -> None:
 
 def read(one: FileFetch) -> bytes | str | None:
     try:
-        return asyncio.run(one.get())
+        return asyncio.run(one.get()).payload
     except FetchError as error:
         return str(error)
 

@@ -67,6 +67,7 @@ ELSEWHERE = {
     "engine/channel/onair.py": "test_live",
     "engine/channel/process.py": "test_control",
     "engine/ffmpeg/kept_codecs.py": "test_packet_log",
+    "feeds/arrival.py": "test_recording",
     "feeds/fold.py": "test_state",
     "feeds/happening.py": "test_fact",
     "feeds/marks.py": "test_state",

@@ -6,10 +6,16 @@ from typing import Any
 
 import pytest
 
+from feeds.budget import Budgets
+from feeds.event_time import to_iso
 from feeds.fact import ClockSet, Fact, Goal
-from feeds.fetch import FetchError
+from feeds.fetch import Answer, FetchError
 from feeds.parsers import parser
-from feeds.polled import Polled, Rhythm
+from feeds.polled import Polled
+from feeds.poller import Poller
+from feeds.quota import Quota
+from feeds.reporter import Reporter
+from feeds.rhythm import Rhythm
 from tests.checks import coded
 from tests.test_espn import SERIES, board, event
 
@@ -38,41 +44,66 @@ class Said:
         self.answers = deque(answers)
         self.asked = 0
         self.is_closed = False
+        self.is_whole = False
 
-    async def get(self) -> bytes | None:
+    async def get(self) -> Answer:
         self.asked += 1
+        await asyncio.sleep(0)
         answer = self.answers.popleft()
         if isinstance(answer, FetchError):
             raise answer
-        return answer if answer is None or isinstance(answer, bytes) else coded(answer)
+        if answer is None or isinstance(answer, Answer):
+            return answer or Answer(status=304)
+        return Answer(payload=answer if isinstance(answer, bytes) else coded(answer), status=200)
+
+    def due(self) -> int | None:
+        return None
+
+    def forget(self) -> None:
+        self.is_whole = True
 
     async def close(self) -> None:
         self.is_closed = True
 
 
 class Feed:
+    """One that has the vendor to itself."""
+
     def __init__(self, *answers: Any, provider: str = "espn", **more: int | None) -> None:
         self.time, self.said = Time(), Said(*answers)
+        poller = Poller(
+            lambda: self.said, self.time, name="scores", budgets=Budgets(), quota=Quota()
+        )
         self.polled = Polled(
-            self.said,
-            parser(provider),
+            poller,
+            Reporter(parser(provider), feed="scores", lateness=more.get("lateness") or 0),
             self.time,
-            feed="scores",
-            rhythm=Rhythm(
-                every=EVERY, lateness=more.get("lateness") or 0, budget=more.get("budget")
-            ),
+            rhythm=Rhythm(every=EVERY, budget=more.get("budget")),
+            wakes=lambda: None,
         )
 
     def poll(self) -> list[Fact]:
         """Wait until the next one is due, have it, and take what it told."""
-        self.time.at = max(self.time.at, self.polled.next_due())
+        self.time.at = max(self.time.at, self.due)
         asyncio.run(self.polled.poll())
         return self.polled.take(self.time.at, 1000)
 
     @property
+    def due(self) -> int:
+        """When the next is due."""
+        due = self.polled.next_due()
+        assert due is not None
+        return due
+
+    @property
     def wait_s(self) -> float:
         """How long until the next."""
-        return (self.polled.next_due() - self.time.at) / S
+        return (self.due - self.time.at) / S
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the status says of the vendor."""
+        return self.polled.status()
 
 
 def test_what_is_new_is_told_in_the_feed_s_name() -> None:
@@ -126,7 +157,7 @@ def test_what_is_unchanged_tells_nothing(again: Any) -> None:
     ("payload", "least", "most"),
     [
         pytest.param(SERIES[0], 27, 33, id="before"),
-        pytest.param(SERIES[5], 9, 11, id="half-time"),
+        pytest.param(SERIES[5], 18, 22, id="half-time"),
         pytest.param(SERIES[3], 9, 11, id="played"),
         pytest.param(SERIES[-1], 270, 330, id="over"),
     ],
@@ -187,6 +218,42 @@ def test_who_sends_rubbish_again_and_again_is_failing() -> None:
     assert "an HTML page" in feed.polled.last_result
 
 
+def test_rubbish_is_asked_for_again_as_a_whole() -> None:
+    feed = Feed(SERIES[3], b"<html>", None)
+    feed.poll()
+    feed.poll()
+    assert feed.said.is_whole
+    feed.poll()
+    assert "an HTML page" in feed.polled.error
+
+
+def test_trouble_that_is_over_is_told_no_more() -> None:
+    feed = Feed(SERIES[3], FetchError("HTTP 500"), None)
+    for _ in range(3):
+        feed.poll()
+    assert (feed.polled.error, feed.polled.last_result) == ("", "unchanged")
+
+
+def test_the_breaker_is_told() -> None:
+    feed = Feed(*[FetchError("HTTP 500")] * 5, SERIES[3])
+    feed.poll()
+    assert (feed.told["breaker"], feed.told["tried_again"]) == ("closed", None)
+    for _ in range(4):
+        feed.poll()
+    assert (feed.told["breaker"], feed.told["tried_again"]) == ("open", to_iso(feed.due))
+    feed.poll()
+    assert (feed.told["breaker"], feed.told["rhythm"]) == ("closed", "live")
+
+
+def test_what_a_vendor_lets_is_spread_and_told() -> None:
+    left = {"x-requests-available-minute": "2", "x-requestcounter-reset": "50"}
+    feed = Feed(Answer(payload=coded(SERIES[3]), headers=left), FetchError("HTTP 429"))
+    feed.poll()
+    assert feed.wait_s == 25
+    until = to_iso(feed.time.at + 50 * S)
+    assert feed.told["quota"] == [{"per": "minute", "left": 2, "until": until}]
+
+
 def test_a_clock_that_runs_on_is_not_told_at_every_poll() -> None:
     """A feed of whole minutes; the poll after the next comes in the same minute."""
     feed = Feed(*[board(event("STATUS_FIRST_HALF", minute, 1)) for minute in ("8'", "9'", "9'+0'")])
@@ -207,7 +274,7 @@ def test_no_more_a_day_than_the_budget_has() -> None:
     assert feed.poll() == []
     assert feed.polled.error == "the 2 requests of the day are used up"
     assert feed.said.asked == 2
-    assert feed.polled.next_due() % (86_400 * S) == 0
+    assert feed.due % (86_400 * S) == 0
     assert feed.poll()
     assert feed.said.asked == 3
 
@@ -217,7 +284,7 @@ def test_facts_wait_until_they_are_taken() -> None:
     asyncio.run(feed.polled.poll())
     taken = feed.polled.take(feed.time.at, 2)
     assert len(taken) == 2
-    assert feed.polled.next_due() == feed.time.at
+    assert feed.due == feed.time.at
     asyncio.run(feed.polled.poll())
     assert feed.said.asked == 1
     rest = feed.polled.take(feed.time.at, 100)
@@ -226,5 +293,6 @@ def test_facts_wait_until_they_are_taken() -> None:
 
 def test_it_lets_go_of_its_fetcher() -> None:
     feed = Feed(SERIES[0])
+    feed.poll()
     asyncio.run(feed.polled.close())
     assert feed.said.is_closed

@@ -1,6 +1,7 @@
 """Payloads that come by themselves: told at once, the last good state kept, silence shown."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -10,21 +11,24 @@ from feeds.fact import Correction, Fact
 from feeds.feed import Feed, FeedState
 from feeds.parsers import parser
 from feeds.payload import PayloadError
-from feeds.process import ChannelFeed, open_feed
+from feeds.process import ChannelFeed
 from feeds.pushed import Pushed
+from feeds.recording import Recording
+from feeds.recordings import Recordings
+from feeds.reporter import Reporter
 from feeds.settings import FeedSettings
 from feeds.sport import Sport
 from tests.checks import coded
 from tests.consoles import Console
 from tests.nats import Nats
 from tests.test_espn import SERIES
-from tests.test_feed import Channel, HandClock
+from tests.test_feed import Channel, HandClock, opened
 
 S = 1_000_000
 
 
 def espn(clock: HandClock, silence: int | None = None) -> Pushed:
-    return Pushed(parser("espn"), clock, feed="scores", silence=silence)
+    return Pushed(Reporter(parser("espn"), feed="scores"), clock, silence=silence)
 
 
 def types(facts: list[Fact]) -> list[str]:
@@ -88,7 +92,7 @@ def test_a_connection_that_is_lost_is_shown() -> None:
 
 def test_a_flood_waits_in_bounded_memory_and_ends_as_it_was_told_last() -> None:
     clock = HandClock()
-    pushed = Pushed(parser("daktronics", Sport.BASKETBALL), clock, feed="board")
+    pushed = Pushed(Reporter(parser("daktronics", Sport.BASKETBALL), feed="board"), clock)
     console = Console()
     for number in range(3000):
         clock.go_on(0.1)
@@ -130,7 +134,7 @@ def test_a_feed_waits_for_its_channel_and_is_open_for_ever() -> None:
             await near.connected()
             await far.connected()
             given = ChannelFeed(channel="main", settings=settings, script=Script())
-            feed: Feed = open_feed(given, near, clock, pushed)
+            feed: Feed = opened(given, near, clock, pushed)
             pushed.deliver(coded(SERIES[2]))
             await feed.step()
             assert feed.state is FeedState.WAITING
@@ -146,3 +150,20 @@ def test_a_feed_waits_for_its_channel_and_is_open_for_ever() -> None:
 
     with Nats() as nats:
         asyncio.run(run(nats))
+
+
+def test_what_is_sent_is_recorded_be_it_read_or_not_and_said_again_or_not(tmp_path: Path) -> None:
+    """A console's line may be split anywhere, and both halves be the same."""
+    recordings = Recordings(tmp_path, provider="espn", source="")
+    clock = HandClock()
+    reporter = Reporter(parser("espn"), feed="scores", recordings=recordings)
+    pushed = Pushed(reporter, clock)
+    pushed.deliver(coded(SERIES[2]))
+    for _ in range(2):
+        with pytest.raises(PayloadError):
+            pushed.deliver(b"{")
+    recordings.close()
+    recording = Recording(tmp_path)
+    came = [recording.payload(entry) for entry in recording.payloads()]
+    assert came == [coded(SERIES[2]), b"{", b"{"]
+    assert pushed.recording() == recordings.status()

@@ -16,6 +16,7 @@ from feeds.parsers import parser
 from feeds.process import ChannelFeed
 from feeds.pushed import Pushed
 from feeds.pushing import Handover, Line, Nowhere
+from feeds.reporter import Reporter
 from feeds.settings import FeedSettings
 from feeds.upload import pieces
 from feeds.web_socket import WebSocket
@@ -58,7 +59,7 @@ def test_one_that_asks_is_not_pushed() -> None:
 
 def test_a_handover() -> None:
     async def run() -> None:
-        one = Pushed(parser("espn"), SystemClock(), feed="scores")
+        one = Pushed(Reporter(parser("espn"), feed="scores"), SystemClock())
         handover = Handover({"scores": one})
         (piece,) = pieces("scores", coded(SERIES[2]))
         assert await handover.take(piece) == {"type": "payload_taken", "facts": 4, "odd": ""}
@@ -128,7 +129,7 @@ def test_a_receiver_that_fails_is_shown_and_begins_again(monkeypatch: pytest.Mon
             raise ZeroDivisionError
 
     monkeypatch.setattr(pushing, "receiver", lambda *_: Broken())
-    one = Pushed(parser("espn"), SystemClock(), feed="scores")
+    one = Pushed(Reporter(parser("espn"), feed="scores"), SystemClock())
     line = Line(channel="main", settings=settings(**WEBHOOK), pushed=one)
 
     async def run() -> None:

@@ -1,5 +1,6 @@
 """Settings of channels, feeds and the bus, value by value."""
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,8 @@ from pydantic import ValidationError
 
 from engine.channel.settings import ChannelSettings
 from feeds.settings import BusSettings, FeedSettings, seconds, shift
+
+KICK_OFF = datetime(2026, 7, 12, 19, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +138,21 @@ def test_what_is_no_shift(given: object) -> None:
         pytest.param(
             {"provider": "espn", "url": "http://h/", "sport": "football"}, "only a console", id="of"
         ),
+        pytest.param({"provider": "demo", "record": True}, "records; only", id="recorded"),
+        pytest.param(
+            {"provider": "espn", "url": "http://h/", "replay_from": 5}, "from nowhere", id="replay"
+        ),
+        pytest.param(
+            {"provider": "espn", "path": "x", "replay_speed": 0}, "is no speed", id="speed"
+        ),
+        pytest.param(
+            {"provider": "espn", "path": "x", "replay_from": "2026-07-12T19:15:00"},
+            "has no zone",
+            id="point-without-a-zone",
+        ),
+        pytest.param(
+            {"provider": "espn", "path": "x", "replay_from": "soon"}, "is no duration", id="point"
+        ),
         pytest.param({"provider": "demo", "lateness": -1}, "is no duration", id="lateness"),
     ],
 )
@@ -186,3 +204,23 @@ def test_a_crowd_knows_the_demo_match_alone() -> None:
     assert ChannelSettings.model_validate(demo).chat_crowd
     with pytest.raises(ValidationError, match="knows the demo match alone; take it out"):
         ChannelSettings.model_validate({**demo, "source": {"input": "a.mp4"}})
+
+
+@pytest.mark.parametrize(
+    ("given", "point"),
+    [
+        pytest.param(90.5, 90_500_000, id="seconds"),
+        pytest.param("90", 90_000_000, id="seconds-of-the-environment"),
+        pytest.param("2026-07-12T19:15:00Z", KICK_OFF, id="a-moment"),
+        pytest.param(KICK_OFF, KICK_OFF, id="a-moment-of-toml"),
+    ],
+)
+def test_where_a_recording_is_played_from(given: object, point: object) -> None:
+    played = {"name": "a", "provider": "espn", "path": "a.recording", "replay_from": given}
+    assert FeedSettings.model_validate(played).replay_from == point
+
+
+@pytest.mark.parametrize(("given", "speed"), [(2, "2"), (0.1, "1/10"), ("0.01", "1/100")])
+def test_how_fast_a_recording_is_played(given: object, speed: str) -> None:
+    played = {"name": "a", "provider": "espn", "path": "a.recording", "replay_speed": given}
+    assert str(FeedSettings.model_validate(played).replay_speed) == speed

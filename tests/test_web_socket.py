@@ -15,6 +15,7 @@ from feeds import web_socket
 from feeds.clock import SystemClock
 from feeds.parsers import parser
 from feeds.pushed import Pushed
+from feeds.reporter import Reporter
 from feeds.web_socket import Terms, WebSocket
 from tests.checks import coded
 from tests.test_espn import SERIES
@@ -62,7 +63,7 @@ def telling(
     """Tell a story of a vendor, and of what came of it."""
 
     async def run() -> None:
-        pushed = Pushed(parser("espn"), SystemClock(), feed="scores", silence=silence)
+        pushed = Pushed(Reporter(parser("espn"), feed="scores"), SystemClock(), silence=silence)
         terms = Terms(
             headers=lambda: headers or {},
             subscribe=subscribe,

@@ -1,0 +1,41 @@
+"""A parser that several feeds share reads each payload once."""
+
+import pytest
+
+from feeds.payload import PayloadError
+from feeds.reading import Reading
+from feeds.shared_parser import SharedParser
+
+
+class Counts:
+    """A parser that counts what it reads, and reads no rubbish."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        self.read += 1
+        if payload == b"rubbish":
+            raise PayloadError("rubbish")
+        if payload == b"bug":
+            raise KeyError(payload)
+        return Reading(as_of=received)
+
+
+def test_a_payload_is_read_once_and_one_like_it_again() -> None:
+    counts = Counts()
+    shared, payload = SharedParser(counts), bytes(bytearray(b"one"))
+    assert shared.parse(payload, 1) is shared.parse(payload, 1)
+    assert counts.read == 1
+    assert shared.parse(bytes(bytearray(b"one")), 2).as_of == 2
+    assert counts.read == 2
+
+
+@pytest.mark.parametrize("payload", [b"rubbish", b"bug"])
+def test_who_brings_what_cannot_be_read_is_told_so_each_time(payload: bytes) -> None:
+    counts = Counts()
+    shared = SharedParser(counts)
+    for _ in range(2):
+        with pytest.raises(PayloadError):
+            shared.parse(payload, 1)
+    assert counts.read == 1
