@@ -51,7 +51,7 @@ class Vendors:
         if settings.is_recording or (path is not None and Path(path).is_dir()):
             poller, parses = self._played(channel, settings, origin)
         else:
-            poller, parses = self._poller(settings), self._parser(settings)
+            poller, parses = self.poller(settings), self._parser(settings)
         reporter = Reporter(
             parses,
             feed=settings.name,
@@ -60,6 +60,19 @@ class Vendors:
         )
         rhythm = Rhythm(every=settings.every, budget=settings.budget)
         return Polled(poller, reporter, self._clock, rhythm=rhythm, wakes=wakes)
+
+    def poller(self, settings: FeedSettings) -> Poller:
+        """The one of the feed's address, or of the file it watches."""
+        name = settings.model_dump_json(include=_PLACE)
+        if name not in self._pollers:
+            self._pollers[name] = Poller(
+                lambda: _fetch(settings, self._clock),
+                self._clock,
+                name=name,
+                budgets=self._budgets,
+                quota=self._quota(settings),
+            )
+        return self._pollers[name]
 
     def recordings(self, channel: str, settings: FeedSettings) -> Recordings | None:
         """Where what a channel's feed is sent is kept; None where it is not recorded."""
@@ -78,19 +91,6 @@ class Vendors:
         """No more is recorded."""
         for recordings in self._recordings.values():
             recordings.close()
-
-    def _poller(self, settings: FeedSettings) -> Poller:
-        """The one of the feed's address, or of the file it watches."""
-        name = settings.model_dump_json(include=_PLACE)
-        if name not in self._pollers:
-            self._pollers[name] = Poller(
-                lambda: _fetch(settings, self._clock),
-                self._clock,
-                name=name,
-                budgets=self._budgets,
-                quota=self._quota(settings),
-            )
-        return self._pollers[name]
 
     def _parser(self, settings: FeedSettings) -> SharedParser:
         name = settings.model_dump_json(exclude=_OWN)

@@ -11,6 +11,7 @@ from feeds import fetch
 from feeds.clock import SystemClock
 from feeds.fetch import FetchError, FileFetch, HttpFetch
 from feeds.payload import json_of
+from tests.bad_servers import dripping, flooding, self_signed
 from tests.web_feeds import Answer, Vendor, closed_port, vendor
 
 S = 1_000_000
@@ -116,6 +117,82 @@ def test_what_is_no_payload(
     assert "secret" not in found
 
 
+def test_one_that_answers_byte_by_byte_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "_WITHIN_S", 0.4)
+    for head in (b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n"):
+        with dripping(head) as port:
+            (said,) = fetched(f"http://127.0.0.1:{port}/")
+        assert said == "no whole answer within 0 s"
+
+
+def test_one_that_never_ends_is_left_where_it_is_too_large() -> None:
+    """A hundred megabytes, promised or not: 32 are read at the most."""
+    for head in (
+        b"HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+    ):
+        with flooding(head) as (port, sent):
+            (said,) = fetched(f"http://127.0.0.1:{port}/")
+        assert said == "larger than 32 MB"
+        assert sum(sent) < 60 * 2**20
+
+
+def test_a_certificate_nobody_signed(tmp_path: Path) -> None:
+    with self_signed(tmp_path) as port:
+        (said,) = fetched(f"https://localhost:{port}/?key=secret")
+    assert isinstance(said, str)
+    assert said.startswith("its certificate is not trusted (self")
+    assert "secret" not in said
+
+
+def test_one_that_speaks_no_tls(server: Vendor) -> None:
+    server.says(Answer(body=b"x"))
+    (said,) = fetched(server.url.replace("http://", "https://"))
+    assert isinstance(said, str)
+    assert said.startswith("ConnectError: ")
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    "place", ["http://[", "http://h:99999999/", "http://\xff\xfe:1/", "//", "http:"]
+)
+def test_a_redirect_to_no_address(server: Vendor, place: str) -> None:
+    server.says(Answer(status=302, headers={"Location": place}))
+    (said,) = fetched(server.url)
+    assert isinstance(said, str)
+    assert "secret" not in said
+
+
+def test_what_cannot_be_read_is_asked_for_as_a_whole(server: Vendor) -> None:
+    server.says(Answer(body=b"x", headers={"ETag": '"7"'}))
+
+    async def twice() -> None:
+        one = HttpFetch(server.url, SystemClock(), headers=dict, may_be_private=True)
+        await one.get()
+        one.forget()
+        await one.get()
+        await one.close()
+
+    asyncio.run(twice())
+    assert "if-none-match" not in server.asked[1][1]
+
+
+def test_status_and_headers_come_along(server: Vendor) -> None:
+    server.says(Answer(body=b"x", headers={"X-RateLimit-Remaining": "3"}), Answer(status=429))
+
+    async def twice() -> list[fetch.Answer]:
+        one = HttpFetch(server.url, SystemClock(), headers=dict, may_be_private=True)
+        first = await one.get()
+        with pytest.raises(FetchError) as error:
+            await one.get()
+        await one.close()
+        return [first, error.value.answer]
+
+    first, second = asyncio.run(twice())
+    assert (first.status, first.headers["x-ratelimit-remaining"]) == (200, "3")
+    assert (second.status, second.payload) == (429, None)
+
+
 @pytest.mark.parametrize(
     ("said", "least", "most"),
     [
@@ -124,6 +201,7 @@ def test_what_is_no_payload(
         pytest.param("Mon, 01 Jan 2001 00:00:00 GMT", 0, 0, id="gone-by"),
         pytest.param("Mon, 01 Jan 2091 00:00:00 GMT", 3600 * S, 3600 * S, id="far-away"),
         pytest.param("soon", None, None, id="nonsense"),
+        pytest.param("9" * 5000, 3600 * S, 3600 * S, id="a-number-without-end"),
     ],
 )
 def test_how_long_to_be_left_alone(
@@ -213,6 +291,8 @@ def test_a_file_that_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     path.write_bytes(b"first")
     assert read(one) == b"first"
     assert read(one) is None
+    one.forget()
+    assert read(one) == b"first"
     path.write_bytes(b"longer than that")
     assert read(one) == b"longer than that"
     monkeypatch.setattr(fetch, "BYTES_AT_MOST", 1)

@@ -1,10 +1,11 @@
-"""`touchline feed`: what a provider's captured payloads come to."""
+"""`touchline feed check`: what a provider's captured payloads come to."""
 
 import argparse
 import json
 from pathlib import Path
 from typing import Any
 
+from api.commands import feed_recordings
 from api.console import complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
 from feeds.check import Check, Outcome
@@ -26,7 +27,8 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("--mapping", metavar="FILE", help="where things stand in a payload that is mapped")
     add("--facts", type=Path, metavar="OUT", help="write the facts told as a facts file")
     add("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=run)
+    check.set_defaults(run=run)
+    feed_recordings.set_up(parsers)
 
 
 def run(arguments: argparse.Namespace) -> int:
