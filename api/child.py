@@ -121,6 +121,8 @@ def _channel(given: _Given, name: str) -> int:
 
 def _feeds(given: _Given, _argument: str) -> int:
     config = _prepare(given, "feeds")
+    import uvloop
+
     from feeds import process
     from feeds.clock import SystemClock
     from feeds.demo_match import Script, script_among
@@ -135,11 +137,16 @@ def _feeds(given: _Given, _argument: str) -> int:
         for settings in channel.feed
     ]
     return _run(
-        lambda stopping: process.serve(feeds, given.bus, stopping, SystemClock(), given.data)
+        lambda stopping: process.serve(feeds, given.bus, stopping, SystemClock(), given.data),
+        # Many small requests: each costs a quarter less.
+        uvloop.new_event_loop,
     )
 
 
-def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int:
+def _run(
+    serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]],
+    loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
+) -> int:
     """Run until it is done or, told by SIGTERM to stop, has stopped; the exit code tells which."""
 
     async def until_told() -> int:
@@ -155,7 +162,7 @@ def _run(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int:
         await serve(stopping)
         return TERMINATED if is_told else DONE
 
-    return asyncio.run(until_told())
+    return asyncio.run(until_told(), loop_factory=loop)
 
 
 def _inputs(channel: Any) -> list[str]:

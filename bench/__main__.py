@@ -13,6 +13,7 @@ from bench import (
     chat,
     demo,
     encode,
+    feeds,
     first_picture,
     keying,
     latency,
@@ -34,6 +35,7 @@ _ALONE = {
     "picks": picks.rows,
     "chat": chat.rows,
     "latency": latency.rows,
+    "feeds": feeds.rows,
 }
 _BESIDE_PEER = {"quality": quality.rows, "encode": encode.rows}
 

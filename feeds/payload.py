@@ -14,6 +14,7 @@ from feeds import event_time
 
 BYTES_AT_MOST = 32 * 1024 * 1024
 _TEXT_AT_MOST = 200
+_KEPT_AT_MOST = 4 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -25,9 +26,28 @@ class PayloadError(ValueError):
     """A payload cannot be read; the text says why, and is fit for a status line."""
 
 
+class SharedPayload(bytes):
+    """A payload that several parsers read, none of which may change its value: made once."""
+
+    _value: Any = None
+
+    def json(self) -> Any:
+        """As `json_of`; kept as long as the payload is, unless that is large."""
+        if self._value is not None:
+            return self._value
+        raw = plain(self)
+        found = _json(raw)
+        if len(raw) <= _KEPT_AT_MOST:
+            self._value = found
+        return found
+
+
 def json_of(payload: bytes) -> Any:
     """The value of a JSON payload, in UTF-8 or Latin-1, gzipped or not. Raises PayloadError."""
-    raw = plain(payload)
+    return payload.json() if isinstance(payload, SharedPayload) else _json(plain(payload))
+
+
+def _json(raw: bytes) -> Any:
     try:
         return msgspec.json.decode(raw)
     except UnicodeDecodeError:

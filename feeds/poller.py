@@ -16,6 +16,7 @@ from feeds.budget import Budgets
 from feeds.clock import Clock
 from feeds.event_time import MICROSECONDS
 from feeds.fetch import Answer, Fetch, FetchError
+from feeds.payload import SharedPayload
 from feeds.quota import Quota
 
 _JITTER = 0.1
@@ -179,6 +180,8 @@ class Poller:
             self._unchanged(answer)
             return
         self.error = ""
+        if len(self._needs) > 1:
+            payload = SharedPayload(payload)
         arrival = self._arrival(answer, is_new=True)
         number = 1 if latest is None else latest.number + 1
         self.latest = Latest(number, payload, arrival.received)

@@ -6,7 +6,17 @@ import json
 import pytest
 
 from feeds import payload
-from feeds.payload import PayloadError, at, json_of, moment_of, rows, text, whole, xml_of
+from feeds.payload import (
+    PayloadError,
+    SharedPayload,
+    at,
+    json_of,
+    moment_of,
+    rows,
+    text,
+    whole,
+    xml_of,
+)
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;">]>
 <a>&y;</a>"""
@@ -118,3 +128,25 @@ def test_whole_numbers_in_every_clothing(given: object, number: int | None) -> N
 )
 def test_moments(given: object, at_us: int | None) -> None:
     assert moment_of({"at": given}, "at") == at_us
+
+
+@pytest.mark.parametrize("raw", [b'{"a": [1]}', gzip.compress(b'{"a": [1]}')], ids=["", "gzip"])
+def test_a_shared_payload_has_one_value(raw: bytes) -> None:
+    shared = SharedPayload(raw)
+    assert json_of(shared) == {"a": [1]}
+    assert json_of(shared) is json_of(shared)
+    assert shared == raw
+
+
+def test_a_shared_payload_that_cannot_be_read_still_cannot() -> None:
+    shared = SharedPayload(b"{")
+    for _ in range(2):
+        with pytest.raises(PayloadError):
+            json_of(shared)
+
+
+def test_a_large_value_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payload, "_KEPT_AT_MOST", 3)
+    shared = SharedPayload(b"[1, 2]")
+    assert json_of(shared) == [1, 2]
+    assert json_of(shared) is not json_of(shared)
