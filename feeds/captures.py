@@ -1,6 +1,7 @@
 """Captures: payloads somebody kept as plain files, each with the time at which it came."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,16 +27,20 @@ class Capture:
     path: Path
     received: int
 
-    def arrival(self) -> Arrival:
-        """What came; CapturesError where the file cannot be read."""
-        try:
-            if self.path.stat().st_size > BYTES_AT_MOST:
-                raise CapturesError(f"{self.path}: larger than {BYTES_AT_MOST // 2**20} MB")
-            payload = self.path.read_bytes()
-        except OSError as error:
-            raise CapturesError(f"{self.path}: {error.strerror}") from error
-        headers = {"content-encoding": "gzip"} if self.path.suffix == ".gz" else {}
-        return Arrival(received=self.received, payload=payload, status=200, headers=headers)
+
+def arrivals(found: Iterable[Capture]) -> Iterator[Arrival]:
+    """What came, one after the other; CapturesError where a file cannot be read."""
+    before: bytes | None = None
+    for one in found:
+        payload = _payload(one.path)
+        yield Arrival(
+            received=one.received,
+            payload=payload,
+            is_new=payload != before,
+            status=200,
+            headers={"content-encoding": "gzip"} if one.path.suffix == ".gz" else {},
+        )
+        before = payload
 
 
 def captures(folder: Path, every: int | None = None) -> list[Capture]:
@@ -60,6 +65,15 @@ def captures(folder: Path, every: int | None = None) -> list[Capture]:
         times = written
     found = [Capture(path=path, received=times[path]) for path in files]
     return sorted(found, key=lambda one: one.received)
+
+
+def _payload(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > BYTES_AT_MOST:
+            raise CapturesError(f"{path}: larger than {BYTES_AT_MOST // 2**20} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise CapturesError(f"{path}: {error.strerror}") from error
 
 
 def _time_in(name: str) -> int | None:

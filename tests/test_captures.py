@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feeds import captures as module
-from feeds.captures import CapturesError, captures
+from feeds.captures import CapturesError, arrivals, captures
 from feeds.event_time import from_iso
 
 S = 1_000_000
@@ -62,10 +62,16 @@ def test_those_without_times(
 
 def test_a_gzipped_one_stays_so(tmp_path: Path) -> None:
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(b"{}"))
-    (one,) = captures(tmp_path)
-    came = one.arrival()
+    (came,) = arrivals(captures(tmp_path))
     assert came.payload == gzip.compress(b"{}")
     assert came.headers == {"content-encoding": "gzip"}
+
+
+def test_what_is_as_the_one_before_is_not_new(tmp_path: Path) -> None:
+    for name, payload in (("1", b"a"), ("2", b"a"), ("3", b"b")):
+        (tmp_path / name).write_bytes(payload)
+    came = arrivals(captures(tmp_path, S))
+    assert [one.is_new for one in came] == [True, False, True]
 
 
 def test_where_none_are(tmp_path: Path) -> None:
@@ -79,7 +85,7 @@ def test_one_that_cannot_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (one,) = captures(folder(tmp_path, "a"))
     monkeypatch.setattr(module, "BYTES_AT_MOST", 0)
     with pytest.raises(CapturesError, match="larger than"):
-        one.arrival()
+        list(arrivals([one]))
     one.path.unlink()
     with pytest.raises(CapturesError, match="No such file"):
-        one.arrival()
+        list(arrivals([one]))

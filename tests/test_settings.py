@@ -224,3 +224,15 @@ def test_where_a_recording_is_played_from(given: object, point: object) -> None:
 def test_how_fast_a_recording_is_played(given: object, speed: str) -> None:
     played = {"name": "a", "provider": "espn", "path": "a.recording", "replay_speed": given}
     assert str(FeedSettings.model_validate(played).replay_speed) == speed
+
+
+def test_a_console_that_was_recorded_is_no_line() -> None:
+    board = {"name": "a", "provider": "daktronics", "sport": "basketball"}
+    recorded = FeedSettings.model_validate({**board, "path": "a.recording", "replay_from": 5})
+    assert (recorded.is_recording, recorded.is_pushed, recorded.wanted) == (
+        True,
+        False,
+        "basketball",
+    )
+    line = FeedSettings.model_validate({**board, "path": "/dev/ttyUSB0"})
+    assert (line.is_recording, line.is_pushed) == (False, True)

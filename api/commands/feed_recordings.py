@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from api.arguments import duration
 from api.console import complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
-from feeds.captures import Capture, CapturesError, captures
+from feeds.captures import Capture, CapturesError, arrivals, captures
 from feeds.clock import SystemClock
 from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
@@ -206,8 +206,8 @@ def _import(arguments: argparse.Namespace) -> int:
 def _written(out: Path, settings: FeedSettings, found: Sequence[Capture]) -> int:
     try:
         with _recorder(out, settings) as recorder:
-            for one in found:
-                recorder.keep(one.arrival())
+            for arrival in arrivals(found):
+                recorder.keep(arrival)
     except CapturesError as error:
         out.unlink()
         complain(str(error))
