@@ -34,11 +34,16 @@ log = logging.getLogger(__name__)
 
 
 class FeedState(StrEnum):
-    """How a feed stands: its channel is away; all is well; facts wait; all is told; unreadable."""
+    """How a feed stands.
+
+    Its channel is away; all is well; facts wait; it says the same for too long; all is told; it
+    cannot be read.
+    """
 
     WAITING = "waiting"
     SENDING = "sending"
     LATE = "late"
+    STALE = "stale"
     ENDED = "ended"
     FAILED = "failed"
 
@@ -119,13 +124,18 @@ class Feed:
             return ""
         return provider.last_result
 
+    def _last_heard(self) -> int | None:
+        provider = self._provider
+        if provider is None or not isinstance(provider, Reports):
+            return self._last_accepted
+        return provider.last_heard
+
     def _vendor(self) -> Mapping[str, Any]:
         provider = self._provider
         return provider.status() if provider is not None and isinstance(provider, Polls) else {}
 
     def _next_due(self) -> str | None:
-        due = self._provider.next_due() if self._provider else None
-        return None if due is None else event_time.to_iso(due)
+        return _iso(self._provider.next_due() if self._provider else None)
 
     def status(self) -> dict[str, Any]:
         """The coded form of how it stands.
@@ -144,7 +154,8 @@ class Feed:
             "measured": len(lately),
             "facts": self._accepted,
             "waiting": len(self._waiting),
-            "last_received": None if last is None else event_time.to_iso(last),
+            "last_received": _iso(last),
+            "last_heard": _iso(self._last_heard()),
             "next_due": self._next_due(),
             "last_result": self._last_result(),
             "error": self._error or (provider.error if provider else ""),
@@ -170,10 +181,11 @@ class Feed:
         provider, since = self._provider, self._refused_since
         if provider is None or self._origin is None:
             return FeedState.WAITING
-        if provider.is_broken or (isinstance(provider, Reports) and provider.is_failing):
-            return FeedState.FAILED
-        if self._waiting and since is not None and self._clock.monotonic() - since > _LATE:
+        is_late = since is not None and self._clock.monotonic() - since > _LATE
+        if self._waiting and is_late and not provider.is_broken:
             return FeedState.LATE
+        if (trouble := _trouble(provider)) is not None:
+            return trouble
         is_open = isinstance(provider, Listens)
         if not self._waiting and not is_open and provider.next_due() is None:
             return FeedState.ENDED
@@ -265,3 +277,15 @@ class Feed:
         elif now - self._refused_since > _LATE and not self._has_warned:
             log.warning("feed waits channel=%s feed=%s: %s", self.channel, self.name, reason)
             self._has_warned = True
+
+
+def _trouble(provider: Provider) -> FeedState | None:
+    """What is wrong with who provides it."""
+    if provider.is_broken or (isinstance(provider, Reports) and provider.is_failing):
+        return FeedState.FAILED
+    is_stale = isinstance(provider, Reports) and provider.is_stale
+    return FeedState.STALE if is_stale else None
+
+
+def _iso(micros: int | None) -> str | None:
+    return None if micros is None else event_time.to_iso(micros)

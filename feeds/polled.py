@@ -44,6 +44,7 @@ class Polled:
         self._unread = 0
         self._odd = ""
         self.last_result = ""
+        self.last_heard: int | None = None
         self.is_broken = False
         poller.join(self, every=rhythm.every, budget=rhythm.budget)
 
@@ -85,6 +86,8 @@ class Polled:
     def heard(self, arrival: Arrival) -> None:
         """Something came, or nothing did."""
         self._reporter.keep(arrival)
+        if not arrival.error:
+            self.last_heard = arrival.received
         if not arrival.is_new:
             self.last_result = arrival.error or "unchanged"
 
@@ -95,7 +98,12 @@ class Polled:
     @property
     def error(self) -> str:
         """What is wrong with the vendor, or was with the last payload; "" for nothing."""
-        return self._poller.error or self._odd
+        return self._poller.error or self._odd or self._reporter.stale(self._clock.now())
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it has said the same for too long."""
+        return bool(self._reporter.stale(self._clock.now()))
 
     @property
     def is_failing(self) -> bool:

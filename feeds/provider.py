@@ -36,6 +36,14 @@ class Reports(Protocol):
         """Whether it failed so often that somebody should look."""
 
     @property
+    def last_heard(self) -> int | None:
+        """When it was last heard, be it that nothing changed (µs since 1970); None before that."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it has said the same for too long, while the match is played."""
+
+    @property
     def last_result(self) -> str:
         """What came of the last payload, in words."""
 

@@ -32,6 +32,7 @@ class Pushed:
         self._in_a_row = 0
         self._lost = ""
         self._result = ""
+        self.last_heard: int | None = None
         self.connected: bool | None = None
         self.failures = 0
         self.is_broken = False
@@ -50,7 +51,7 @@ class Pushed:
             self._in_a_row += 1
             self.refused(str(error))
             raise
-        self._odd, self._in_a_row = report.odd, 0
+        self._odd, self._in_a_row, self.last_heard = report.odd, 0, self._clock.now()
         self.failures += bool(report.odd)
         if report.told or not self._result:
             self._result = f"{report.told} facts"
@@ -88,7 +89,12 @@ class Pushed:
     @property
     def error(self) -> str:
         """What is wrong: no connection, silence, or the last payload."""
-        return self._lost or self._silent() or self._odd
+        return self._lost or self._silent() or self._odd or self._reporter.stale(self._clock.now())
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it has said the same for too long."""
+        return bool(self._reporter.stale(self._clock.now()))
 
     @property
     def last_result(self) -> str:

@@ -42,6 +42,7 @@ def pushed(
         parser(settings.provider, settings.wanted, settings.mapping),
         feed=settings.name,
         lateness=settings.lateness,
+        stale=settings.stale,
         recordings=recordings,
     )
     return Pushed(reporter, clock, silence=settings.silence)

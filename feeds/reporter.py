@@ -21,6 +21,7 @@ from feeds.fact import (
     ShotClockSet,
     Substitution,
 )
+from feeds.pulse import Pulse
 from feeds.reading import Parser, Reading, read
 from feeds.recordings import Recordings
 from feeds.sport import Sport
@@ -45,7 +46,8 @@ class Reporter:
 
     Where more than 1,000 facts wait, only the last telling of each is kept: it is what stands.
     `lateness` (µs) is how long after it happened the vendor tells of something, at the least. What
-    comes is kept in `recordings`, where there are any.
+    comes is kept in `recordings`, where there are any. After `stale` µs without anything new while
+    the match is played it is not to be trusted.
     """
 
     def __init__(
@@ -55,12 +57,14 @@ class Reporter:
         feed: str,
         lateness: int = 0,
         recordings: Recordings | None = None,
+        stale: int | None = None,
     ) -> None:
         self._parser = parser
         self._recordings = recordings
         self._feed = feed
         self._lateness = lateness
         self._account = Account()
+        self._pulse = Pulse(stale)
         self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
         self._sport = Sport.FOOTBALL
         self._has_told = False
@@ -71,6 +75,11 @@ class Reporter:
     def is_waiting(self) -> bool:
         """Whether something told was not taken yet."""
         return bool(self._waiting)
+
+    def stale(self, now: int) -> str:
+        """What is wrong where it has said the same for too long by `now` (µs); "" for nothing."""
+        still = self._pulse.stands(now)
+        return "" if still is None else f"says the same for {still // MICROSECONDS} s"
 
     def keep(self, arrival: Arrival) -> None:
         """Record what came, be it read or not, where the feed is recorded."""
@@ -96,6 +105,7 @@ class Reporter:
             if not wrong:
                 self._tell(self._timed(fact, received))
         self._has_told = self._has_told or bool(news)
+        self._pulse.beat(reading, received, is_news=bool(news))
         return Report(reading=reading, told=len(news), odd=odd[0] if odd else "")
 
     def take(self, now: int, at_most: int) -> list[Fact]:

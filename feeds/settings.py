@@ -171,7 +171,8 @@ class FeedSettings(Settings):
     times a day at most; or by themselves: over a WebSocket's `url` that is told to `subscribe`, to
     a port we `listen` at, from the serial line at `path` (a console's, of that `sport`) or by
     `push`, signed with what stands in the environment variable `secret_env`. After `silence` (µs)
-    without a word something is amiss. `match` is the one to take, by the vendor's id; `mapping` the
+    without a word something is amiss, after `stale` (µs) of the same while the match is played the
+    feed is not trusted. `match` is the one to take, by the vendor's id; `mapping` the
     file that says where things stand in a payload that is mapped. The header `token_header` bears
     what stands in the environment variable `token_env`. `private` lets it ask addresses of private
     networks. With `record` all that comes is kept. Where `path` is a recording, it is played from
@@ -195,6 +196,7 @@ class FeedSettings(Settings):
     silence: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] | None = (
         None
     )
+    stale: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] | None = None
     listen: Annotated[str, Field(strict=True, max_length=300), AfterValidator(_udp)] | None = None
     baud: Annotated[int, Field(strict=True), AfterValidator(_baud)] = 19_200
     sport: Sport | None = None
@@ -293,6 +295,7 @@ class FeedSettings(Settings):
 
     def _check_recordings(self) -> None:
         is_vendor = self.provider not in (*ProviderKind,)
+        _check(is_vendor or self.stale is None, "has a stale; only vendors have, take it out")
         _check(is_vendor or not self.record, "records; only a vendor's payloads are, take it out")
         is_replayed = bool(self.replay_from) or self.replay_speed != 1
         right = "path names a recording that is played; give one, or take replay_* out"

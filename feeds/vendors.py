@@ -56,6 +56,7 @@ class Vendors:
             parses,
             feed=settings.name,
             lateness=settings.lateness,
+            stale=settings.stale,
             recordings=self.recordings(channel, settings),
         )
         rhythm = Rhythm(every=settings.every, budget=settings.budget)

@@ -194,7 +194,7 @@ def test_a_key_on_one_side_alone_is_found(
 # What the config shows of a feed that the demo's cannot have.
 OF_OTHERS = (
     "path", "url", "match", "mapping", "budget", "token_header", "token_env",
-    "push", "secret_env", "subscribe", "listen", "sport", "silence",
+    "push", "secret_env", "subscribe", "listen", "sport", "silence", "stale",
 )  # fmt: skip
 
 

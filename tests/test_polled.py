@@ -153,6 +153,24 @@ def test_what_is_unchanged_tells_nothing(again: Any) -> None:
     assert feed.polled.last_result == "unchanged"
 
 
+def test_one_that_says_the_same_under_a_fresh_date_is_stale() -> None:
+    """The clock is said to run, and reads the same for minutes."""
+    frozen = [{**SERIES[3], "day": {"date": f"2026-07-{n}"}} for n in range(40)]
+    feed = Feed(*frozen, SERIES[4])
+    feed.poll()
+    for _ in range(12):
+        feed.poll()
+    assert not feed.polled.is_stale
+    while not feed.polled.is_stale:
+        feed.poll()
+    assert 150 * S < feed.time.at - START < 175 * S
+    assert feed.polled.error.startswith("says the same for 1")
+    assert feed.polled.last_heard == feed.time.at
+    feed.said.answers = deque([SERIES[4]])
+    feed.poll()
+    assert (feed.polled.is_stale, feed.polled.error) == (False, "")
+
+
 @pytest.mark.parametrize(
     ("payload", "least", "most"),
     [

@@ -70,7 +70,7 @@ class TruthDesk:
             heard = one.get("last_heard")
             self._truth.stands(
                 str(one.get("feed")),
-                is_fresh=one.get("state") != "failed" and not one.get("is_stale", False),
+                is_fresh=one.get("state") not in {"failed", "stale"},
                 heard=None if heard is None else event_time.from_iso(heard),
                 now=now,
             )

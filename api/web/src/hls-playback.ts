@@ -98,6 +98,11 @@ export class HlsPlayback implements Playback {
     );
   }
 
+  wake(): void {
+    this.#hls.stopLoad();
+    this.#hls.startLoad();
+  }
+
   programTime(mediaTime: number): number | null {
     return this.#times.at(mediaTime);
   }

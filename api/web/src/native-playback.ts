@@ -54,6 +54,10 @@ export class NativePlayback implements Playback {
     return true;
   }
 
+  wake(): void {
+    // The same.
+  }
+
   programTime(mediaTime: number): number | null {
     const video = this.#video as HTMLVideoElement & { getStartDate?: () => Date };
     const start = video.getStartDate?.().getTime() ?? Number.NaN;

@@ -52,5 +52,7 @@ export interface Playback {
   isLoading(position: number): boolean;
   /** Programme time (ms since 1970) of a moment of the media timeline. */
   programTime(mediaTime: number): number | null;
+  /** Begin to load again: nothing is on its way to the playhead. */
+  wake(): void;
   close(): void;
 }

@@ -6,6 +6,7 @@ import { HlsPlayback } from "./hls-playback";
 import { NativePlayback } from "./native-playback";
 import { Caution, isLive, mustJump, paceFor } from "./pacing";
 import { AUTOMATIC, type Failure, type Playback, type Rendition } from "./playback";
+import { StillWatch } from "./still-watch";
 
 /** What the owner of a session hears of it. */
 export interface Owner {
@@ -50,6 +51,7 @@ export class Session {
   readonly #frames: FrameWatch;
   readonly #caution = new Caution();
   readonly #gaps = new GapWatch();
+  readonly #stills = new StillWatch();
   readonly #closed = new AbortController();
   readonly #ticks: number;
   #hasMoved = false;
@@ -202,14 +204,19 @@ export class Session {
     this.live = span.live;
     this.position = this.#video.currentTime;
     this.loadedTo = loadedTo(this.#video);
-    if (!this.isLost) this.#leaveGap(this.#playback);
+    if (!this.isLost) this.#goOn(this.#playback);
     this.#keepPace();
   }
 
-  #leaveGap(playback: Playback): void {
+  /** Out of a gap, or on from where nothing comes any more. */
+  #goOn(playback: Playback): void {
     const isLoading = playback.isLoading(this.#video.currentTime);
-    const next = this.#gaps.wayOut(this.#video, isLoading, performance.now());
+    const now = performance.now();
+    const next = this.#gaps.wayOut(this.#video, isLoading, now);
     if (next !== null) this.#moveTo(next);
+    if (!this.#stills.mustWake(this.#video, isLoading, now)) return;
+    playback.wake();
+    if (this.isFollowing) this.#jump();
   }
 
   #keepPace(): void {
