@@ -105,7 +105,9 @@ class Reporter:
             if not wrong:
                 self._tell(self._timed(fact, received))
         self._has_told = self._has_told or bool(news)
-        self._pulse.beat(reading, received, is_news=bool(news))
+        # A clock may be told again because it reads the same.
+        is_news = any(not isinstance(fact, ClockSet | ShotClockSet) for fact in news)
+        self._pulse.beat(reading, received, is_news=is_news)
         return Report(reading=reading, told=len(news), odd=odd[0] if odd else "")
 
     def take(self, now: int, at_most: int) -> list[Fact]:
