@@ -91,8 +91,8 @@ class ProviderKind(StrEnum):
     DEMO = "demo"
 
 
-def _point(given: object) -> int | datetime:
-    """A point of a recording: µs since it began, or a moment; ValueError for neither."""
+def point(given: object) -> int | datetime:
+    """A point of a recording, written in seconds since it began (then µs) or as a moment."""
     if isinstance(given, datetime):
         moment: datetime | None = given
     else:
@@ -107,8 +107,8 @@ def _point(given: object) -> int | datetime:
     return moment
 
 
-def _speed(given: object) -> Fraction:
-    """How many times as fast; ValueError beyond a hundred times."""
+def speed(given: object) -> Fraction:
+    """How many times as fast a recording is played; ValueError beyond a hundred times."""
     try:
         found = Fraction(str(given))
     except (ValueError, ZeroDivisionError):
@@ -203,8 +203,8 @@ class FeedSettings(Settings):
     push: Literal["webhook"] | None = None
     secret_env: Annotated[str, Field(strict=True, pattern=r"^[A-Z_][A-Z0-9_]{0,63}$")] | None = None
     record: Annotated[bool, Field(strict=True)] = False
-    replay_from: Annotated[int | datetime, BeforeValidator(_point)] = 0
-    replay_speed: Annotated[Fraction, BeforeValidator(_speed)] = Fraction(1)
+    replay_from: Annotated[int | datetime, BeforeValidator(point)] = 0
+    replay_speed: Annotated[Fraction, BeforeValidator(speed)] = Fraction(1)
     lateness: Seconds = 0
     offset: Shift = 0
 

@@ -141,6 +141,10 @@ def test_a_recording_is_served(recording: Path) -> None:
         pytest.param(
             ["record", "espn", "x", "--out", "no/where"], "--out: no/where: No such", id="whither"
         ),
+        pytest.param(
+            ["record", "espn", "wss://h/x", "--out", "o"], "with record = true", id="pushed"
+        ),
+        pytest.param(["import", "espo", ".", "--out", "o"], "'espo' is no provider", id="whose"),
         pytest.param(["replay", "none", "--out", "o"], "none: No such file", id="no-recording"),
         pytest.param(
             ["replay", "{made}", "--serve", "0", "--speed", "0"], "is no speed", id="how-fast"

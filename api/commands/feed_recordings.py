@@ -19,14 +19,14 @@ from feeds.captures import Capture, CapturesError, arrivals, captures
 from feeds.clock import SystemClock
 from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
-from feeds.parsers import UnknownProviderError, names, parser
+from feeds.parsers import MAPPED, UnknownProviderError, names, parser
 from feeds.payload import PayloadError
 from feeds.playback import moment_of
 from feeds.recording import Recorder, Recording, RecordingError
 from feeds.recording_server import RecordingServer, served_at
 from feeds.recording_session import RecordingSession
 from feeds.reporter import Reporter
-from feeds.settings import FeedSettings
+from feeds.settings import FeedSettings, point, speed
 from feeds.time_shift import TimeShift
 from feeds.vendors import Vendors, source_of
 
@@ -65,6 +65,7 @@ def _set_up_replay(parsers: Any) -> None:
     to.add_argument("--out", type=Path, metavar="FACTS", help="write what it tells as a facts file")
     to.add_argument("--serve", type=int, metavar="PORT", help="answer on this port, until Ctrl-C")
     add("--match", metavar="ID", help="with --out: the match by the provider's id")
+    add("--mapping", metavar="FILE", help="with --out: of one that is mapped")
     add("--from", dest="point", default="0", metavar="S", help="with --serve: where to begin")
     add("--speed", default="1", metavar="X", help="with --serve: so many times as fast")
     replay.set_defaults(run=_replay)
@@ -92,13 +93,19 @@ def _record(arguments: argparse.Namespace) -> int:
             "private": arguments.private,
             "token_header": arguments.token_header,
             "token_env": arguments.token_env,
+            # To record it nobody needs to know where things stand in it.
+            "mapping": "-" if arguments.provider == MAPPED else None,
         }
     )
     if settings is None:
         return MISTAKEN
+    if settings.is_pushed:
+        complain(f"{arguments.place}: comes by itself; record it on air, with record = true")
+        return MISTAKEN
     try:
         lasts = duration(arguments.lasts)
-        recorder = _recorder(arguments.out, settings)
+        source = source_of(settings.url)
+        recorder = Recorder(arguments.out, provider=settings.provider, source=source)
     except ValueError as error:
         complain(f"--for: {error}")
         return MISTAKEN
@@ -107,10 +114,6 @@ def _record(arguments: argparse.Namespace) -> int:
         return MISTAKEN
     with recorder:
         return asyncio.run(_session(settings, recorder, lasts))
-
-
-def _recorder(path: Path, settings: FeedSettings) -> Recorder:
-    return Recorder(path, provider=settings.provider, source=source_of(settings.url))
 
 
 async def _session(settings: FeedSettings, recorder: Recorder, lasts: int | None) -> int:
@@ -136,16 +139,18 @@ def _replay(arguments: argparse.Namespace) -> int:
     try:
         recording = Recording(arguments.recording)
         if arguments.out is not None:
-            return _told(recording, arguments.match, arguments.out)
+            return _told(recording, arguments)
         return _serve(recording, arguments)
     except (RecordingError, UnknownProviderError) as error:
         complain(f"{error}; name a recording of feed record or feed import")
         return MISTAKEN
 
 
-def _told(recording: Recording, match: str | None, out: Path) -> int:
+def _told(recording: Recording, arguments: argparse.Namespace) -> int:
     """All that a feed told of it, in its times."""
-    reporter = Reporter(parser(recording.provider, match), feed=recording.provider)
+    parses = parser(recording.provider, arguments.match, arguments.mapping)
+    reporter = Reporter(parses, feed=recording.provider)
+    out: Path = arguments.out
     read, lines = 0, list[str]()
     for entry in recording.payloads():
         try:
@@ -166,15 +171,13 @@ def _told(recording: Recording, match: str | None, out: Path) -> int:
 
 
 def _serve(recording: Recording, arguments: argparse.Namespace) -> int:
-    played = {"provider": recording.provider, "path": str(recording.path)}
-    settings = _settings(
-        {**played, "replay_from": arguments.point, "replay_speed": arguments.speed}
-    )
-    if settings is None:
-        return MISTAKEN
     clock = SystemClock()
-    point = moment_of(settings.replay_from, recording)
-    shift = TimeShift(point=point, begins=clock.now(), speed=settings.replay_speed)
+    try:
+        chosen, fast = point(arguments.point), speed(arguments.speed)
+    except ValueError as error:
+        complain(f"--from, --speed: {error}")
+        return MISTAKEN
+    shift = TimeShift(point=moment_of(chosen, recording), begins=clock.now(), speed=fast)
     try:
         server = served_at(RecordingServer(recording, clock, shift), arguments.serve)
     except (OSError, OverflowError) as error:
@@ -189,8 +192,8 @@ def _serve(recording: Recording, arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     """Write the captures down one by one."""
-    settings = _settings({"provider": arguments.provider, "path": str(arguments.folder)})
-    if settings is None:
+    if arguments.provider not in names():
+        complain(f"{arguments.provider!r} is no provider; use {', '.join(names())}")
         return MISTAKEN
     try:
         found = captures(arguments.folder, duration(arguments.every))
@@ -200,12 +203,12 @@ def _import(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         complain(f"--every: {error}")
         return MISTAKEN
-    return _written(arguments.out, settings, found)
+    return _written(arguments.out, arguments.provider, found)
 
 
-def _written(out: Path, settings: FeedSettings, found: Sequence[Capture]) -> int:
+def _written(out: Path, provider: str, found: Sequence[Capture]) -> int:
     try:
-        with _recorder(out, settings) as recorder:
+        with Recorder(out, provider=provider, source="captures") as recorder:
             for arrival in arrivals(found):
                 recorder.keep(arrival)
     except CapturesError as error:
