@@ -195,7 +195,7 @@ class Poller:
         if not self._is_refused:
             self.error = ""
             self._breaker.succeeded()
-        if self.latest is not None:
+        if self.latest is not None or answer.status is not None:
             self._tell(self._arrival(answer, is_new=False))
 
     def _arrival(self, answer: Answer, *, is_new: bool) -> Arrival:

@@ -74,6 +74,13 @@ def test_all_hear_of_it_and_those_who_did_not_ask_are_woken() -> None:
     assert (asked.one.woken, asked.other.woken) == (0, 1)
 
 
+def test_who_says_that_nothing_changed_before_all_is_heard() -> None:
+    asked = Asked(None)
+    asked.poll()
+    (came,) = asked.one.came
+    assert (came.payload, came.is_new, came.status, asked.poller.latest) == (None, False, 304, None)
+
+
 def test_a_payload_that_was_recorded_is_new_though_it_be_the_same() -> None:
     asked = Asked(*[Answer(payload=b"1", received=n) for n in (1, 2)])
     for number in (1, 2):
