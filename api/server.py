@@ -45,6 +45,8 @@ from api.room.routes import routes as room_routes
 from api.room.spoilers import Spoilers
 from api.room.viewer import Sessions
 from api.show_follower import ShowFollower
+from api.things.register import Register
+from api.things.routes import routes as thing_routes
 from engine.channel import prediction
 from feeds import subjects
 from feeds.bus import Bus
@@ -63,6 +65,7 @@ _ROUTES = (
     clip_routes,
     demo_routes,
     spoiler_routes,
+    thing_routes,
 )
 
 
@@ -93,12 +96,9 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     )
     spoilers = Spoilers(rooms.rooms, data / "channels", directory)
     caller = Caller(directory, bus)
-    crowd = ChatCrowd(
-        {c.name: rooms.rooms[c.name] for c in config.channel if c.chat_crowd},
-        caller.started,
-        rooms.clock,
-    )
+    crowd = _crowd(config, rooms, caller)
     clips, shows = _clips(config, data), _shows(rooms, data)
+    register = Register(rooms.database, clock, directory.names())
 
     async def wake(subject: str, _message: dict[str, Any]) -> None:
         origin.wake(subjects.channel_of(subject))
@@ -128,7 +128,7 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     )
     problem.install(app)
     app.state.caller, app.state.owner_token = caller, owner_token(data)
-    app.state.rooms, app.state.host = rooms, config.server.host
+    app.state.rooms, app.state.register, app.state.host = rooms, register, config.server.host
     app.state.demo_presses, app.state.demo_looks = Limits(PRESSES), Looks()
     app.state.show_logs = ShowLogs(data / "channels", directory.names())
     app.state.webhooks = Webhooks(config, bus, clock)
@@ -153,6 +153,12 @@ def _pages(config: Config) -> list[BaseRoute]:
     """The pages; where the Spoiler Test can be played it comes first."""
     spoiler = spoiler_channel({channel.name: channel for channel in config.channel})
     return pages.routes(first=pages.CHANNELS if spoiler is None else pages.SPOILER_TEST)
+
+
+def _crowd(config: Config, rooms: Rooms, caller: Caller) -> ChatCrowd:
+    """The simulated viewers, of those channels that want them."""
+    crowded = {c.name: rooms.rooms[c.name] for c in config.channel if c.chat_crowd}
+    return ChatCrowd(crowded, caller.started, rooms.clock)
 
 
 def _shows(rooms: Rooms, data: Path) -> ShowFollower:

@@ -1,5 +1,7 @@
 """The tables. Times are µs since 1970; whoever changes a table writes its migration."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -8,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -122,4 +125,92 @@ ledger_line = Table(
     Column("account", String(80), primary_key=True),
     Column("points", BigInteger, nullable=False),
     Index(None, "account"),
+)
+
+
+def _thing(name: str, *columns: Column[Any] | Index) -> Table:
+    """A table of things. `sort` is what lists are ordered by, `words` what they are found by."""
+    return Table(
+        name,
+        metadata,
+        Column("id", String(32), primary_key=True),
+        Column("revision", Integer, nullable=False),
+        Column("changed", BigInteger, nullable=False),
+        Column("sort", Text, nullable=False),
+        Column("words", Text, nullable=False),
+        *columns,
+        Index(None, "sort", "id"),
+    )
+
+
+def _names() -> tuple[Column[Any], Column[Any]]:
+    return Column("language", String(32), nullable=False), Column("names", JSON, nullable=False)
+
+
+# What an editor keeps. `picture` is the digest of a crest or a photo.
+competition = _thing(
+    "competition", *_names(), Column("sport", String(32)), Column("season", String(40))
+)
+venue = _thing("venue", *_names(), Column("city", Text), Column("country", Text))
+team = _thing(
+    "team", *_names(), Column("kits", JSON, nullable=False), Column("picture", String(64))
+)
+player = _thing(
+    "player",
+    *_names(),
+    Column("team", ForeignKey("team.id")),
+    Column("number", String(8)),
+    Column("position", String(40)),
+    Column("picture", String(64)),
+    Index(None, "team"),
+)
+fixture = _thing(
+    "fixture",
+    Column("competition", ForeignKey("competition.id")),
+    Column("venue", ForeignKey("venue.id")),
+    Column("home", ForeignKey("team.id")),
+    Column("away", ForeignKey("team.id")),
+    Column("start", BigInteger),
+    Column("status", String(16), nullable=False),
+    Column("round", Text),
+    Column("leg", Integer),
+    Column("channel", String(32)),
+    Index(None, "competition"),
+    Index(None, "home"),
+    Index(None, "away"),
+)
+
+# Crests and photos, as PNG, by their SHA-256.
+picture = Table(
+    "picture",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("png", LargeBinary, nullable=False),
+    Column("made", BigInteger, nullable=False),
+)
+
+# A roster that was brought: each player before and after it.
+roster = Table(
+    "roster",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("steps", JSON, nullable=False),
+    Column("undone", BigInteger),
+    Index(None, "at"),
+)
+
+# What a provider's ids stand for: `thing` is None where nobody has said yet. `name` is what the
+# provider called it last, `seen` when that came on air.
+provider_id = Table(
+    "provider_id",
+    metadata,
+    Column("provider", String(64), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("ref", String(200), primary_key=True),
+    Column("thing", String(32)),
+    Column("name", Text),
+    Column("seen", BigInteger),
+    Index(None, "kind", "thing"),
 )

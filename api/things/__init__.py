@@ -1,0 +1,1 @@
+"""Things: teams, players, fixtures, competitions and venues, as an editor keeps them."""
