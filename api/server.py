@@ -46,6 +46,7 @@ from api.room.spoilers import Spoilers
 from api.room.viewer import Sessions
 from api.show_follower import ShowFollower
 from api.things.register import Register
+from api.things.roster_routes import routes as roster_routes
 from api.things.routes import routes as thing_routes
 from engine.channel import prediction
 from feeds import subjects
@@ -66,6 +67,7 @@ _ROUTES = (
     demo_routes,
     spoiler_routes,
     thing_routes,
+    roster_routes,
 )
 
 

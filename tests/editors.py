@@ -16,6 +16,7 @@ from api.control import problem
 from api.control.caller import Caller
 from api.control.directory import Directory
 from api.things.register import Register
+from api.things.roster_routes import routes as roster_routes
 from api.things.routes import routes
 from feeds.bus import Bus
 from feeds.clock import SystemClock
@@ -74,7 +75,8 @@ async def editor(folder: Path) -> AsyncIterator[Editor]:
         config = Config.model_validate({"channel": [channel]})
         app = FastAPI()
         problem.install(app)
-        app.include_router(routes)
+        for one in (routes, roster_routes):
+            app.include_router(one)
         app.state.owner_token = TOKEN
         app.state.caller = Caller(Directory(config, clock), bus)
         app.state.register = register = Register(database, clock, ["cup"])

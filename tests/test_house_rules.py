@@ -64,6 +64,8 @@ ELSEWHERE = {
     "api/things/fixture.py": "test_register",
     "api/things/kind.py": "test_register",
     "api/things/listing.py": "test_register",
+    "api/things/roster.py": "test_rosters",
+    "api/things/roster_routes.py": "test_rosters",
     "api/things/routes.py": "test_register",
     "api/things/thing.py": "test_register",
     "engine/channel/committing.py": "test_desk",

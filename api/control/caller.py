@@ -79,7 +79,12 @@ class Caller:
     ) -> Message:
         """Do it once for a key."""
         body = (await request.body()).decode("utf-8", "replace")
-        said = f"{request.method} {request.url.path}\n{body}"
+        return await self.once(key, f"{request.method} {request.url.path}\n{body}", work)
+
+    async def once(
+        self, key: str | None, said: str, work: Callable[[], Awaitable[Message]]
+    ) -> Message:
+        """Do it once for a key; `said` stands for all that was asked."""
         return await self._idempotency.once(key, said, work)
 
     async def command(self, name: str, asked: Message) -> Message:

@@ -189,13 +189,13 @@ picture = Table(
     Column("made", BigInteger, nullable=False),
 )
 
-# A roster that was brought: each player before and after it.
+# A roster that was brought, to one team or (None) several: each player before and after it.
 roster = Table(
     "roster",
     metadata,
     Column("id", String(32), primary_key=True),
     Column("at", BigInteger, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("team", String(32)),
     Column("steps", JSON, nullable=False),
     Column("undone", BigInteger),
     Index(None, "at"),

@@ -55,7 +55,7 @@ def upgrade() -> None:
         "roster",
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
-        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("team", sa.String(32)),
         sa.Column("steps", sa.JSON, nullable=False),
         sa.Column("undone", sa.BigInteger),
         sa.PrimaryKeyConstraint("id", name="pk_roster"),
