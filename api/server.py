@@ -45,6 +45,8 @@ from api.room.routes import routes as room_routes
 from api.room.spoilers import Spoilers
 from api.room.viewer import Sessions
 from api.show_follower import ShowFollower
+from api.things.on_air import NamesOnAir
+from api.things.provider_id_routes import routes as provider_id_routes
 from api.things.register import Register
 from api.things.roster_routes import routes as roster_routes
 from api.things.routes import routes as thing_routes
@@ -68,6 +70,7 @@ _ROUTES = (
     spoiler_routes,
     thing_routes,
     roster_routes,
+    provider_id_routes,
 )
 
 
@@ -100,7 +103,7 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     caller = Caller(directory, bus)
     crowd = _crowd(config, rooms, caller)
     clips, shows = _clips(config, data), _shows(rooms, data)
-    register = Register(rooms.database, clock, directory.names())
+    register, names = _things(rooms, bus, config)
 
     async def wake(subject: str, _message: dict[str, Any]) -> None:
         origin.wake(subjects.channel_of(subject))
@@ -111,7 +114,7 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
             await directory.follow(bus)
             await bus.subscribe(subjects.channel(subjects.ANY, subjects.PART), wake)
             running = (
-                *(part.run() for part in (overlays, rooms, clips, crowd)),
+                *(part.run() for part in (overlays, rooms, clips, crowd, names)),
                 *(follower.run(bus) for follower in (spoilers, shows)),
                 _tell_watched(bus, directory, origin),
             )
@@ -155,6 +158,13 @@ def _pages(config: Config) -> list[BaseRoute]:
     """The pages; where the Spoiler Test can be played it comes first."""
     spoiler = spoiler_channel({channel.name: channel for channel in config.channel})
     return pages.routes(first=pages.CHANNELS if spoiler is None else pages.SPOILER_TEST)
+
+
+def _things(rooms: Rooms, bus: Bus, config: Config) -> tuple[Register, NamesOnAir]:
+    """What editors keep, and what tells the feeds of it."""
+    languages = {channel.name: channel.language for channel in config.channel}
+    register = Register(rooms.database, rooms.clock, list(languages))
+    return register, NamesOnAir(register, bus, languages)
 
 
 def _crowd(config: Config, rooms: Rooms, caller: Caller) -> ChatCrowd:

@@ -76,13 +76,19 @@ type ClockValue = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """A side's names and main kit colour (`#rrggbb`); `short` is the three letters on the bug."""
+    """A side's names and main kit colour (`#rrggbb`); `short` is the three letters on the bug.
+
+    `ref` is the provider's own id of it. Where our names took the place of the provider's,
+    `feed_name` is what the provider called it.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     name: Text
     short: Annotated[str, StringConstraints(min_length=1, max_length=8)] | None = None
     color: Color | None = None
+    ref: Text | None = None
+    feed_name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +176,8 @@ class AddedTime(Happening):
 class Goal(Happening):
     """A goal for `side`; once the shoot-out has begun, a kick scored in it.
 
-    A goal in the second minute added to the first half has `minute` 45 and `added` 2.
+    A goal in the second minute added to the first half has `minute` 45 and `added` 2. The `_ref`s
+    are the provider's own ids, here and in what follows.
     """
 
     type: Literal["goal"] = "goal"
@@ -180,6 +187,8 @@ class Goal(Happening):
     minute: Count | None = None
     added: Count | None = None
     kind: GoalKind = GoalKind.PLAY
+    player_ref: Text | None = None
+    assist_ref: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +238,7 @@ class Card(Happening):
     player: Text | None = None
     minute: Count | None = None
     added: Count | None = None
+    player_ref: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +251,8 @@ class Substitution(Happening):
     player_out: Text | None = None
     minute: Count | None = None
     added: Count | None = None
+    player_in_ref: Text | None = None
+    player_out_ref: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -19,6 +19,8 @@ from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
 from feeds.lateness import quantiles
 from feeds.provider import Follower, Listens, Polls, Provider, Reports
+from feeds.renaming import Renaming
+from feeds.settings import FeedSettings
 
 FACTS_AT_MOST = 200
 _BYTES_AT_MOST = 256 * 1024
@@ -77,14 +79,15 @@ class Feed:
     def __init__(
         self,
         channel: str,
-        name: str,
+        settings: FeedSettings,
         opens: Callable[[int, Provider | None], Provider],
         asks: Asks,
         clock: Clock,
         provider: Provider | None = None,
     ) -> None:
         self.channel = channel
-        self.name = name
+        self.name = settings.name
+        self.renaming = Renaming(channel, settings.provider, asks, clock)
         self._opens = opens
         self._bus = asks
         self._clock = clock
@@ -216,8 +219,12 @@ class Feed:
         if not self._waiting:
             if isinstance(provider, Polls):
                 await provider.poll()
-            now = self._clock.now()
-            self._waiting.extend(self._to_wait(fact) for fact in provider.take(now, FACTS_AT_MOST))
+            taken = provider.take(self._clock.now(), FACTS_AT_MOST)
+            news = await self.renaming.named(taken)
+            self._waiting.extend(self._to_wait(fact) for fact in news)
+            # What is only called otherwise says nothing of how late the feed is.
+            for fact in await self.renaming.again():
+                self._waiting.append(replace(self._to_wait(fact), lateness=None))
         if self._waiting:
             await self._send()
             return 0

@@ -65,15 +65,7 @@ async def serve(
             open_feed(feed, bus, clock, vendors, start, one)
             for feed, one in zip(feeds, pushed, strict=True)
         ]
-
-        async def called(subject: str, message: Message) -> None:
-            """Something was called for in the demo match: those who tell of it ask at once."""
-            if message.get("payload", {}).get("type") == CALLED:
-                for feed in opened:
-                    if feed.channel == subjects.channel_of(subject):
-                        start(feed)
-
-        await bus.subscribe(subjects.channel(subjects.ANY, subjects.EVENT), called)
+        await _listen(bus, start, opened)
         for feed, one in zip(opened, pushed, strict=True):
             start(feed)
             if one is not None:
@@ -91,6 +83,26 @@ async def serve(
         for feed in opened:
             await feed.close()
         vendors.close()
+
+
+async def _listen(bus: Bus, start: Callable[[Feed], None], opened: Sequence[Feed]) -> None:
+    """Have feeds step where they are called for."""
+
+    async def called(subject: str, message: Message) -> None:
+        """Something was called for in the demo match: those who tell of it ask at once."""
+        if message.get("payload", {}).get("type") == CALLED:
+            for feed in opened:
+                if feed.channel == subjects.channel_of(subject):
+                    start(feed)
+
+    async def renamed(_subject: str, _message: Message) -> None:
+        """An editor changed names: those who tell them ask anew."""
+        for feed in opened:
+            feed.renaming.stale()
+            start(feed)
+
+    await bus.subscribe(subjects.NAMES_CHANGED, renamed)
+    await bus.subscribe(subjects.channel(subjects.ANY, subjects.EVENT), called)
 
 
 def _start(scheduler: AsyncIOScheduler, feed: Feed) -> None:
@@ -160,5 +172,5 @@ def open_feed(
             now=clock.now(),
         )
 
-    found = Feed(feed.channel, settings.name, opens, asks, clock, pushed)
+    found = Feed(feed.channel, settings, opens, asks, clock, pushed)
     return found

@@ -3,6 +3,8 @@
 SUPERVISOR_COMMAND = "touchline.supervisor.command"
 SUPERVISOR_STATUS = "touchline.supervisor.status"
 FEEDS_STATUS = "touchline.feeds.status"
+NAMES = "touchline.names"
+NAMES_CHANGED = "touchline.names.changed"
 
 FACTS = "facts"
 PAYLOAD = "payload"

@@ -15,6 +15,7 @@ from api.config import Config
 from api.control import problem
 from api.control.caller import Caller
 from api.control.directory import Directory
+from api.things.provider_id_routes import routes as provider_id_routes
 from api.things.register import Register
 from api.things.roster_routes import routes as roster_routes
 from api.things.routes import routes
@@ -75,7 +76,7 @@ async def editor(folder: Path) -> AsyncIterator[Editor]:
         config = Config.model_validate({"channel": [channel]})
         app = FastAPI()
         problem.install(app)
-        for one in (routes, roster_routes):
+        for one in (routes, roster_routes, provider_id_routes):
             app.include_router(one)
         app.state.owner_token = TOKEN
         app.state.caller = Caller(Directory(config, clock), bus)

@@ -64,6 +64,8 @@ ELSEWHERE = {
     "api/things/fixture.py": "test_register",
     "api/things/kind.py": "test_register",
     "api/things/listing.py": "test_register",
+    "api/things/on_air.py": "test_renaming",
+    "api/things/provider_id_routes.py": "test_provider_ids",
     "api/things/roster.py": "test_rosters",
     "api/things/roster_routes.py": "test_rosters",
     "api/things/routes.py": "test_register",

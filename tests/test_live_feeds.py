@@ -79,6 +79,11 @@ def score(server: Served) -> tuple[int, int]:
     return sides["home"]["score"], sides["away"]["score"]
 
 
+def named(server: Served) -> tuple[str, str]:
+    home = state(server)["sides"]["home"]
+    return home["name"], home["short"]
+
+
 def test_a_match_comes_through_whatever_the_vendor_does(tmp_path: Path, espn: Vendor) -> None:
     good = [Answer(body=gzip.compress(coded(poll))) for poll in SERIES]
     espn.says(*[one for pair in zip(good, BAD, strict=False) for one in pair], *good[len(BAD) :])
@@ -88,6 +93,15 @@ def test_a_match_comes_through_whatever_the_vendor_does(tmp_path: Path, espn: Ve
         server.until(lambda: state(server)["phase"] == "full_time", "the end", within=90)
         assert score(server) == (1, 1)
         assert state(server)["sides"]["home"]["name"] == "home town"
+        ours = {"names": {"de": {"long": "Unsere", "code": "UNS"}}, "language": "de"}
+        team = server.owner("POST", "/teams", ours).value["id"]
+        said = server.owner("PUT", "/provider-ids/espn/team/501", {"thing": team})
+        assert said.status == 200, said.text
+        server.until(lambda: named(server) == ("Unsere", "UNS"), "our name of the hosts")
+        (told,) = server.owner("GET", "/channels/cup/log?limit=1").value["items"]
+        home = told["payload"]["home"]
+        assert (home["ref"], home["feed_name"]) == ("501", "home town")
+        assert score(server) == (1, 1)
         told = feed(server)
         assert (told["error"], told["state"]) == ("", "sending")
         assert told["next_due"] > told["last_received"]

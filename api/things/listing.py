@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -47,14 +47,14 @@ class Page(NamedTuple):
 async def page_of(base: AsyncConnection, kind: Kind, asked: Asked) -> Page:
     """The rows that were asked for; ProblemError for a filter that this kind does not have."""
     table = kind.table
+    order = table.c.sort, table.c.id
     wanted = sa.select(table).where(*_text(kind, asked.q), *_filters(kind, asked))
     if asked.after is not None:
-        wanted = wanted.where(sa.tuple_(table.c.sort, table.c.id) > sa.tuple_(*_place(asked.after)))
-    rows = (
-        await base.execute(wanted.order_by(table.c.sort, table.c.id).limit(asked.limit + 1))
-    ).all()
+        wanted = wanted.where(sa.tuple_(*order) > sa.tuple_(*place_of(asked.after, 2)))
+    rows = (await base.execute(wanted.order_by(*order).limit(asked.limit + 1))).all()
     items = [row._asdict() for row in rows[: asked.limit]]
-    return Page(items, _cursor(items[-1]) if len(rows) > asked.limit else None)
+    last = items[-1] if len(rows) > asked.limit else None
+    return Page(items, None if last is None else cursor_of((last["sort"], last["id"])))
 
 
 def _text(kind: Kind, text: str) -> Iterator[sa.ColumnElement[bool]]:
@@ -109,15 +109,18 @@ def _filter(kind: Kind, name: str, value: Any) -> sa.ColumnElement[bool]:
             return found
 
 
-def _cursor(row: dict[str, Any]) -> str:
-    coded = json.dumps([row["sort"], row["id"]]).encode()
-    return base64.urlsafe_b64encode(coded).decode().rstrip("=")
+def cursor_of(place: Sequence[str]) -> str:
+    """A place in an order as a cursor."""
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
-def _place(cursor: str) -> tuple[str, str]:
+def place_of(cursor: str, parts: int) -> list[str]:
+    """The place a cursor says; ProblemError where it says none of so many parts."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        sort, name = json.loads(base64.urlsafe_b64decode(padded.encode()))
-    except (ValueError, TypeError) as error:
-        raise ProblemError("bad_request", "after: use the cursor of the page before") from error
-    return str(sort), str(name)
+        place = json.loads(base64.urlsafe_b64decode(padded.encode()))
+    except (ValueError, RecursionError):
+        place = None
+    if not isinstance(place, list) or [type(part) for part in place] != [str] * parts:
+        raise ProblemError("bad_request", "after: use the cursor of the page before")
+    return place

@@ -94,11 +94,16 @@ class PrioritySettings(Settings):
 class ChannelSettings(Settings):
     """One channel. `distance` is µs; None stands for what the source suggests.
 
+    `language` is that of the names on air, where teams and players have names of their own.
+
     `chat_crowd` has simulated viewers chat about the demo match, while somebody is in the room.
     """
 
     name: Name
     title: Annotated[str, Field(strict=True, max_length=80)] = ""
+    language: Annotated[
+        str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")
+    ] = "en"
     autostart: Annotated[bool, Field(strict=True)] = True
     rate: Annotated[Fraction, BeforeValidator(_rate)] | None = None
     ladder: Annotated[tuple[Rendition, ...], BeforeValidator(_ladder)] | None = None

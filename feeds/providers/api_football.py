@@ -82,7 +82,13 @@ def _listed(one: dict[str, Any]) -> Listed:
 
 
 def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
-    home, away = (Team(name=text(one, "teams", side.value, "name") or side.value) for side in Side)
+    home, away = (
+        Team(
+            name=text(one, "teams", side.value, "name") or side.value,
+            ref=text(one, "teams", side.value, "id"),
+        )
+        for side in Side
+    )
     competition, venue = text(one, "league", "name"), text(one, "fixture", "venue", "name")
     yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
     yield from _kick_offs(one, voice)
@@ -134,14 +140,17 @@ def _event(
     elapsed, extra = whole(event, "time", "elapsed"), whole(event, "time", "extra")
     minute, added = football_clock.from_pair(elapsed, extra)
     by |= {"minute": minute, "added": added}
+    ref, helper = text(event, "player", "id"), text(event, "assist", "id")
     match kind:
         case "goal":
             scored = _KINDS.get(detail, GoalKind.PLAY)
+            by |= {"player_ref": ref, "assist_ref": helper}
             return Goal(side=side, player=player, assist=assist, kind=scored, **by)
         case "card":
             color = CardColor.YELLOW if detail == "Yellow Card" else CardColor.RED
-            return Card(side=side, color=color, player=player, **by)
+            return Card(side=side, color=color, player=player, player_ref=ref, **by)
         case "subst":
+            by |= {"player_in_ref": helper, "player_out_ref": ref}
             return Substitution(side=side, player_in=assist, player_out=player, **by)
         case _:
             return None

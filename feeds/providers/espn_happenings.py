@@ -44,8 +44,8 @@ def details(match: EspnMatch) -> Iterator[Fact]:
         where = f"{kind}/{side.value}/{text(one, 'clock', 'displayValue') or ''}"
         seen[where] += 1
         name = f"{where}/{seen[where]}"
-        player = text(one, "athletesInvolved", 0, "displayName")
-        yield from _happened(match, kind, side, one, name, (player, None))
+        athlete = at(one, "athletesInvolved", 0)
+        yield from _happened(match, kind, side, one, name, (athlete, None))
 
 
 def key_events(match: EspnMatch, summary: Any) -> Iterator[Fact]:
@@ -56,8 +56,8 @@ def key_events(match: EspnMatch, summary: Any) -> Iterator[Fact]:
         yield from _period_events(match, one)
         if name is None or kind is None or side is None or at(one, "shootout") is True:
             continue
-        players = [text(who, "athlete", "displayName") for who in rows(one, "participants")]
-        first, second = (*players, None, None)[:2]
+        athletes = [at(who, "athlete") for who in rows(one, "participants")]
+        first, second = (*athletes, None, None)[:2]
         yield from _happened(match, kind, side, one, f"{kind}/{name}", (first, second))
 
 
@@ -76,22 +76,25 @@ def _happened(
     side: Side,
     one: Any,
     name: str,
-    who: tuple[str | None, str | None],
+    who: tuple[object, object],
 ) -> Iterator[Fact]:
     minute, added = football_clock.from_text(text(one, "clock", "displayValue"))
     if match.sport is not Sport.FOOTBALL:
         minute, added = NO_MINUTE
     by = match.of(name, moment_of(one, "wallclock")) | {"minute": minute, "added": added}
-    player, other = who
+    player, other = (text(one, "displayName") for one in who)
+    ref, other_ref = (text(one, "id") for one in who)
     match kind:
         case "goal":
             scored = GoalKind.OWN_GOAL if at(one, "ownGoal") is True else GoalKind.PLAY
             scored = GoalKind.PENALTY if at(one, "penaltyKick") is True else scored
+            by |= {"player_ref": ref, "assist_ref": other_ref}
             yield Goal(side=side, player=player, assist=other, kind=scored, **by)
         case "red" | "yellow":
             color = CardColor.RED if kind == "red" else CardColor.YELLOW
-            yield Card(side=side, color=color, player=player, **by)
+            yield Card(side=side, color=color, player=player, player_ref=ref, **by)
         case _:
+            by |= {"player_in_ref": ref, "player_out_ref": other_ref}
             yield Substitution(side=side, player_in=player, player_out=other, **by)
 
 

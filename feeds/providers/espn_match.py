@@ -82,4 +82,5 @@ class EspnMatch:
             name=name,
             short=(text(team, "abbreviation") or "")[:8] or None,
             color=f"#{color.lower()}" if is_color else None,
+            ref=text(team, "id"),
         )

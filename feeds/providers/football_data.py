@@ -61,7 +61,11 @@ def _listed(one: dict[str, Any]) -> Listed:
 
 def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     home, away = (
-        Team(name=text(one, team, "name") or side.value, short=text(one, team, "tla"))
+        Team(
+            name=text(one, team, "name") or side.value,
+            short=text(one, team, "tla"),
+            ref=text(one, team, "id"),
+        )
         for team, side in (("homeTeam", Side.HOME), ("awayTeam", Side.AWAY))
     )
     competition, venue = text(one, "competition", "name"), text(one, "venue")
@@ -84,6 +88,8 @@ def _goals(one: dict[str, Any], voice: Voice) -> Iterator[Goal]:
             side=side,
             player=text(goal, "scorer", "name"),
             assist=text(goal, "assist", "name"),
+            player_ref=text(goal, "scorer", "id"),
+            assist_ref=text(goal, "assist", "id"),
             kind=_KINDS.get(text(goal, "type") or "", GoalKind.PLAY),
             minute=minute,
             added=added,

@@ -113,7 +113,11 @@ class _Game:
 
     def _team(self, side: Side) -> Team:
         team = at(self._game, "teams", side.value)
-        return Team(name=text(team, "name") or side.value, short=text(team, "abbreviation"))
+        return Team(
+            name=text(team, "name") or side.value,
+            short=text(team, "abbreviation"),
+            ref=text(team, "id"),
+        )
 
     def _play(self, play: dict[str, Any]) -> Iterator[Fact]:
         inning, number = whole(play, "about", "inning") or 0, text(play, "about", "atBatIndex")

@@ -134,7 +134,7 @@ class _Game:
         )
         names = text(team, "teamCity"), text(team, "teamName")
         name = " ".join(one for one in names if one) or letters or side.value
-        return Team(name=name, short=letters and letters[:8])
+        return Team(name=name, short=letters and letters[:8], ref=number)
 
     def _action(self, action: dict[str, Any]) -> Iterator[Fact]:
         kind, period = text(action, "actionType"), whole(action, "period") or 0

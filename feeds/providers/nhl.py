@@ -85,7 +85,7 @@ class _Game:
         team = at(self._body, f"{side.value}Team")
         names = text(team, "placeName", "default"), text(team, "commonName", "default")
         name = " ".join(one for one in names if one) or side.value
-        return Team(name=name, short=text(team, "abbrev"))
+        return Team(name=name, short=text(team, "abbrev"), ref=text(team, "id"))
 
     def _plays(self) -> Iterator[Fact]:
         for play in sorted(rows(self._body, "plays"), key=_order):
@@ -111,13 +111,18 @@ class _Game:
     def _goal(self, play: dict[str, Any], name: str) -> Iterator[Goal]:
         side = self._sides.get(text(play, "details", "eventOwnerTeamId"))
         if side is not None:
-            player, helper = (
-                self._names.get(text(play, "details", f"{who}PlayerId"))
-                for who in ("scoring", "assist1")
+            scorer, helper = (
+                text(play, "details", f"{who}PlayerId") for who in ("scoring", "assist1")
             )
-            minute = _minute(text(play, "timeInPeriod"), play)
-            by = self._of(name)
-            yield Goal(side=side, player=player, assist=helper, minute=minute, **by)
+            yield Goal(
+                side=side,
+                player=self._names.get(scorer),
+                assist=self._names.get(helper),
+                minute=_minute(text(play, "timeInPeriod"), play),
+                player_ref=scorer,
+                assist_ref=helper,
+                **self._of(name),
+            )
 
     def _scoring(self) -> Iterator[Fact]:
         """A landing page's goals, period by period."""
@@ -137,6 +142,8 @@ class _Game:
                         side=side,
                         player=_full_name(goal),
                         assist=text(goal, "assists", 0, "name", "default"),
+                        player_ref=text(goal, "playerId"),
+                        assist_ref=text(goal, "assists", 0, "playerId"),
                         minute=_minute(text(goal, "timeInPeriod"), group),
                         kind=GoalKind.OWN_GOAL if kind == "own-goal" else GoalKind.PLAY,
                         **self._of(f"goal/{number}"),

@@ -51,6 +51,7 @@ def _facts(one: dict[str, Any], voice: Voice, warnings: list[str]) -> Iterator[F
         Team(
             name=text(one, team, "teamName") or side.value,
             short=(text(one, team, "shortName") or "")[:3].upper() or None,
+            ref=text(one, team, "teamId"),
         )
         for team, side in (("team1", Side.HOME), ("team2", Side.AWAY))
     )
@@ -88,8 +89,15 @@ def _goal(goal: dict[str, Any], side: Side, name: str, voice: Voice) -> Goal:
     kind = GoalKind.PENALTY if at(goal, "isPenalty") is True else GoalKind.PLAY
     kind = GoalKind.OWN_GOAL if at(goal, "isOwnGoal") is True else kind
     minute, added = _minute(goal)
-    player = text(goal, "goalGetterName")
-    return Goal(side=side, player=player, kind=kind, minute=minute, added=added, **voice.of(name))
+    return Goal(
+        side=side,
+        player=text(goal, "goalGetterName"),
+        kind=kind,
+        minute=minute,
+        added=added,
+        player_ref=text(goal, "goalGetterID"),
+        **voice.of(name),
+    )
 
 
 def _minute(goal: dict[str, Any]) -> football_clock.Minute:

@@ -94,7 +94,13 @@ class _Game:
     def facts(self, voice: Voice) -> Iterator[Fact]:
         """All it says, in the order of events."""
         game = self._game
-        home, away = (Team(name=game.get(f"{side.value}_team_name") or side.value) for side in Side)
+        home, away = (
+            Team(
+                name=game.get(f"{side.value}_team_name") or side.value,
+                ref=game.get(f"{side.value}_team_id") or None,
+            )
+            for side in Side
+        )
         competition = game.get("competition_name") or None
         yield Match(
             home=home,
@@ -140,10 +146,13 @@ class _Game:
                 return self._goal(event, said, side, by)
             case "17":
                 color = next((_CARDS[one] for one in _CARDS if one in said), None)
+                by |= {"player_ref": _ref(event)}
                 return None if color is None else Card(side=side, color=color, player=player, **by)
             case "19":
                 partner = self._went_off.get((event.get("team_id"), said.get(_PARTNER)))
                 goes = None if partner is None else self._name(partner.get("player_id"))
+                off = None if partner is None else _ref(partner)
+                by |= {"player_in_ref": _ref(event), "player_out_ref": off}
                 return Substitution(side=side, player_in=player, player_out=goes, **by)
             case _:
                 return None
@@ -160,11 +169,18 @@ class _Game:
             player=self._name(event.get("player_id")),
             assist=assist,
             kind=kind,
+            player_ref=_ref(event),
             **by,
         )
 
     def _name(self, number: str | None) -> str | None:
         return self._sheet.names.get(f"p{number}") if self._sheet else None
+
+
+def _ref(event: Element) -> str | None:
+    """The id of an event's player, as the sheet writes it."""
+    number = event.get("player_id")
+    return f"p{number}" if number else None
 
 
 def _minute(event: Element, period: int) -> football_clock.Minute:

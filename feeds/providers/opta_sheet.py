@@ -127,7 +127,9 @@ class Sheet:
         for team in self._document.findall("Team"):
             if team.get("uID") == reference:
                 short = (team.findtext("SYMID") or "")[:8] or None
-                return Team(name=team.findtext("Name") or side.value, short=short)
+                # An F24 writes the same id without its letter.
+                ref = (reference or "").removeprefix("t") or None
+                return Team(name=team.findtext("Name") or side.value, short=short, ref=ref)
         return Team(name=side.value)
 
     def _periods(self, voice: Voice) -> Iterator[Fact]:
@@ -149,6 +151,7 @@ class Sheet:
                 player=self.names.get(goal.get("PlayerRef") or ""),
                 assist=self.assists.get(goal.get("EventID") or ""),
                 kind=_KINDS.get(goal.get("Type") or "", GoalKind.PLAY),
+                player_ref=goal.get("PlayerRef"),
                 **_timed(goal, name, voice),
             )
 
@@ -158,10 +161,12 @@ class Sheet:
             if color is not None:
                 player = self.names.get(one.get("PlayerRef") or "")
                 by = _timed(one, one.get("EventID") or one.get("uID") or "", voice)
+                by |= {"player_ref": one.get("PlayerRef")}
                 yield Card(side=side, color=color, player=player, **by)
         for one in self._sides[side].findall("Substitution"):
             comes, goes = (self.names.get(one.get(name) or "") for name in ("SubOn", "SubOff"))
             by = _timed(one, one.get("EventID") or one.get("uID") or "", voice)
+            by |= {"player_in_ref": one.get("SubOn"), "player_out_ref": one.get("SubOff")}
             yield Substitution(side=side, player_in=comes, player_out=goes, **by)
 
     def _standing(self, voice: Voice) -> Iterator[Fact]:

@@ -158,7 +158,8 @@ class _Event:
 
     def _team(self, side: Side) -> Team:
         about = self._teams[side].find("team-metadata")
-        return Team(name=_name(about) or side.value)
+        key = None if about is None else about.get("key")
+        return Team(name=_name(about) or side.value, ref=key or self._teams[side].get("id"))
 
     def _action(self, action: Element) -> Iterator[Fact]:
         kind, period = _word(action.get("class")), whole(action.get("period-value")) or 0

@@ -89,7 +89,7 @@ class _Told:
         if len(self.teams) < len(Side):
             self.warnings.append("line-ups alone do not say who is at home: give the events too")
             return
-        home, away = (Team(name=name) for name, _ in self.teams)
+        home, away = (Team(name=name, ref=number or None) for name, number in self.teams)
         yield Match(home=home, away=away, **voice.of("match"))
         yield from self._squads(voice)
         for event in self._events:
@@ -164,19 +164,22 @@ class _Told:
                 yield from self._happened(event, kind or "", by)
 
     def _happened(self, event: dict[str, Any], kind: str, by: dict[str, Any]) -> Iterator[Fact]:
-        player = self._name(event, "player")
+        player, ref = self._name(event, "player"), text(event, "player", "id")
         card = text(event, "foul_committed", "card", "name")
         card = card or text(event, "bad_behaviour", "card", "name")
         if card in _CARDS:
-            yield Card(color=_CARDS[card or ""], player=player, **by)
+            yield Card(color=_CARDS[card or ""], player=player, player_ref=ref, **by)
         elif kind == "Shot" and text(event, "shot", "outcome", "name") == "Goal":
             is_penalty = text(event, "shot", "type", "name") == "Penalty"
             scored = GoalKind.PENALTY if is_penalty else GoalKind.PLAY
+            by |= {"player_ref": ref}
             yield Goal(player=player, assist=self._assist(event), kind=scored, **by)
         elif kind == "Own Goal For":
             yield Goal(player=self._own_goal_by(event), kind=GoalKind.OWN_GOAL, **by)
         elif kind == "Substitution":
             comes = self._name(event, "substitution", "replacement")
+            on = text(event, "substitution", "replacement", "id")
+            by |= {"player_in_ref": on, "player_out_ref": ref}
             yield Substitution(player_in=comes, player_out=player, **by)
 
     def _name(self, event: dict[str, Any], *path: str) -> str | None:

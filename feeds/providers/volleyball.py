@@ -50,6 +50,7 @@ class _Scouted:
     """What a file says, whichever form it has."""
 
     names: tuple[str, str]
+    refs: tuple[str | None, str | None]
     rallies: tuple[_Rally, ...]
     ended: frozenset[int]
     players: dict[Side, tuple[Player, ...]]
@@ -70,7 +71,8 @@ class VolleyballParser:
 
 
 def _facts(found: _Scouted, voice: Voice) -> Iterator[Fact]:
-    home, away = (Team(name=name) for name in found.names)
+    named = zip(found.names, found.refs, strict=True)
+    home, away = (Team(name=name, ref=ref) for name, ref in named)
     yield Match(sport=Sport.VOLLEYBALL, home=home, away=away, **voice.of("match"))
     for side, players in found.players.items():
         if players:
@@ -112,6 +114,7 @@ def _of_data_volley(payload: bytes) -> _Scouted:
     rallies, ended = _rallies(sections.get("3SCOUT", []), day)
     return _Scouted(
         names=(teams[0][1] or "home", teams[1][1] or "away"),
+        refs=(teams[0][0] or None, teams[1][0] or None),
         rallies=tuple(rallies),
         ended=frozenset(ended),
         players={
@@ -201,6 +204,7 @@ def _of_volley_station(body: Any) -> _Scouted:
             text(body, "team", "home", "name") or "home",
             text(body, "team", "away", "name") or "away",
         ),
+        refs=(text(body, "team", "home", "code"), text(body, "team", "away", "code")),
         rallies=tuple(rallies),
         ended=frozenset(ended),
         players={
