@@ -96,6 +96,7 @@ def routes(folder: Path = DIST, *, first: str = CHANNELS) -> list[BaseRoute]:
         Route("/watch/{channel}", _page(site, "watch.html", framed_by="*")),
         Route("/control", _page(site, "control.html", framed_by="'none'")),
         Route("/control/{channel}", _page(site, "control.html", framed_by="'none'")),
+        Route("/data", _page(site, "data.html", framed_by="'none'")),
         Route("/overlay/{channel}", _page(site, "overlay.html", framed_by="*", unbuilt="")),
         Route("/assets/{name}", _assets(site)),
     ]

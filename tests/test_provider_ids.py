@@ -30,7 +30,7 @@ def test_ids_seen_are_listed_suggested_and_said(tmp_path: Path) -> None:
         assert (said["thing_name"], said["suggestions"]) == ("North Town", [])
         assert len((await editor.done("GET", "/provider-ids?mapped=true"))["items"]) == 1
         problem = await editor.refused("DELETE", f"/teams/{north}")
-        assert problem["detail"].startswith("1 provider ids use it")
+        assert problem["detail"].startswith("used by 1 provider id;")
         # What is said no more is listed again, for it is still on air.
         await editor.done("DELETE", "/provider-ids/espn/team/501")
         assert len((await editor.done("GET", "/provider-ids?mapped=false"))["items"]) == 3

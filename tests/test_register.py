@@ -112,7 +112,7 @@ def test_what_is_used_is_not_forgotten(tmp_path: Path) -> None:
         await made(editor, "players", {"names": {"en": {"long": "Ann"}}, "team": north})
         problem = await editor.refused("DELETE", f"/teams/{north}")
         assert (problem["status"], problem["code"]) == (409, "in_use")
-        assert problem["detail"].startswith("1 players and 1 matches use it")
+        assert problem["detail"].startswith("used by 1 player and 1 match;")
         assert (await editor.ask("DELETE", f"/matches/{match}")).status_code == 204
         assert (await editor.ask("DELETE", f"/teams/{south}")).status_code == 204
         assert (await editor.refused("GET", f"/teams/{south}"))["code"] == "unknown_thing"

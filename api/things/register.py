@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -23,11 +24,16 @@ from feeds.clock import Clock
 
 type Fields = dict[str, Any]
 
+_PLAYERS, _MATCHES, _IDS = (
+    ("player", "players"),
+    ("match", "matches"),
+    ("provider id", "provider ids"),
+)
 # Which columns name a thing of a kind, and what to call what stands there.
 _USES = {
-    "team": ((player.c.team, "players"), (fixture.c.home, "matches"), (fixture.c.away, "matches")),
-    "competition": ((fixture.c.competition, "matches"),),
-    "venue": ((fixture.c.venue, "matches"),),
+    "team": ((player.c.team, _PLAYERS), (fixture.c.home, _MATCHES), (fixture.c.away, _MATCHES)),
+    "competition": ((fixture.c.competition, _MATCHES),),
+    "venue": ((fixture.c.venue, _MATCHES),),
 }
 
 
@@ -95,8 +101,8 @@ class Register:
             await row_of(base, kind, name, revision)
             used = await _uses(base, kind, name)
             if used:
-                said = " and ".join(f"{count} {what}" for what, count in used.items())
-                raise ProblemError("in_use", f"{said} use it; change or delete those first")
+                said = " and ".join(used)
+                raise ProblemError("in_use", f"used by {said}; change or delete those first")
             await base.execute(sa.delete(kind.table).where(kind.table.c.id == name))
         self.changed.set()
 
@@ -245,18 +251,17 @@ def _check_step(before: Fields, thing: Thing) -> None:
         )
 
 
-async def _uses(base: AsyncConnection, kind: Kind, name: str) -> dict[str, int]:
-    """How many of what use a thing."""
-    uses: dict[str, int] = {}
-    columns: Sequence[tuple[sa.Column[Any], str]] = _USES.get(kind.name, ())
-    for column, what in columns:
+async def _uses(base: AsyncConnection, kind: Kind, name: str) -> list[str]:
+    """How many of what use a thing, in words."""
+    uses = Counter[tuple[str, str]]()
+    for column, what in _USES.get(kind.name, ()):
         count = await base.scalar(sa.select(sa.func.count()).where(column == name))
-        uses[what] = uses.get(what, 0) + (count or 0)
+        uses[what] += count or 0
     mapped = sa.select(sa.func.count()).where(
         provider_id.c.kind == kind.name, provider_id.c.thing == name
     )
-    uses["provider ids"] = await base.scalar(mapped) or 0
-    return {what: count for what, count in uses.items() if count}
+    uses[_IDS] = await base.scalar(mapped) or 0
+    return [f"{count} {what[count > 1]}" for what, count in uses.items() if count]
 
 
 def _seed(row: Mapping[str, Any]) -> crests.Seed:

@@ -10,7 +10,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
-    rolldownOptions: { input: { control: "control.html", dress: "dress.html", index: "index.html", overlay: "overlay.html", spoiler: "spoiler.html", watch: "watch.html" } },
+    rolldownOptions: { input: { control: "control.html", data: "data.html", dress: "dress.html", index: "index.html", overlay: "overlay.html", spoiler: "spoiler.html", watch: "watch.html" } },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8000", "/live": "http://127.0.0.1:8000", "/ws": { target: "ws://127.0.0.1:8000", ws: true } } },
 });

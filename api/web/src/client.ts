@@ -19,8 +19,8 @@ export interface Write {
   body?: Record<string, unknown>;
 }
 
-const API = "/api/v1";
-const ASK_MS = 8000;
+export const API = "/api/v1";
+export const ASK_MS = 8000;
 /** The server itself waits up to ten seconds for its processes. */
 const WRITE_MS = 12_000;
 
@@ -67,7 +67,8 @@ export function reasonOf(answer: Exclude<Answer, { kind: "ok" }>): string {
   return answer.kind === "refused" ? answer.detail : "The server does not answer";
 }
 
-async function fetched(url: string, asked: RequestInit, patience: number): Promise<Answer> {
+/** What a server says to a request; never throws. */
+export async function fetched(url: string, asked: RequestInit, patience: number): Promise<Answer> {
   try {
     const response = await fetch(url, { ...asked, signal: AbortSignal.timeout(patience) });
     const body: unknown = response.status === 204 ? null : await response.json().catch(() => null);

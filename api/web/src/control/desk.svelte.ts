@@ -57,7 +57,7 @@ export class Desk {
     shown: () => number | null,
   ) {
     this.#shown = shown;
-    this.owner = new Owner(name);
+    this.owner = new Owner((token) => new Client(name, () => token).ask("/log?limit=1"));
     this.#client = new Client(name, this.owner.token);
   }
 

@@ -1,6 +1,6 @@
 /** Whether this page may write: the owner's token, asked for once. */
 
-import { Client, type Answer } from "../client";
+import type { Answer } from "../client";
 import { forgetToken, keepToken, keptToken } from "../owner-token";
 
 export type SignIn =
@@ -20,10 +20,11 @@ export class Owner {
   #token: string | null = keptToken();
   #isKept = this.#token !== null;
   #isForGood = false;
-  readonly #client: Client;
+  readonly #ask: (token: string | null) => Promise<Answer>;
 
-  constructor(channel: string) {
-    this.#client = new Client(channel, () => this.#token);
+  /** `ask` asks the server, with a token, for something that only the owner may read. */
+  constructor(ask: (token: string | null) => Promise<Answer>) {
+    this.#ask = ask;
     if (this.#token !== null) void this.#check();
   }
 
@@ -59,7 +60,7 @@ export class Owner {
   async #check(): Promise<void> {
     this.state = this.#isKept ? "returning" : "checking";
     this.problem = "";
-    const answer = await this.#client.ask("/log?limit=1");
+    const answer = await this.#ask(this.#token);
     if (answer.kind === "refused" && answer.status === 401) {
       forgetToken();
       this.state = "wrong";
