@@ -101,7 +101,6 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     )
     spoilers = Spoilers(rooms.rooms, data / "channels", directory)
     caller = Caller(directory, bus)
-    crowd = _crowd(config, rooms, caller)
     clips, shows = _clips(config, data), _shows(rooms, data)
     register, names = _things(rooms, bus, config)
 
@@ -114,7 +113,10 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
             await directory.follow(bus)
             await bus.subscribe(subjects.channel(subjects.ANY, subjects.PART), wake)
             running = (
-                *(part.run() for part in (overlays, rooms, clips, crowd, names)),
+                *(
+                    part.run()
+                    for part in (overlays, rooms, clips, names, _crowd(config, rooms, caller))
+                ),
                 *(follower.run(bus) for follower in (spoilers, shows)),
                 _tell_watched(bus, directory, origin),
             )
@@ -133,10 +135,10 @@ def application(config: Config, data: Path, bus_url: str, origin: Origin) -> Fas
     )
     problem.install(app)
     app.state.caller, app.state.owner_token = caller, owner_token(data)
-    app.state.rooms, app.state.register, app.state.host = rooms, register, config.server.host
+    app.state.rooms, app.state.host = rooms, config.server.host
     app.state.demo_presses, app.state.demo_looks = Limits(PRESSES), Looks()
     app.state.show_logs = ShowLogs(data / "channels", directory.names())
-    app.state.webhooks = Webhooks(config, bus, clock)
+    app.state.webhooks, app.state.register = Webhooks(config, bus, clock), register
     app.state.clips, app.state.clips_for_anyone = clips, config.clips.anyone
     for one in (*_ROUTES, _figures(bus, directory)):
         app.include_router(one)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from api.things.naming import folded
 from api.things.grid import Row
+from api.things.naming import folded
 
 type Column = Literal["id", "number", "name", "first", "last", "short", "position", "team"]
 

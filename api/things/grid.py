@@ -12,8 +12,9 @@ from api.control.problem import ProblemError
 ROWS_AT_MOST = 10_000
 BYTES_AT_MOST = 8_000_000
 _COLUMNS_AT_MOST = 64
+_ROWS_LOOKED_AT = 20_000
 _LETTERS_AT_MOST = 200
-_UNZIPPED_AT_MOST = 120_000_000
+_UNZIPPED_AT_MOST = 24_000_000
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = "\t;,|"
 
@@ -90,7 +91,10 @@ def _of_excel(brought: bytes) -> Iterator[list[str]]:
         _check_size(brought)
         book = openpyxl.load_workbook(io.BytesIO(brought), read_only=True, data_only=True)
         sheet = book[book.sheetnames[0]]
-        yield from map(_cells, sheet.iter_rows(max_col=_COLUMNS_AT_MOST, values_only=True))
+        yield from map(
+            _cells,
+            sheet.iter_rows(max_row=_ROWS_LOOKED_AT, max_col=_COLUMNS_AT_MOST, values_only=True),
+        )
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         said = f"a workbook that cannot be read ({error}); save it as .xlsx or CSV"
         raise ProblemError("not_a_roster", said) from error

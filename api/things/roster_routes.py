@@ -14,10 +14,10 @@ from api.control.problem import RESPONSES
 from api.control.resources import Body
 from api.control.routes import Asked as AskedOf
 from api.control.routes import Key
+from api.things.grid import BYTES_AT_MOST, Row, rows_of
 from api.things.register import Register
 from api.things.rosters import Rosters
 from api.things.routes import bounded, refusals
-from api.things.grid import BYTES_AT_MOST, Row, rows_of
 from feeds import event_time
 
 _OWNED = [Depends(owner)]

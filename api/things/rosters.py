@@ -12,11 +12,11 @@ from api.control.problem import ProblemError
 from api.storage.tables import player, provider_id, roster, team
 from api.things import roster as planning
 from api.things import squad
+from api.things.grid import Row
 from api.things.kind import TEAM
 from api.things.naming import folded
 from api.things.register import Fields, Register, row_of, row_values
 from api.things.roster import NEW, SAME, Plan, Step
-from api.things.grid import Row
 from feeds import event_time
 
 _COLUMNS = tuple(column.name for column in player.columns)

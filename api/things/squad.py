@@ -7,8 +7,8 @@ from string import ascii_uppercase
 from typing import Any
 
 from api.things.columns import Column, columns_of
-from api.things.naming import folded
 from api.things.grid import Row
+from api.things.naming import folded
 
 _NUMBER = re.compile(r"\w{1,8}")
 _NAME, _SHORT = 100, 40
