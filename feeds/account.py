@@ -67,6 +67,17 @@ class Account:
             del self._told[name]
         return told
 
+    def remember(self, told: Iterable[Fact]) -> None:
+        """What was told before this account began: as if it had told that itself, in order."""
+        for fact in told:
+            if isinstance(fact, Retraction):
+                self._gone[fact.retracts] = fact
+            elif fact.id is not None:
+                # Where the vendor gave no time, ours is none of what it said.
+                plain = replace(fact, event_time=None, is_estimated=False)
+                self._told[fact.id] = plain if fact.is_estimated else fact
+                self._gone.pop(fact.id, None)
+
     def _missing(self, facts: list[Fact]) -> list[Fact]:
         names = {fact.id for fact in facts}
         standing = [fact for name, fact in self._told.items() if name not in self._gone]

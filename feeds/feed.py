@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
@@ -14,11 +15,11 @@ from typing import Any, Protocol
 from feeds import bus, event_time, subjects
 from feeds.bus import BusError
 from feeds.clock import Clock
-from feeds.codec import encode_fact
+from feeds.codec import CodedFactError, decode_fact, encode_fact
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
 from feeds.lateness import quantiles
-from feeds.provider import Follower, Listens, Polls, Provider, Reports
+from feeds.provider import Follower, Listens, Polls, Provider, Remembers, Reports
 from feeds.renaming import Renaming
 from feeds.settings import FeedSettings
 
@@ -197,7 +198,9 @@ class Feed:
     async def _ask_started(self) -> None:
         """Learn when the channel's content began; where that is new, everything is told anew."""
         subject = subjects.channel(self.channel, subjects.STARTED)
-        answer = await self._bus.request(subject, {"type": "started"}, within=_WITHIN_S)
+        answer = await self._bus.request(
+            subject, {"type": "started", "feed": self.name}, within=_WITHIN_S
+        )
         origin = answer.get("origin_us")
         if type(origin) is not int:
             raise BusError(f"{subject}: says no origin")
@@ -209,6 +212,8 @@ class Feed:
             self._waiting.clear()
             await self.close()
             self._provider = self._opens(origin, None)
+            if isinstance(self._provider, Remembers):
+                self._provider.remember(_told(answer))
             self._began = self._clock.now()
             log.info("feed opened channel=%s feed=%s", self.channel, self.name)
         if isinstance(self._provider, Follower):
@@ -292,6 +297,15 @@ def _trouble(provider: Provider) -> FeedState | None:
         return FeedState.FAILED
     is_stale = isinstance(provider, Reports) and provider.is_stale
     return FeedState.STALE if is_stale else None
+
+
+def _told(answer: Mapping[str, Any]) -> list[Fact]:
+    """What a channel says it was told by a feed before."""
+    told = []
+    for coded in answer.get("told", ()):
+        with suppress(CodedFactError):
+            told.append(decode_fact(coded))
+    return told
 
 
 def _iso(micros: int | None) -> str | None:

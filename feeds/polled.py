@@ -3,7 +3,7 @@
 How often depends on how the match stands. What was told stays told, whatever comes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from feeds.arrival import Arrival
@@ -72,6 +72,10 @@ class Polled:
     async def close(self) -> None:
         """Ask no more."""
         await self._poller.leave(self)
+
+    def remember(self, told: Iterable[Fact]) -> None:
+        """What was told in the feed's name before."""
+        self._reporter.remember(told)
 
     def take(self, now: int, at_most: int) -> list[Fact]:
         """What was told anew and not taken yet."""

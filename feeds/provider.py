@@ -1,6 +1,6 @@
 """What a feed's facts come from: a provider gives them in order as they become known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from feeds.fact import Fact
@@ -80,6 +80,14 @@ class Listens(Reports, Protocol):
 
     def recording(self) -> Mapping[str, Any] | None:
         """The coded form of how its recording stands; None where there is none."""
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A provider that goes on from what it told in an earlier life."""
+
+    def remember(self, told: Iterable[Fact]) -> None:
+        """Take up what was told, in order, before anything is taken."""
 
 
 @runtime_checkable

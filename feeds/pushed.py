@@ -1,6 +1,6 @@
 """A feed whose payloads come by themselves: read as they arrive, and told on at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from feeds.arrival import Arrival
@@ -77,6 +77,10 @@ class Pushed:
     def again(self) -> None:
         """Tell all that stands once more, to a channel that began anew."""
         self._reporter.again()
+
+    def remember(self, told: Iterable[Fact]) -> None:
+        """What was told in the feed's name before."""
+        self._reporter.remember(told)
 
     def take(self, now: int, at_most: int) -> list[Fact]:
         """What was told anew and not taken yet."""

@@ -1,7 +1,7 @@
 """Reporters: what a vendor's payloads tell anew, however they came, as facts in a feed's name."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -114,6 +114,13 @@ class Reporter:
         """What was told anew and not taken yet."""
         taken = [self._waiting.popleft() for _ in range(min(at_most, len(self._waiting)))]
         return [replace(fact, received=min(fact.received, now)) for fact in taken]
+
+    def remember(self, told: Iterable[Fact]) -> None:
+        """What was told in the feed's name before this one began: it goes on from there."""
+        facts = list(told)
+        self._account.remember(facts)
+        self._told = {fact.id: fact for fact in facts if fact.id is not None}
+        self._has_told = bool(facts)
 
     def again(self) -> None:
         """Tell all that stands once more, as it was told last, to one who knows nothing of it."""

@@ -12,6 +12,7 @@ from feeds.certainty import Certainty, certainties
 from feeds.doubt import Doubt, doubt, reading_of, score_of
 from feeds.event_time import MICROSECONDS
 from feeds.fact import (
+    ClockSet,
     Correction,
     Fact,
     Goal,
@@ -78,13 +79,9 @@ class Truth:
 
     def judge(self, fact: Fact, feed: str, now: int) -> Judged:
         """What is to be done with a feed's fact, which is taken to be done."""
-        voice, at = self._leading.voice(feed), self._at(fact, feed, now)
-        part = self._part(fact, voice)
-        is_anew = isinstance(fact, Match) and voice.begins_anew(fact)
-        if is_anew:
-            voice = self._leading.begin(feed)
-        voice.tell(fact, part, at)
-        voice.heard = now
+        is_anew = isinstance(fact, Match) and self._leading.voice(feed).begins_anew(fact)
+        part, at = self._hear(fact, feed, now), self._at(fact, feed, now)
+        self._leading.voice(feed).heard = now
         if not self._leading.may_lead(part, feed):
             return Judged(fact=fact, is_taken=False)
         if isinstance(fact, Match) and not is_anew and self._is_by_hand(part):
@@ -119,17 +116,22 @@ class Truth:
 
     def heard(self, fact: Fact, feed: str, now: int) -> None:
         """A fact that was only heard in an earlier run."""
-        voice = self._leading.voice(feed)
-        voice.tell(fact, self._part(fact, voice), self._at(fact, feed, now))
+        self._hear(fact, feed, now)
 
     def said(self, fact: Fact, teller: str, now: int) -> None:
         """A fact that was taken in an earlier run, as it was told then."""
-        voice = self._leading.voice(teller)
         if teller != HAND:
-            part = self._part(fact, voice)
-            voice.tell(fact, part, self._at(fact, teller, now))
-            self._leading.may_lead(part, teller)
+            self._leading.may_lead(self._hear(fact, teller, now), teller)
         self.take(fact, teller, now)
+
+    def _hear(self, fact: Fact, feed: str, now: int) -> Part:
+        """Have a fact in its feed's voice; return what it speaks of."""
+        voice = self._leading.voice(feed)
+        if isinstance(fact, Match) and voice.begins_anew(fact):
+            voice = self._leading.begin(feed)
+        part = self._part(fact, voice)
+        voice.tell(fact, part, self._at(fact, feed, now))
+        return part
 
     def asked(self, question: Question) -> None:
         """A question of an earlier run."""
@@ -149,6 +151,10 @@ class Truth:
     def led(self, part: Part, feed: str) -> None:
         """A lead that was taken in an earlier run."""
         self._leading.lead(part, feed)
+
+    def told_by(self, feed: str) -> list[Fact]:
+        """All that a feed told of this match, each as told last."""
+        return self._leading.voice(feed).told
 
     def stands(self, feed: str, *, is_fresh: bool, heard: int | None, now: int) -> None:
         """Those who hear a feed say whether it is to be trusted."""
@@ -218,14 +224,19 @@ class Truth:
             if standing is None or not standing.is_by_hand:
                 return None
             return Doubt(kind=TAKEN_BACK, says="it did not happen", stands=_told(standing.fact))
-        state = self._aired.state(now)
+        is_reading = isinstance(fact, ClockSet | Correction | PeriodEnded | PeriodStarted)
+        if not is_reading or part not in self._aired.spoken:
+            return None
+        return self._against(fact, part, at, self._aired.state(now))
+
+    def _against(self, fact: Fact, part: Part, at: int, state: GameState) -> Doubt | None:
+        """What speaks against a reading, where that is the state."""
         by_hand = part.field is Field.CLOCK and self._is_by_hand(part)
         if by_hand and isinstance(fact, PeriodStarted | PeriodEnded):
             return self._restarted(fact, state, at)
         if isinstance(fact, Correction) and self._open(fact.home, fact.away, state):
             return None
-        spoke_before = part in self._aired.spoken
-        return doubt(fact, state, at, is_clock_by_hand=by_hand) if spoke_before else None
+        return doubt(fact, state, at, is_clock_by_hand=by_hand)
 
     def _restarted(
         self, fact: PeriodStarted | PeriodEnded, state: GameState, at: int
@@ -277,10 +288,12 @@ class Truth:
 
         It stands behind those it counts, so that none counts twice.
         """
+        by_hand = {side: list(self._by_hand(side)) for side in Side}
+        if not any(by_hand.values()):
+            return fact
         state = self._aired.state(now)
         told = {Side.HOME: fact.home, Side.AWAY: fact.away}
-        for side in Side:
-            own = list(self._by_hand(side))
+        for side, own in by_hand.items():
             lacks = max(0, state.side(side).score - told[side])
             if own and lacks <= sum(_points(one.fact) for one in own):
                 told[side] += lacks

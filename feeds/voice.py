@@ -48,12 +48,19 @@ class Voice:
             if len(self._facts) > _KEPT:
                 self._facts.popitem(last=False)
         timed = fact if fact.event_time is None else replace(fact, event_time=at)
+        if at <= self._asked:
+            # Not before the moment asked for last: all would have to be folded anew.
+            self._asked += 1
         try:
-            # Never before the moment asked for last: all would have to be folded anew.
             self._timeline.add(timed, visible_from=max(at, self._asked))
         except TimelineFullError:
             # So many facts of the future are no match; what was said before stays.
             return
+
+    @property
+    def told(self) -> list[Fact]:
+        """All it told of this match, each as told last."""
+        return [fact for fact, _ in self._facts.values()]
 
     def fact(self, name: str | None) -> Fact | None:
         """What it told under an id; None where it told nothing, or took it back."""

@@ -138,3 +138,23 @@ def test_the_timeline_counts_what_is_told() -> None:
         state = timeline.as_of(number * S)
         scores.append((state.home.score, state.away.score))
     assert scores == [(0, 0), (1, 0), (1, 0), (2, 1), (2, 1), (2, 0), (2, 1)]
+
+
+def test_what_was_told_before_it_began_is_gone_on_from() -> None:
+    before, after = Account(), Account()
+    facts = before.news([goal("a"), goal("b"), score(2, 0)], S)
+    facts += before.news([goal("a", player="Someone"), goal("b"), score(2, 0)], 2 * S)
+    after.remember(facts)
+    assert told(after, goal("a", player="Someone"), goal("b"), score(2, 0)) == []
+    gone = after.news([goal("a", player="Someone"), score(1, 0)], 3 * S)
+    assert [(one.type, one.revision) for one in gone] == [("retraction", 0), ("correction", 2)]
+    again = Account()
+    again.remember([*facts, *gone])
+    assert "goal b/1" in told(again, goal("a", player="Someone"), goal("b"), score(2, 0))
+
+
+def test_a_time_that_was_ours_is_not_the_vendor_s() -> None:
+    account = Account()
+    ours = Goal(event_time=7, received=0, id="a", provider="p", side=Side.HOME, is_estimated=True)
+    account.remember([ours])
+    assert told(account, goal("a")) == []

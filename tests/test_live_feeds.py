@@ -1,6 +1,8 @@
 """A vendor's feed on a channel on air: a real server, a vendor with good and bad days."""
 
 import gzip
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -115,6 +117,10 @@ def test_a_file_that_is_dropped_there_is_a_feed_as_well(tmp_path: Path, espn: Ve
         server.until(lambda: "neither a scoreboard" in feed(server, "sheet")["error"], "its error")
         (tmp_path / "board.json").write_bytes(coded(SERIES[4]))
         server.until(lambda: score(server) == (1, 1), "what the file says")
+        # Whoever reads it next knows what was told before, and takes back what is gone.
+        os.kill(server.pid("feeds"), signal.SIGKILL)
+        (tmp_path / "board.json").write_bytes(coded(SERIES[3]))
+        server.until(lambda: score(server) == (1, 0), "what the file says by now")
         server.until(lambda: feed(server)["state"] == "failed", "a vendor that is away")
         assert feed(server)["last_result"] == "HTTP 500"
 

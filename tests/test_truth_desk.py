@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.channel import events
+from engine.channel import events, truth_desk
 from engine.channel.desk import Desk
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
@@ -188,3 +188,24 @@ def test_a_clock_nobody_knows_is_hidden_until_its_feed_is_back(
     monkeypatch.setattr(desk.truth._truth, "clock_doubt", lambda _now: False)
     asyncio.run(desk.truth.go_on())
     until(channel, lambda: state(desk)["clock_us"] is not None)
+
+
+def test_a_feed_that_begins_anew_is_told_what_it_told(desk: Desk, channel: Channel) -> None:
+    begin(desk, channel)
+    goal = {"type": "goal", "side": "home", "id": f"t{channel.on_air.next_number}"}
+    tell(desk, "one", {**goal, "t": now(channel)})
+    tell(desk, "one", {**goal, "player": "Kane", "revision": 1, "t": now(channel)})
+    for one in (desk, Desk(channel, KnownFacts.of(channel.log.events()))):
+        told = asyncio.run(one.started({"feed": "one"}))["told"]
+        assert [fact["type"] for fact in told] == ["match", "period_started", "goal"]
+        assert (told[-1]["player"], told[-1]["revision"]) == ("Kane", 1)
+    assert asyncio.run(desk.started({}))["told"] == []
+
+
+def test_what_a_feed_told_fits_into_a_message(
+    desk: Desk, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(desk, channel)
+    whole = desk.truth.told_by("one")
+    monkeypatch.setattr(truth_desk, "_TOLD_AT_MOST", 200)
+    assert desk.truth.told_by("one") == whole[-1:]

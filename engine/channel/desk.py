@@ -91,8 +91,8 @@ class Desk:
         shown = channel.dressing.state(moment)
         return {"type": "state", "v": 1, "frame": number, **coded_state(shown, moment)}
 
-    async def started(self, _asked: Coded) -> Coded:
-        """How the programme runs: what a feed needs to know."""
+    async def started(self, asked: Coded) -> Coded:
+        """How the programme runs, and what a feed that asks has told of the match."""
         channel, timing = self._channel, self._channel.dressing.timing
         return {
             "type": "started",
@@ -101,6 +101,7 @@ class Desk:
             "origin_us": channel.begun.origin,
             "distance_us": timing.distance,
             "latency_us": timing.latency,
+            "told": self.truth.told_by(str(asked["feed"])) if asked.get("feed") else [],
             **channel.match_calls.coded(timing.content_time(channel.on_air.next_number)),
         }
 

@@ -53,7 +53,6 @@ class _Process:
         self._channel = channel
         self._bus = bus
         self._stopping = stopping
-        self._desk = Desk(channel, KnownFacts.of(channel.log.events()))
         self._loop = asyncio.get_running_loop()
         self._said: asyncio.Queue[tuple[str, Mapping[str, Any]]] = asyncio.Queue(maxsize=1024)
         self._boxes = self._boxes_teller()
@@ -64,6 +63,10 @@ class _Process:
         channel.on_event = self._happened
         channel.on_part = self._part
         channel.dresser.on_boxes = self._boxes.shown
+        channel.start()
+        log.info("channel on air channel=%s frame=%d", name, channel.on_air.next_number)
+        # On air first: what was told before is only needed once somebody asks or tells.
+        self._desk = Desk(channel, KnownFacts.of(channel.log.events()))
         for what, handler in (
             (subjects.FACTS, self._desk.facts),
             (subjects.COMMAND, self._command),
@@ -77,8 +80,6 @@ class _Process:
             await self._bus.serve(subjects.channel(name, what), handler)
         await self._bus.subscribe(subjects.channel(name, subjects.WATCHED), self._watched)
         await self._bus.subscribe(subjects.FEEDS_STATUS, self._feeds_said)
-        channel.start()
-        log.info("channel on air channel=%s frame=%d", name, channel.on_air.next_number)
         async with asyncio.TaskGroup() as group:
             told = group.create_task(self._tell())
             health = group.create_task(self._publish_health())

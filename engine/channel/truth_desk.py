@@ -11,7 +11,7 @@ from engine.channel.live import Channel
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent
 from feeds import event_time
-from feeds.bus import RefusedError
+from feeds.bus import RefusedError, encode
 from feeds.certainty import Certainty
 from feeds.codec import encode_fact
 from feeds.fact import Fact
@@ -22,6 +22,8 @@ from feeds.truth import Judged, Truth
 from feeds.voice import HAND
 
 TAKE, KEEP = "take", "keep"
+# A message on the bus has room for this and more.
+_TOLD_AT_MOST = 500_000
 
 type Coded = dict[str, Any]
 type Moment = Callable[[Coded], int]
@@ -60,6 +62,18 @@ class TruthDesk:
     def withdraw(self, fact: Fact) -> None:
         """The operator's fact was not committed after all."""
         self._truth.take_back(fact)
+
+    def told_by(self, feed: str) -> list[Coded]:
+        """What a feed told of this match, the latest last, as much of it as a message may hold."""
+        told: list[Coded] = []
+        room = _TOLD_AT_MOST
+        for fact in reversed(self._truth.told_by(feed)):
+            coded = encode_fact(fact)
+            room -= len(encode(coded))
+            if room < 0:
+                break
+            told.append(coded)
+        return told[::-1]
 
     def feeds_said(self, message: Mapping[str, Any]) -> None:
         """The feeds process says how its feeds are."""
