@@ -85,6 +85,20 @@ class Happenings:
             # What took it back is itself taken back.
             self._standing.append(self._gone.pop(name))
 
+    def before(self, name: str) -> tuple[str, str] | None:
+        """Who told of it before the operator joined in under that id, and under which id."""
+        one = self.named(name)
+        if one is None or one.tellers.get(HAND) != name:
+            return None
+        teller, first = next(iter(one.tellers.items()))
+        return None if teller == HAND or first is None else (teller, first)
+
+    def part(self, name: str) -> None:
+        """The operator's telling under that id is none of it any more; what others told stands."""
+        one = self.named(name)
+        if one is not None:
+            del one.tellers[HAND]
+
     def _told_by(self, fact: Fact, teller: str) -> Standing | None:
         names = {fact.id, fact.corrects} - {None}
         return next((one for one in self._standing if one.tellers.get(teller) in names), None)

@@ -148,6 +148,20 @@ class Truth:
         if fact.id is not None:
             self._happenings.take_back(fact.id, None)
 
+    def part(self, retraction: Retraction, now: int) -> tuple[Fact, str] | None:
+        """Take the operator's telling out of a happening that a feed had told of before.
+
+        Returns what the feed said, to be told anew behind the retraction, and the feed; None where
+        the operator told first, or alone: then it is the happening that is taken back.
+        """
+        before = self._happenings.before(retraction.retracts)
+        said = self._leading.voice(before[0]).fact(before[1]) if before else None
+        if before is None or said is None:
+            return None
+        self._happenings.part(retraction.retracts)
+        anew = replace(said, corrects=retraction.retracts, received=now)
+        return self.take(anew, before[0], now), before[0]
+
     def led(self, part: Part, feed: str) -> None:
         """A lead that was taken in an earlier run."""
         self._leading.lead(part, feed)

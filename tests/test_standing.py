@@ -72,3 +72,31 @@ def test_taken_back_and_that_taken_back() -> None:
     assert happenings.named("h") is None
     happenings.take_back("r", "r2")
     assert happenings.named("h") is happenings.named("f") is not None
+
+
+@pytest.mark.parametrize(
+    ("tellers", "before"),
+    [
+        (("feed", "hand"), ("feed", "feed-1")),
+        (("hand", "feed"), None),
+        (("hand",), None),
+        (("feed",), None),
+    ],
+)
+def test_who_told_before_the_operator(
+    tellers: tuple[str, ...], before: tuple[str, str] | None
+) -> None:
+    happenings = Happenings()
+    for teller in tellers:
+        happenings.joined(replace(GOAL, id=f"{teller}-1"), teller, 0)
+    assert happenings.before("hand-1") == before
+
+
+def test_the_operator_s_telling_is_parted_from_the_feed_s() -> None:
+    happenings = Happenings()
+    happenings.joined(replace(GOAL, id="f"), "feed", 0)
+    happenings.joined(GOAL, "hand", 0)
+    happenings.part("h")
+    assert happenings.named("h") is None
+    (left,) = happenings
+    assert (left.tellers, left.is_by_hand) == ({"feed": "f"}, False)

@@ -58,6 +58,18 @@ class Story:
         self.air(told)
         return told
 
+    def undo(self, name: str) -> None:
+        """As a channel does it."""
+        undo = Retraction(
+            event_time=None, received=self.now, id=f"undo-{name}", provider=HAND, retracts=name
+        )
+        parted = self.truth.part(undo, self.now)
+        if parted is None:
+            self.hand(undo)
+        else:
+            self.air(undo)
+            self.air(parted[0])
+
     def go_on(self, seconds: float = 0) -> None:
         self.wait(seconds)
         self.truth.questions(self.now)
@@ -156,6 +168,33 @@ def test_a_goal_of_the_feed_and_the_operator_s_after_it_are_one() -> None:
     told = story.hand(story.goal("h1"))
     assert story.score == (1, 0)
     assert (told.corrects, told.player) == ("g1", "Kane")  # type: ignore[union-attr]
+
+
+def test_a_goal_that_joined_the_feed_s_is_undone_and_the_feed_s_stands() -> None:
+    story = begun("one")
+    story.feed("one", story.goal("g1", player="Kane"))
+    story.wait(8)
+    story.hand(story.goal("h1", player="Somebody else"))
+    story.undo("h1")
+    mark = story.aired.as_of(story.now).goal
+    assert (story.score, mark and mark.player) == ((1, 0), "Kane")
+    story.wait(5)
+    story.hand(story.goal("h2"), joins=False)
+    assert story.score == (2, 0)
+    # Told again the feed's is itself, and it takes back its own without a question.
+    story.feed("one", replace(story.goal("g1", ago=13, player="Harry Kane"), revision=1))
+    assert story.score == (2, 0)
+    taken = Retraction(event_time=None, received=story.now, id="r1", retracts="g1")
+    assert story.feed("one", taken).is_taken
+    assert story.score == (1, 0)
+
+
+def test_a_goal_by_hand_that_the_feed_joined_is_undone_whole() -> None:
+    story = begun("one")
+    story.hand(story.goal("h1"))
+    story.feed("one", story.goal("g1"))
+    story.undo("h1")
+    assert story.score == (0, 0)
 
 
 def test_two_goals_within_a_minute_can_be_told_by_hand() -> None:

@@ -88,6 +88,24 @@ def test_a_goal_by_hand_and_the_feed_s_are_one_over_a_restart_too(
     assert len([o for o in channel.log.events() if o.payload.get("id") == "g1"]) == 1
 
 
+def test_the_undo_of_a_goal_that_joined_the_feed_s_leaves_the_feed_s(
+    desk: Desk, channel: Channel
+) -> None:
+    begin(desk, channel)
+    tell(desk, "one", {"type": "goal", "side": "home", "id": "j1", "t": now(channel)})
+    pressed = ask(desk, "fact", fact={"type": "goal", "side": "home", "player": "Other"})
+    assert pressed["joined"] == "j1"
+    assert ask(desk, "undo", sequence=pressed["sequence"], actor="owner")["type"] == "done"
+    aired(channel, 3)
+    assert score(desk) == (1, 0)
+    undo, goal = list(channel.log.events())[-2:]
+    assert (undo.payload["retracts"], undo.actor) == (pressed["id"], "owner")
+    assert (goal.payload["id"], goal.payload.get("player"), goal.actor) == ("j1", None, "one")
+    again = ask(desk, "fact", fact={"type": "goal", "side": "home"}, joins=False)
+    assert again["joined"] is None
+    until(channel, lambda: score(desk) == (2, 0))
+
+
 def test_what_is_only_heard_is_in_the_log_and_not_on_air(desk: Desk, channel: Channel) -> None:
     begin(desk, channel)
     tell(desk, "one", {"type": "goal", "side": "home", "id": "a1", "t": now(channel)})

@@ -176,7 +176,12 @@ class Desk:
             retracts=fact.id,
             reason=str(asked["reason"]) if asked.get("reason") else None,
         )
-        return await self._by_hand(retraction, asked)
+        anew = self.truth.part(retraction)
+        if not anew:
+            return await self._by_hand(retraction, asked)
+        actor = str(asked.get("actor") or "operator")
+        event, *_ = await self._commit([_offer(retraction, actor), *anew])
+        return {**_told(event), "id": retraction.id, "joined": None}
 
     async def _by_hand(self, fact: Fact, asked: Coded) -> Coded:
         """The operator's fact committed, joined to what a feed told of the same.

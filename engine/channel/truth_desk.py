@@ -14,7 +14,7 @@ from feeds import event_time
 from feeds.bus import RefusedError, encode
 from feeds.certainty import Certainty
 from feeds.codec import encode_fact
-from feeds.fact import Fact
+from feeds.fact import Fact, Retraction
 from feeds.field import Field, Part
 from feeds.override import CLOCK, HIDDEN
 from feeds.questions import Question
@@ -58,6 +58,11 @@ class TruthDesk:
     def by_hand(self, fact: Fact, *, joins: bool) -> Fact:
         """The operator's fact as it is to be told; without `joins` it is another than a feed's."""
         return self._truth.take(fact, HAND, self._now(), joins=joins)
+
+    def part(self, retraction: Retraction) -> list[Offer]:
+        """What is to be committed behind the undo of a fact that had joined a feed's."""
+        found = self._truth.part(retraction, self._now())
+        return [] if found is None else [_taken(*found)]
 
     def withdraw(self, fact: Fact) -> None:
         """The operator's fact was not committed after all."""
