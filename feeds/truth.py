@@ -201,7 +201,20 @@ class Truth:
         if not is_feed_right:
             self._keep(name)
             return []
-        return [(self.take(fact, question.feed, now), question.feed) for fact in question.facts]
+        told = [self._behind(fact, question, now) for fact in question.facts]
+        return [(self.take(fact, question.feed, now), question.feed) for fact in told]
+
+    def _behind(self, fact: Fact, question: Question, now: int) -> Fact:
+        """A reading that is taken after all: not before what it is to replace."""
+        stands, feed = self._aired.spoken.get(question.part), question.feed
+        at = self._at(fact, feed, now)
+        if not isinstance(fact, ClockSet | Correction) or stands is None or stands.at < at:
+            return fact
+        later = stands.at + 1
+        clock = self._leading.voice(feed).state(now).clock
+        if isinstance(fact, ClockSet) and clock is not None:
+            fact = replace(fact, clock=clock.at(later))
+        return replace(fact, event_time=later - self._offsets.get(feed, 0))
 
     def clock_doubt(self, now: int) -> bool:
         """Whether nobody knows the clock any more: its feed is away, and it may have stopped."""

@@ -398,6 +398,31 @@ def test_a_clock_set_by_hand_is_not_changed_by_a_feed() -> None:
     assert story.kinds == []
 
 
+def test_a_clock_that_is_taken_stands_behind_the_one_by_hand() -> None:
+    story = begun("one")
+    story.hand(replace(story.clock(180), id="h"))
+    late = story.clock(1200)
+    story.feed("one", replace(late, event_time=story.now - 5 * SECOND))
+    (asked,) = story.truth.questions(story.now)
+    story.wait(10)
+    story.answer(asked.id, is_feed_right=True)
+    clock = story.aired.as_of(story.now).clock
+    assert clock is not None
+    assert clock.at(story.now) == 1215 * SECOND
+    story.feed("one", story.clock(1216))
+    assert story.kinds == []
+
+
+def test_a_score_that_is_taken_stands_behind_what_it_replaces() -> None:
+    story = begun("one")
+    story.hand(Correction(event_time=story.now, received=story.now, id="h", home=2, away=0))
+    story.feed("one", story.says(6, 0, ago=5))
+    (asked,) = story.truth.questions(story.now)
+    story.answer(asked.id, is_feed_right=True)
+    story.wait(1)
+    assert story.score == (6, 0)
+
+
 def test_a_kick_off_by_hand_is_refined_by_the_feed_s() -> None:
     story = Story("one")
     story.match("one")
