@@ -1,5 +1,6 @@
 """Operators run a real channel from the page, in Debian's Chromium."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,20 @@ shedding = "nothing"
 ladder = "64x48:80k"
 [channel.source]
 input = "{clip}"
+
+[[channel]]
+name = "fed"
+autostart = false
+rate = 25
+shedding = "nothing"
+ladder = "64x48:80k"
+[channel.source]
+input = "{clip}"
+[[channel.feed]]
+name = "opta"
+provider = "facts_file"
+path = "{facts}"
+lateness = 1
 """
 MATCH = {"type": "match", "home": {"name": "North"}, "away": {"name": "South"}}
 PHONE: dict[str, Any] = {
@@ -51,9 +66,24 @@ expect.set_options(timeout=15_000)
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("control-pages")
-    with served(CONFIG.format(clip=clip(folder / "clip.mp4")), folder) as running:
+    with served(config(folder), folder) as running:
         running.on_air("one")
         yield running
+
+
+def config(folder: Path) -> str:
+    """Of channels with a clip, and one with a feed: a goal at once, and a clock all the time."""
+    told = [
+        {"t": 0, **MATCH, "id": "m"},
+        *({"t": 2 * n, "type": "clock_set", "period": 1, "id": f"c{n}"} for n in range(200)),
+    ]
+    for n, one in enumerate(told[1:]):
+        one["clock"] = f"{20 + n // 30}:{2 * n % 60:02}"
+    # Its time is a guess, so that it is the same as one by hand minutes later.
+    goal = {"t": 0, "type": "goal", "side": "home", "id": "g1", "is_estimated": True}
+    facts = folder / "facts.jsonl"
+    facts.write_text("".join(json.dumps(one) + "\n" for one in (told[0], goal, *told[1:])))
+    return CONFIG.format(clip=clip(folder / "clip.mp4"), facts=facts)
 
 
 @contextmanager
@@ -95,8 +125,8 @@ def sign_in(page: Page, token: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-def score(server: Served) -> tuple[int, int]:
-    sides = server.get("/api/v1/channels/one/state").value["sides"]
+def score(server: Served, channel: str = "one") -> tuple[int, int]:
+    sides = server.get(f"/api/v1/channels/{channel}/state").value["sides"]
     return sides["home"]["score"], sides["away"]["score"]
 
 
@@ -305,6 +335,122 @@ def test_a_channel_that_is_off_says_so_and_is_put_on_air(browser: Browser, serve
     assert server.owner("POST", "/channels/two/stop").status == 200
 
 
+@pytest.fixture
+def fed(server: Served) -> Iterator[str]:
+    """A channel whose feed has told a goal."""
+    assert server.owner("POST", "/channels/fed/start").status == 200
+    server.on_air("fed")
+    server.until(lambda: score(server, "fed") == (1, 0), "the feed's goal")
+    yield "fed"
+    assert server.owner("POST", "/channels/fed/stop").status == 200
+
+
+def set_clock(server: Served, clock: str) -> None:
+    body = {"fact": {"type": "clock_set", "clock": clock, "period": 1}}
+    assert server.owner("POST", "/channels/fed/facts", body).status == 200
+
+
+def test_a_match_is_run_beside_a_feed(browser: Browser, server: Served, fed: str) -> None:
+    with operating(browser, server, fed) as page:
+        decide(page, server)
+        tell_another_goal(page, server)
+        hold_the_score(page, server)
+        move_the_offset(page, server)
+        dial_the_distance(page, server)
+
+
+def decide(page: Page, server: Served) -> None:
+    """What a feed says against the operator: one way by keyboard, another time elsewhere."""
+    asked = page.get_by_role("article", name="opta has another clock than was set by hand")
+    clock = section(page, "Who says what").get_by_role("listitem").filter(has_text="Clock")
+    expect(clock).to_contain_text("single")
+    expect(asked).to_have_count(0)
+    set_clock(server, "03:00")
+    expect(asked).to_contain_text(re.compile(r"opta says 2\d:\d\d"))
+    expect(clock).to_contain_text("disputed")
+    page.keyboard.press("d")
+    expect(asked.get_by_role("button", name="Keep ours")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(asked.get_by_role("button", name=re.compile("Take opta.s"))).to_be_focused()
+    page.wait_for_timeout(500)  # what has just come takes no press
+    page.keyboard.press("Enter")
+    expect(asked).to_have_count(0)
+    state = "/api/v1/channels/fed/state"
+    server.until(lambda: server.get(state).value["clock_us"] > 1_200_000_000, "opta's clock")
+    # Decided elsewhere, it goes by itself.
+    set_clock(server, "04:00")
+    expect(asked).to_be_visible()
+    question = server.get("/api/v1/channels/fed/truth").value["questions"][0]["id"]
+    path = f"/channels/fed/questions/{question}/answer"
+    assert server.owner("POST", path, {"answer": "keep"}).status == 200
+    expect(asked).to_have_count(0)
+    expect(section(page, "Log").get_by_text("Decided: ours stands (clock)")).to_be_visible()
+
+
+def tell_another_goal(page: Page, server: Served) -> None:
+    """The same goal told by hand is the feed's, unless the operator says no."""
+    page.keyboard.press("h")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("the same as opta.s goal"))).to_be_visible()
+    assert score(server, "fed") == (1, 0)
+    page.get_by_role("button", name="No, another goal").click()
+    server.until(lambda: score(server, "fed") == (2, 0), "the other goal")
+    expect(page.get_by_text(re.compile("the same as opta.s goal"))).to_have_count(0)
+
+
+def timing(server: Served, key: str) -> Any:
+    return server.get("/api/v1/channels/fed/timing").value[key]
+
+
+def hold_the_score(page: Page, server: Served) -> None:
+    """Against all feeds, and let it go."""
+    expect(page.locator("[data-of='Next frame']")).to_have_text(re.compile("NOR 2.0 SOU"))
+    hold = section(page, "Hold")
+    hold.get_by_label("Hold, whatever feeds say").select_option("home.score")
+    expect(hold.get_by_label("At", exact=True)).to_have_value("2")
+    hold.get_by_label("At", exact=True).fill("7")
+    hold.get_by_label("For (minutes)").fill("9")
+    hold.get_by_role("button", name="Hold it").click()
+    server.until(lambda: score(server, "fed") == (7, 0), "the score that is held")
+    held = page.locator("[data-of='Next frame']").get_by_role("img", name="held by hand")
+    expect(held).to_be_visible()
+    row = hold.get_by_role("list", name="Held by hand").get_by_role("listitem")
+    expect(row).to_contain_text(re.compile(r"Score of North 7.*until \d"))
+    hold.get_by_role("button", name="Release: Score of North").click()
+    server.until(lambda: score(server, "fed") == (2, 0), "what was told")
+    expect(held).to_have_count(0)
+
+
+def move_the_offset(page: Page, server: Served) -> None:
+    """By steps, as typed, and all the way back."""
+    feeds = section(page, "Feeds")
+    more = feeds.get_by_role("button", name="Offset of opta +0.1 s")
+    more.click()
+    more.click()
+    server.until(lambda: timing(server, "offsets_us") == {"opta": 200_000}, "two steps")
+    field = feeds.get_by_label("Offset of opta to the venue, seconds")
+    field.fill("-1.5")
+    field.press("Enter")
+    server.until(lambda: timing(server, "offsets_us") == {"opta": -1_500_000}, "as typed")
+    feeds.get_by_role("button", name="Undo: back to +0.2 s").click()
+    feeds.get_by_role("button", name="Undo: back to +0.1 s").click()
+    feeds.get_by_role("button", name="Undo: back to ±0.0 s").click()
+    server.until(lambda: timing(server, "offsets_us") == {"opta": 0}, "all undone")
+
+
+def dial_the_distance(page: Page, server: Served) -> None:
+    """What it brings is seen before it is set."""
+    dial = section(page, "Distance")
+    expect(dial.get_by_text("misses 100 %")).to_be_visible()
+    dial.get_by_role("slider").fill("4")
+    expect(dial.get_by_text("misses nothing")).to_be_visible()
+    assert timing(server, "distance_us") == 0
+    dial.get_by_role("button", name="Set the distance to 4.0 s").click()
+    dial.get_by_role("button", name="Move it").click()
+    server.until(lambda: timing(server, "distance_us") == 4_000_000, "the distance")
+    expect(dial.get_by_role("button", name="Back to 0.0 s")).to_be_visible()
+
+
 def test_an_unknown_channel_and_the_choice(browser: Browser, server: Served) -> None:
     with opened(browser, f"{server.url}/control/none") as page:
         expect(page.get_by_text("There is no channel called “none” on this server")).to_be_visible()
@@ -315,7 +461,7 @@ def test_an_unknown_channel_and_the_choice(browser: Browser, server: Served) -> 
 
 
 def test_a_page_without_its_server_says_so_and_goes_on(browser: Browser, tmp_path: Path) -> None:
-    with served(CONFIG.format(clip=clip(tmp_path / "clip.mp4")), tmp_path) as server:
+    with served(config(tmp_path), tmp_path) as server:
         server.on_air("one")
         with operating(browser, server) as page:
             away = page.get_by_text("No connection to the server. What you see is old")

@@ -13,7 +13,7 @@ export interface Refusal {
 }
 
 export interface Write {
-  method: "DELETE" | "POST" | "PUT";
+  method: "DELETE" | "PATCH" | "POST" | "PUT";
   /** Below the channel's own path. */
   path: string;
   body?: Record<string, unknown>;

@@ -5,6 +5,7 @@ import { ServerClock } from "../server-clock";
 import { timeOfDay } from "../times";
 import { type Moment, withinFrame } from "./basis";
 import { Client, type Answer, type Write } from "../client";
+import { type Dial, dialOf } from "./dial";
 import { cursorOf, entriesOf, type Entry, joined } from "./entry";
 import { isBody, numberOrNull } from "../fields";
 import { airedAt, rateOf } from "./frames";
@@ -16,6 +17,7 @@ import { Owner } from "./owner.svelte";
 import { Poll } from "./poll";
 import { type Prediction, predictionsOf } from "./prediction";
 import { Press } from "./press.svelte";
+import { type Truth, truthOf } from "./truth";
 
 export type Connection = "connecting" | "lost" | "open" | "unknown";
 
@@ -23,6 +25,8 @@ const EVERY_MS = 1000;
 /** Parts of the API that a server may lack are asked for again after so many rounds. */
 const LACKING_ROUNDS = 30;
 const HEALTHS_KEPT = 10;
+/** Measured latenesses change slowly: they are asked for every so many rounds. */
+const DIAL_ROUNDS = 5;
 
 export class Desk {
   connection = $state<Connection>("connecting");
@@ -34,6 +38,10 @@ export class Desk {
   /** The game as of the next frame, and as of the picture on this page. */
   now = $state.raw<GameState | null>(null);
   picture = $state.raw<GameState | null>(null);
+  truth = $state.raw<Truth | null>(null);
+  dial = $state.raw<Dial | null>(null);
+  /** The server's time as this page looked last, ms since 1970. */
+  time = $state(0);
   log = $state.raw<readonly Entry[]>([]);
   hasOlder = $state(false);
   /** Null where the server has no such thing, undefined while it does not say. */
@@ -119,11 +127,13 @@ export class Desk {
     this.channel = answer.channel;
     if (answer.sample) this.clock.add(answer.sample);
     this.connection = "open";
+    this.time = this.clock.at(performance.now());
     this.owner.retry();
     const isOnAir = answer.channel.state === "on_air";
     if (!isOnAir) this.#off();
     await Promise.all([
       isOnAir ? this.#lookAtProgramme() : null,
+      isOnAir ? this.#lookAtTruth() : null,
       this.#lookAtFeeds(),
       this.owner.state === "in" ? this.#lookAtLog() : null,
       this.owner.state === "in" && this.#round % 2 === 0 ? this.#lookAtExtras() : null,
@@ -133,6 +143,7 @@ export class Desk {
 
   #off(): void {
     this.health = this.before = this.now = this.picture = null;
+    this.truth = this.dial = null;
     this.graphics = undefined;
     this.#healths = [];
     this.#states.clear();
@@ -169,6 +180,15 @@ export class Desk {
   async #lookAtFeeds(): Promise<void> {
     const answer = await this.#client.feeds();
     if (answer.kind === "ok") this.feeds = feedsOf(answer.body, this.name);
+  }
+
+  async #lookAtTruth(): Promise<void> {
+    const [truth, dial] = await Promise.all([
+      this.#client.ask("/truth"),
+      this.#round % DIAL_ROUNDS === 0 ? this.#maybe("/dial") : undefined,
+    ]);
+    if (truth.kind === "ok") this.truth = truthOf(truth.body);
+    if (dial !== undefined) this.dial = dial && dialOf(dial);
   }
 
   async #lookAtLog(): Promise<void> {

@@ -12,6 +12,7 @@ import {
   type Body,
 } from "../fields";
 import { shortOf, type GameState } from "./game-state";
+import { heldAt, titleOf } from "./holding";
 
 export interface Entry {
   sequence: number;
@@ -53,7 +54,7 @@ const FACTS: Record<string, (payload: Body, names: Names) => string> = {
     return `${said}: ${names.original(taken)}${reason(payload)}`;
   },
 };
-const OTHERS: Record<string, (payload: Body) => string> = {
+const OTHERS: Record<string, (payload: Body, names: Names) => string> = {
   source_cut: (payload) => `Cut to ${textOf(payload["source"])}`,
   timing_set: (payload) => {
     const source = textOf(payload["source"]);
@@ -62,10 +63,31 @@ const OTHERS: Record<string, (payload: Body) => string> = {
   },
   offset_set: (payload) =>
     `Offset of feed ${textOf(payload["feed"])} set to ${seconds(payload["offset_us"])}`,
+  fact_heard: (payload, names) => {
+    const [fact] = bodiesOf([payload["fact"]]);
+    const told = FACTS[textOf(fact?.["type"])];
+    const words = fact && told ? told(fact, names) : sentence(textOf(fact?.["type"]));
+    return `${isBody(payload["question"]) ? "Asked" : "Heard, not taken"}: ${words}`;
+  },
+  lead_set: (payload) => {
+    const name = textOf(payload["name"]);
+    return `${textOf(payload["feed"])} leads: ${textOf(payload["field"])}${name ? ` (${name})` : ""}`;
+  },
+  question_answered: (payload) => {
+    const kind = textOf(payload["question"]).split(":")[0] ?? "";
+    const answer = payload["answer"] === "take" ? "the feed is right" : "ours stands";
+    return `Decided: ${answer} (${kind.replaceAll("_", " ")})`;
+  },
+  override_set: (payload, names) => {
+    const hold = { field: textOf(payload["field"]), value: payload["value"] };
+    return ["Held: " + titleOf(hold.field, names.state), heldAt(hold)].filter((part) => part).join(" · ");
+  },
+  override_released: (payload, names) => `Let go: ${titleOf(textOf(payload["field"]), names.state)}`,
 };
 
 /** What entries need of the rest of the log to be put in words. */
 interface Names {
+  state: GameState | null;
   side(payload: Body): string;
   fact(id: string): Entry | undefined;
   /** The words of a fact; of one that was taken back and forth, those of the first. */
@@ -125,7 +147,7 @@ export function wordsOf(entry: Entry, entries: readonly Entry[], state: GameStat
   const fact = FACTS[type];
   if (fact) return fact(entry.payload, namesOf(entries, state));
   const other = OTHERS[type];
-  if (other) return other(entry.payload);
+  if (other) return other(entry.payload, namesOf(entries, state));
   const about = aboutOf(entry.payload, entries);
   return sentence(type) + (about ? `: ${about}` : "");
 }
@@ -146,6 +168,7 @@ function aboutOf({ graphic, fields, prediction, outcome, reason: why }: Body, en
 const ACTORS: Record<string, string> = {
   [OWNER]: "Operator",
   cue: "By itself",
+  engine: "By itself",
   viewer: "A viewer of the demo",
 };
 
@@ -156,6 +179,7 @@ export function actorOf({ actor }: Entry): string {
 
 function namesOf(entries: readonly Entry[], state: GameState | null): Names {
   const names: Names = {
+    state,
     side: (payload) => {
       const side = textOf(payload["side"]);
       return state && (side === "home" || side === "away") ? shortOf(state[side]) : side;

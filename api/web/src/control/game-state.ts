@@ -16,6 +16,7 @@ export interface GameState {
   frame: number;
   contentTime: number;
   phase: string;
+  period: number | null;
   clockMs: number | null;
   isRunning: boolean;
   addedMinutes: number | null;
@@ -23,7 +24,8 @@ export interface GameState {
   away: Side;
 }
 
-const PHASES: Record<string, string> = {
+/** Phases in words. */
+export const PHASES: Record<string, string> = {
   pre_match: "Before the match",
   first_half: "First half",
   half_time: "Half-time",
@@ -35,6 +37,8 @@ const PHASES: Record<string, string> = {
   after_extra_time: "After extra time",
   shoot_out: "Shoot-out",
   after_shoot_out: "After the shoot-out",
+  playing: "Playing",
+  break: "Break",
 };
 /** A period's last minute; what is scored in added time is of it. */
 const LAST_MINUTES: Record<string, number> = {
@@ -55,6 +59,7 @@ export function stateOf(body: unknown): GameState | null {
     frame: numberOf(body["frame"]),
     contentTime,
     phase: textOf(body["phase"]),
+    period: numberOrNull(body["period"]),
     clockMs: clock === null ? null : clock / 1000,
     isRunning: body["is_running"] === true,
     addedMinutes: numberOrNull(body["added_minutes"]),

@@ -1,6 +1,6 @@
 /** A channel's health and its feeds, and what is wrong with them, in words. */
 
-import { isBody, itemsOf, numberOf, numberOrNull, textOf, type Body } from "../fields";
+import { isBody, itemsOf, numberOf, numberOrNull, textOf, timeOf, type Body } from "../fields";
 
 export interface Source {
   name: string;
@@ -15,6 +15,9 @@ export interface Feed {
   facts: number;
   waiting: number;
   error: string;
+  /** What came of asking last, in the feed's words; when it is asked next, ms since 1970. */
+  lastResult: string;
+  nextDue: number | null;
 }
 
 export interface Health {
@@ -31,6 +34,8 @@ export interface Health {
   alarms: string[];
   shed: string[];
   distanceUs: number;
+  /** The feeds' offsets to the venue, by name. */
+  offsetsUs: Record<string, number>;
 }
 
 export interface Trouble {
@@ -53,9 +58,10 @@ export function healthOf(body: unknown): Health | null {
     program: textOf(body["program"]),
     isSlate: body["is_slate"] === true,
     sources: Object.entries(body["sources"]).map(([name, source]) => sourceOf(name, source)),
-    alarms: isBody(body["alarms"]) ? Object.values(body["alarms"]).map(textOf) : [],
+    alarms: isBody(body["alarms"]) ? alarmsOf(body["alarms"]) : [],
     shed: Array.isArray(body["shed"]) ? body["shed"].map(textOf) : [],
     distanceUs: numberOf(body["distance_us"]),
+    offsetsUs: isBody(body["offsets_us"]) ? offsetsOf(body["offsets_us"]) : {},
   };
 }
 
@@ -70,6 +76,8 @@ export function feedsOf(page: unknown, channel: string): Feed[] {
       facts: numberOf(item["facts"]),
       waiting: numberOf(item["waiting"]),
       error: textOf(item["error"]),
+      lastResult: textOf(item["last_result"]),
+      nextDue: timeOf(item["next_due"]),
     }));
 }
 
@@ -133,6 +141,25 @@ function feedTroubles({ name, state, latenessUs, error }: Feed, health: Health):
 /** 1.2 s of µs. */
 export function secondsOf(micros: number): string {
   return `${(micros / 1e6).toFixed(1)} s`;
+}
+
+/** +1.2 s, −0.3 s of µs, to the tenth, or as fine as it is. */
+export function signedOf(micros: number): string {
+  return `${micros < 0 ? "−" : micros > 0 ? "+" : "±"}${figureOf(Math.abs(micros))} s`;
+}
+
+/** Seconds of µs as they stand in a field: to the tenth, or as fine as they are. */
+export function figureOf(micros: number): string {
+  return micros % 100_000 === 0 ? (micros / 1e6).toFixed(1) : String(micros / 1e6);
+}
+
+/** What is asked stands on top of the page by itself. */
+function alarmsOf(alarms: Body): string[] {
+  return Object.entries(alarms).flatMap(([name, text]) => (name === "truth" ? [] : textOf(text)));
+}
+
+function offsetsOf(offsets: Body): Record<string, number> {
+  return Object.fromEntries(Object.entries(offsets).map(([feed, offset]) => [feed, numberOf(offset)]));
 }
 
 function sourceOf(name: string, body: unknown): Source {

@@ -1,12 +1,13 @@
 /** The keys of the operators' page. Only undo does anything on air at once, and can be undone. */
 
-export type Action = "away" | "correct" | "help" | "home" | "undo";
+export type Action = "away" | "correct" | "decide" | "help" | "home" | "undo";
 
 const ACTIONS: Record<string, Action> = {
   h: "home",
   a: "away",
   u: "undo",
   c: "correct",
+  d: "decide",
   "?": "help",
 };
 
@@ -18,6 +19,7 @@ export const HELP: readonly [keys: string[], does: string][] = [
   [["Esc"], "Leave the form"],
   [["U"], "Take back the last fact by hand"],
   [["C"], "Correct the score"],
+  [["D"], "To what is to be decided; again: to the next. Tab chooses, Enter answers"],
   [["?"], "This help"],
 ];
 
