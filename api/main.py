@@ -12,7 +12,7 @@ _COMMANDS = {
     "serve": "run the server with the channels of the config",
     "encode": "make a graphics-dressed ladder of a file, as fast as the machine goes",
     "probe": "say what a source is and how it will be fitted",
-    "feed": "check, record, replay or import a provider's payloads",
+    "feed": "check, record, replay or import a provider's payloads; calibrate by the picture",
     "show": "make a show again from its log, and compare",
     "doctor": "check this machine and say what to do",
 }

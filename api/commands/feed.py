@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from api.commands import feed_recordings
+from api.commands import feed_calibrate, feed_recordings
 from api.console import complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
 from feeds.check import Check, Outcome
@@ -29,6 +29,8 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="print one JSON object")
     check.set_defaults(run=run)
     feed_recordings.set_up(parsers)
+    purpose = "read the clock in a clip's pictures; print how far a facts file is off it"
+    feed_calibrate.set_up(parsers.add_parser("calibrate", help=purpose, description=purpose))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""Reads the clock that is burnt into pictures."""
