@@ -11,6 +11,7 @@ from pathlib import Path
 from bench import (
     channels,
     chat,
+    clock_reading,
     demo,
     encode,
     feeds,
@@ -36,6 +37,7 @@ _ALONE = {
     "chat": chat.rows,
     "latency": latency.rows,
     "feeds": feeds.rows,
+    "clock_reading": clock_reading.rows,
 }
 _BESIDE_PEER = {"quality": quality.rows, "encode": encode.rows}
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine.clock_reading.clock_reader import ClockReader, Looks
 from engine.clock_reading.clock_run import Seen
-from engine.clock_reading.region import Share
+from engine.clock_reading.share import Share
 from engine.timebase import RATES
 from tests.clock_clips import Bug, Match, running
 

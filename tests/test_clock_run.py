@@ -1,6 +1,7 @@
 """Readings in runs: what a clock read between its ticks, and what belongs to no run."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -22,7 +23,7 @@ def seen(runs: Runs, now: int) -> Seen | None:
 
 
 def take(*told: Iterator[Reading] | Reading) -> Runs:
-    runs = Runs()
+    runs = Runs(count())
     for one in told:
         for reading in [one] if isinstance(one, Reading) else one:
             runs.take(reading)

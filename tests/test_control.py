@@ -198,6 +198,7 @@ def test_timing_is_read_and_set(server: Served) -> None:
     server.until(lambda: server.get(timing).value["distance_us"] == 1_000_000, "the distance")
     found = server.get(timing).value
     assert found["latencies_us"] == {"source": 0, "backup": 500_000}
+    assert (found["calibration"]["policy"], found["calibration"]["offsets"]) == ("off", {})
     assert server.owner("PATCH", "/channels/one/timing", {"distance_us": 0}).status == 200
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.clock_reading.region import Region, Share
+from engine.clock_reading.region import Region
+from engine.clock_reading.share import Share
 
 
 def test_a_region_beyond_the_edge_is_what_lies_inside() -> None:
@@ -33,8 +34,8 @@ def test_meeting(left: int, meets: bool) -> None:  # noqa: FBT001
 
 def test_a_share_is_of_pictures_of_any_size() -> None:
     share = Share.parse("0.5, 0.25,0.1,0.05")
-    assert share.of(1280, 720) == Region(left=640, top=180, width=128, height=36)
-    assert share.of(640, 360) == Region(left=320, top=90, width=64, height=18)
+    assert share.of(1280, 720) == (640, 180, 128, 36)
+    assert share.of(640, 360) == (320, 90, 64, 18)
 
 
 @pytest.mark.parametrize(

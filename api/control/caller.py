@@ -71,7 +71,7 @@ class Caller:
     def timing(self, name: str) -> TimingResource:
         """Distance, latencies and offsets now."""
         found = self.health(name)
-        keys = "distance_us", "latencies_us", "offsets_us"
+        keys = "distance_us", "latencies_us", "offsets_us", "calibration"
         return TimingResource(**{key: found[key] for key in keys})
 
     async def write(

@@ -193,12 +193,37 @@ class Cut(Body):
     source: str
 
 
+class MeasuredResource(BaseModel):
+    """What an offset or a latency should be by the clock in the picture; times are µs.
+
+    `confidence` is 0 to 100, `age_us` how long ago (of picture) it was last seen so.
+    """
+
+    value_us: int
+    spread_us: int
+    age_us: int
+    readings: int
+    confidence: int
+
+
+class CalibrationResource(BaseModel):
+    """What the clock in the picture says of feeds and sources, where it is looked for."""
+
+    policy: Literal["off", "suggest", "follow"]
+    state: Literal["off", "looking", "no_clock", "seen"]
+    source: str
+    reads: str | None
+    offsets: dict[str, MeasuredResource]
+    latencies: dict[str, MeasuredResource]
+
+
 class TimingResource(BaseModel):
-    """Distance, each source's latency and each feed's offset, in µs."""
+    """Distance, each source's latency and each feed's offset, in µs; what they should be."""
 
     distance_us: int
     latencies_us: dict[str, int]
     offsets_us: dict[str, int]
+    calibration: CalibrationResource
 
 
 class FeedLateness(BaseModel):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from engine.channel.calibration import Measured, Shift, offset
 from engine.clock_reading.clock_reader import ClockReader, Looks
 from engine.clock_reading.clock_run import Seen
-from engine.clock_reading.region import Region, Share
+from engine.clock_reading.region import Region
+from engine.clock_reading.share import Share
 from engine.ffmpeg import picture
 from engine.ffmpeg.probe import SourceInfo
 from engine.ffmpeg.source import FileSource, Picture

@@ -37,6 +37,7 @@ def figures(channel: Channel) -> dict[str, Any]:
         "distance_us": channel.dressing.timing.distance,
         "latencies_us": {name: timing.latency for name, timing in channel.dressing.timings.items()},
         "offsets_us": dict(channel.dressing.offsets),
+        "calibration": channel.calibrator.figures(),
         "rss_bytes": _rss(),
         "cpu_s": use.ru_utime + use.ru_stime,
     }

@@ -7,17 +7,19 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from engine.channel import cues, events
+from engine.channel import calibrator, cues, events
 from engine.channel.begun import Begun
+from engine.channel.calibrator import Calibrator
 from engine.channel.deck import ClipPlayer, Deck, Player, Setting
 from engine.channel.drawn import DrawnPlayer
 from engine.channel.dresser import LiveDresser
 from engine.channel.inbox import InboxFullError, Offer
+from engine.channel.looker import Looker
 from engine.channel.match_calls import MatchCalls
 from engine.channel.mixer import Mixer
 from engine.channel.onair import OnAir, Plan
 from engine.channel.prediction import Predictions
-from engine.channel.settings import ChannelSettings, SourceSettings
+from engine.channel.settings import CalibrationPolicy, ChannelSettings, SourceSettings
 from engine.channel.timecode import Timecode
 from engine.errors import ShowLogError, SourceError
 from engine.ffmpeg.packet_log import PacketLog
@@ -57,8 +59,11 @@ class Channel:
             origin = self.dressing.timing.content_time(first)
         self.begun = replace(configured, origin=origin)
         self.match_calls = MatchCalls(script_among(self.begun.inputs.values()), origin)
+        feeds = [feed.name for feed in settings.feed]
+        self.calibrator = Calibrator(settings.calibration, self.dressing, feeds)
         for event in history:
             self.match_calls.fold(event)
+            self.calibrator.fold(event)
         rungs = len(self.plan.ladder)
         self.dresser = LiveDresser(self.dressing, self.on_air.inbox, self._happened, rungs)
         self.dresser.begin(first)
@@ -75,7 +80,9 @@ class Channel:
     def start(self) -> None:
         """Go on air."""
         self.mixer.begin(self.on_air.next_number, self.dressing.timings)
-        self.on_air.start(self.mixer, self.dresser, self.on_part)
+        is_looked_at = self.settings.calibration.policy is not CalibrationPolicy.OFF
+        looker = Looker(self.calibrator, self.plan.rate) if is_looked_at else None
+        self.on_air.start(self.mixer, self.dresser, self.on_part, looker)
 
     @property
     def next_program_time(self) -> int:
@@ -94,9 +101,21 @@ class Channel:
             )
             for payload in cues.in_time(self.predictions, self.next_program_time)
         ]
+        offers += self._calibrated()
         if offers:
             with suppress(InboxFullError):
                 self.on_air.inbox.offer(offers, lambda _: None)
+
+    def _calibrated(self) -> list[Offer]:
+        """What the clock in the picture says is to be set, where it is followed."""
+        now = self.on_air.pacer.now()
+        changes = self.calibrator.due(now)
+        for change in changes:
+            log.info("calibration followed channel=%s %s", self.settings.name, change)
+        return [
+            Offer(payload=change, event_time=None, arrival=now, actor=calibrator.ACTOR)
+            for change in changes
+        ]
 
     def close(self) -> None:
         """Give up the lease."""
@@ -149,6 +168,7 @@ class Channel:
     def _happened(self, event: ShowEvent) -> None:
         """Take what concerns the picture on to the mixer; tell who listens."""
         self.match_calls.fold(event)
+        self.calibrator.fold(event)
         if event.payload["type"] == events.CUT:
             self.mixer.cut_at(event.frame, event.payload["source"], event.sequence)
         elif event.payload["type"] == events.TIMED:

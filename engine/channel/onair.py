@@ -14,6 +14,7 @@ from engine.channel.composed import Composed, Shown
 from engine.channel.dresser import LiveDresser
 from engine.channel.health import Health
 from engine.channel.inbox import Inbox, InboxFullError, Offer
+from engine.channel.looker import Looker
 from engine.channel.mixer import Mixer
 from engine.channel.settings import ChannelSettings
 from engine.channel.shedding import Shedding
@@ -77,6 +78,7 @@ class OnAir:
         media = plan.folder / MEDIA
         self._shelves = Shelves(media, plan.settings.packaging.window, self.health)
         self._handed_sound = 0
+        self._looker: Looker | None = None
 
     def open(self) -> int:
         """Take up the store; return the frame the programme goes on with, a segment's first."""
@@ -93,7 +95,11 @@ class OnAir:
         return number
 
     def start(
-        self, mixer: Mixer, dresser: LiveDresser, on_part: Callable[[str, int, int], None]
+        self,
+        mixer: Mixer,
+        dresser: LiveDresser,
+        on_part: Callable[[str, int, int], None],
+        looker: Looker | None = None,
     ) -> None:
         """Begin; `on_part` is told of each part on disk (rendition, msn, part)."""
         crew = self._crew
@@ -111,6 +117,9 @@ class OnAir:
         crew.start("store", lambda: self._shelves.write(on_part, lambda: self._ends), nice=2)
         if self._hash is not None:
             crew.start("hash", self._hash_work(self._hash), nice=2)
+        if looker is not None:
+            self._looker = looker
+            crew.start("clock", lambda: looker.run(self._stopping), nice=10)
         crew.start("program", lambda: self._program(mixer, dresser, hands[0], sound))
 
     def stop(self, *, ends: bool) -> None:
@@ -169,6 +178,8 @@ class OnAir:
         """Frame n, what its picture is, and whether the last boxes stand on it."""
         picked = mixer.picture(number)
         boxes, is_late = dresser.take(number)
+        if self._looker is not None:
+            self._looker.show(number, picked)
         self.health.repeated += picked.is_repeated
         self.health.boxes_late += is_late
         top = self._plan.ladder[0]

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from engine import timebase
 from engine.channel.shedding import Reach
+from engine.clock_reading.share import Share
 from engine.errors import LadderError
 from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
 from feeds.demo_match import script_among, script_of
@@ -73,6 +74,25 @@ class PackagingSettings(Settings):
     window: Seconds = 600_000_000
 
 
+class CalibrationPolicy(StrEnum):
+    """What becomes of what the clock in the picture says: not looked at, shown, or followed."""
+
+    OFF = "off"
+    SUGGEST = "suggest"
+    FOLLOW = "follow"
+
+
+def _region(given: object) -> Share:
+    return Share.parse(str(given))
+
+
+class CalibrationSettings(Settings):
+    """Whether the clock in the picture is read, where, and what becomes of it."""
+
+    policy: CalibrationPolicy = CalibrationPolicy.OFF
+    region: Annotated[Share, BeforeValidator(_region)] | None = None
+
+
 class PrioritySettings(Settings):
     """Which feed is trusted first in a part of the state; the rest follow in their own order."""
 
@@ -114,6 +134,7 @@ class ChannelSettings(Settings):
     source: SourceSettings | None = None
     backup: SourceSettings | None = None
     packaging: PackagingSettings = PackagingSettings()
+    calibration: CalibrationSettings = CalibrationSettings()
     chat_crowd: Annotated[bool, Field(strict=True)] = False
     feed: Annotated[tuple[FeedSettings, ...], AfterValidator(named_once("feed"))] = ()
     priority: PrioritySettings = PrioritySettings()

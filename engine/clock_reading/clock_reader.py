@@ -6,12 +6,14 @@ a clock ticks on. Where there is none any more it goes on looking.
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import count
 
 import cv2
 
 from engine.clock_reading.clock_run import Reading, Runs, Seen
 from engine.clock_reading.digit_line import CUTS, Face, LineReader, Shown
-from engine.clock_reading.region import Region, Share
+from engine.clock_reading.region import Region
+from engine.clock_reading.share import Share
 from engine.clock_reading.ticks import TickFinder
 from engine.frame import Plane
 from engine.timebase import MICROSECONDS
@@ -41,12 +43,12 @@ class Spot:
 class _Place:
     """A clock at one spot, followed from picture to picture."""
 
-    def __init__(self, spot: Spot, lines: LineReader, at: int) -> None:
+    def __init__(self, spot: Spot, lines: LineReader, at: int, runs: Runs) -> None:
         self.spot = spot
         self._lines = lines
         self._own: Plane | None = None
         self._shown: Shown | None = None
-        self.runs = Runs()
+        self.runs = runs
         self.began = self.read = self.ticked = at
         self.is_confirmed = False
 
@@ -89,6 +91,7 @@ class ClockReader:
         self._finder = TickFinder()
         self._places: list[_Place] = []
         self._tried: dict[Region, int] = {}
+        self._numbers = count()
         self._looks = 0
         self._last: int | None = None
 
@@ -151,7 +154,9 @@ class ClockReader:
             return
         if self._region is not None:
             if not self._places:
-                self._try(luma, self._region.of(luma.shape[1], luma.shape[0]), None, at)
+                left, top, wide, high = self._region.of(luma.shape[1], luma.shape[0])
+                region = Region(left=left, top=top, width=wide, height=high)
+                self._try(luma, region, None, at)
             return
         self._tried = {region: until for region, until in self._tried.items() if until > at}
         found = [region for region in self._finder.find(_CANDIDATES) if region not in self._tried]
@@ -172,7 +177,7 @@ class ClockReader:
                 found.append(_spot(luma, around, face, lines, ticking))
         best = max((one for one in found if one), key=lambda one: one[0], default=None)
         if best is not None:
-            self._places.append(_Place(best[1], lines, at))
+            self._places.append(_Place(best[1], lines, at, Runs(self._numbers)))
 
 
 def _is_same(piece: Plane, before: Plane) -> bool:

@@ -6,8 +6,8 @@ second each, say it to the time between two pictures.
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 
@@ -109,11 +109,11 @@ class Runs:
     """Readings as they come, in runs.
 
     A reading belongs to every run it goes on with, so a misreading ends none; a clock that stands
-    begins none that ticks.
+    begins none that ticks. `numbers` are those of the runs.
     """
 
-    def __init__(self) -> None:
-        self._numbers = count()
+    def __init__(self, numbers: Iterator[int]) -> None:
+        self._numbers = numbers
         self._runs: list[Run] = []
 
     def take(self, reading: Reading) -> None:

@@ -53,35 +53,3 @@ class Region:
         is_beside = self.left >= other.right or other.left >= self.right
         is_above = self.top >= other.bottom or other.top >= self.bottom
         return not is_beside and not is_above
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A region of a picture of any size, in thousandths of its width and height."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @classmethod
-    def parse(cls, text: str) -> "Share":
-        """From "left,top,width,height" in parts of the picture, 0 to 1; ValueError for no such."""
-        right = 'write "left,top,width,height" in parts of the picture, as "0.05,0.03,0.2,0.08"'
-        try:
-            left, top, width, height = (round(float(part) * 1000) for part in text.split(","))
-        except (ValueError, OverflowError):
-            raise ValueError(f"{text!r} is no region; {right}") from None
-        is_inside = left >= 0 and top >= 0 and left + width <= 1000 and top + height <= 1000
-        if not is_inside or width < 5 or height < 5:
-            raise ValueError(f"{text!r} is no region of the picture; {right}")
-        return cls(left=left, top=top, width=width, height=height)
-
-    def of(self, width: int, height: int) -> Region:
-        """The region of a picture of that size."""
-        return Region(
-            left=self.left * width // 1000,
-            top=self.top * height // 1000,
-            width=self.width * width // 1000,
-            height=self.height * height // 1000,
-        )
