@@ -355,9 +355,8 @@ def test_a_goal_by_hand_is_the_feed_s_and_a_held_score_stands(tmp_path: Path) ->
         dial = running.get("/api/v1/channels/one/dial").value
         assert [one["feed"] for one in dial["feeds"]] == ["late"]
         assert dial["steps"][0]["distance_us"] == 0
-        newest = running.owner("GET", "/channels/one/log?limit=20").value["items"]
-        goals = [one["payload"] for one in newest if one["payload"]["type"] == "goal"]
-        assert [goal.get("corrects") for goal in goals] == [told["id"], None]
+        # It is known to be so a frame before it stands in the log.
+        running.until(lambda: corrected(running) == [told["id"], None], "both goals logged")
         page = running.get("/api/v1/channels/one/truth").value
         assert (page["questions"], page["overrides"]) == ([], [])
         hold = {"value": 4, "basis": "now"}
@@ -371,6 +370,13 @@ def test_a_goal_by_hand_is_the_feed_s_and_a_held_score_stands(tmp_path: Path) ->
         assert (wrong.status, wrong.value["code"]) == (422, "bad_override")
         gone = running.owner("POST", "/channels/one/questions/jump:x/answer", {"answer": "take"})
         assert (gone.status, gone.value["code"]) == (404, "unknown_question")
+
+
+def corrected(server: Served) -> list[str | None]:
+    """What the goals of the log correct, the newest first."""
+    newest = server.owner("GET", "/channels/one/log?limit=20").value["items"]
+    goals = [one["payload"] for one in newest if one["payload"]["type"] == "goal"]
+    return [goal.get("corrects") for goal in goals]
 
 
 def source_of(server: Served, field: str) -> str | None:
