@@ -252,7 +252,15 @@ class Truth:
                 return None
             return Doubt(kind=TAKEN_BACK, says="it did not happen", stands=_told(standing.fact))
         is_reading = isinstance(fact, ClockSet | Correction | PeriodEnded | PeriodStarted)
-        if not is_reading or part not in self._aired.spoken:
+        spoken = self._aired.spoken.get(part)
+        if not is_reading or spoken is None:
+            return None
+        if (
+            isinstance(fact, ClockSet)
+            and isinstance(spoken.last, PeriodStarted)
+            and spoken.at == at
+        ):
+            # Said in one breath, of a match that is met in the middle: the period's clock.
             return None
         return self._against(fact, part, at, self._aired.state(now))
 

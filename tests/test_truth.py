@@ -383,6 +383,15 @@ def test_a_clock_that_jumps_back_is_asked_and_forgotten_when_it_is_well_again() 
     assert story.kinds == []
 
 
+def test_a_match_met_in_the_middle_has_its_clock() -> None:
+    story = Story("one")
+    story.match("one")
+    assert story.feed("one", story.clock(1200)).is_taken
+    story.wait(1)
+    assert not story.feed("one", story.clock(2400)).is_taken
+    assert story.kinds == ["jump"]
+
+
 def test_a_clock_set_by_hand_is_not_changed_by_a_feed() -> None:
     story = begun("one")
     story.feed("one", story.clock(600))
