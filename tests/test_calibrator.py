@@ -85,6 +85,7 @@ def test_each_feeds_offset_is_told_also_of_one_that_is_only_heard() -> None:
 def test_what_is_followed_is_sure_and_not_followed_again_at_once() -> None:
     rig = Rig(CalibrationPolicy.FOLLOW, "scores")
     rig.tell("scores", 7.3)
+    assert rig.calibrator.due(0) == []
     rig.show(6)
     assert rig.calibrator.due(0) == []
     rig.show(10)

@@ -10,7 +10,7 @@ from api.arguments import Checks, moment
 from api.console import complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
 from engine.channel.clip_calibration import Calibrated, ClipCalibration
-from engine.clock_reading.region import Share
+from engine.clock_reading.share import Share
 from engine.errors import EngineError
 from engine.ffmpeg.probe import SourceInfo, probe
 from feeds import facts_file

@@ -72,20 +72,20 @@ class Calibrator:
     def look(self, source: str, luma: Plane, number: int) -> None:
         """Look at the picture of frame n, which that source shows; nobody writes to it any more."""
         timing = self._dressing.timings.get(source)
-        if timing is None or number < self._begins:
+        if timing is None:
             return
         at = timing.content_time(number)
-        if source != self._source:
-            self._source, self._reader = source, ClockReader(self._settings.region)
-            self._since = None
-        self._reader.look(luma, at)
-        seen = self._reader.seen
         with self._lock:
-            self._at = at
-            self._since = at if self._since is None or seen is not None else self._since
-            self._seen = seen
-            if seen is not None and seen.at == at:
-                self._measure(source, seen, timing.latency)
+            if number < self._begins:
+                return
+            if source != self._source:
+                self._source, self._reader = source, ClockReader(self._settings.region)
+                self._since = None
+            reader, begins = self._reader, self._begins
+        reader.look(luma, at)
+        with self._lock:
+            if begins == self._begins:
+                self._note(reader.seen, at, timing.latency)
 
     def due(self, now: int) -> list[dict[str, Any]]:
         """What to set without being asked, as payloads of show events; `now` is any clock's, µs."""
@@ -109,7 +109,11 @@ class Calibrator:
                 "source": self._source,
                 "reads": None if seen is None else _reads(seen),
                 "offsets": self._told(self._offsets),
-                "latencies": self._told(self._latencies),
+                "latencies": {
+                    source: told
+                    for source, told in self._told(self._latencies).items()
+                    if told["value_us"] >= 0
+                },
             }
 
     def _state(self) -> str:
@@ -146,6 +150,14 @@ class Calibrator:
         for shift in (*self._offsets.values(), *self._latencies.values()):
             shift.forget()
 
+    def _note(self, seen: Seen | None, at: int, latency: int) -> None:
+        """What was seen up to the content time `at`, with the source's latency as it is set."""
+        self._at, self._seen = at, seen
+        if self._since is None or seen is not None:
+            self._since = at
+        if seen is not None and seen.at == at:
+            self._measure(self._source, seen, latency)
+
     def _measure(self, source: str, seen: Seen, latency: int) -> None:
         if seen.is_time_of_day:
             self._latencies[source].note(seen, latency + lag(seen))
@@ -163,6 +175,8 @@ class Calibrator:
                 is_told = True
 
     def _changes(self) -> Sequence[dict[str, Any]]:
+        if not self._source:
+            return []
         if self._source != self._first:
             measured = self._latencies[self._source].measured()
             now = self._dressing.timings[self._source].latency
