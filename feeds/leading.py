@@ -18,6 +18,7 @@ class Leading:
         self._priority = priority
         self._voices: dict[str, Voice] = {}
         self._leads: dict[Part, str] = {}
+        self._generation = 0
 
     def voice(self, name: str) -> Voice:
         """What one says."""
@@ -30,7 +31,27 @@ class Leading:
         before = self.voice(name)
         begun = self._voices[name] = Voice(name)
         begun.is_fresh, begun.since = before.is_fresh, before.since
+        begun.generation = before.generation
         return begun
+
+    def adopt(self, before: "Leading") -> None:
+        """How well the feeds are, as another knew it."""
+        for name, voice in before._voices.items():  # noqa: SLF001 - of its own kind
+            ours = self.voice(name)
+            ours.is_fresh, ours.since, ours.heard = voice.is_fresh, voice.since, voice.heard
+
+    def name_match(self, feed: str, *, is_anew: bool) -> None:
+        """A feed names a match: the one on air, or where it named that before, the next."""
+        voice = self.voice(feed)
+        if voice.generation is None or voice.generation < self._generation:
+            voice.generation = self._generation
+        elif is_anew:
+            voice.generation = self._generation + 1
+
+    def is_elsewhere(self, feed: str) -> bool:
+        """Whether a feed tells of another match than the one on air."""
+        generation = self.voice(feed).generation
+        return generation is not None and generation != self._generation
 
     def speaking(self, part: Part) -> Iterator[Voice]:
         """The feeds that speak of a part."""
@@ -44,9 +65,16 @@ class Leading:
             if name != HAND and any(part.field is field for part in voice.spoken):
                 yield voice
 
-    def forget(self) -> None:
-        """Another match: the first to speak of a part leads in it again."""
+    def next_match(self, teller: str) -> None:
+        """Another match is on air: the first to speak of a part leads in it again.
+
+        Where the operator names it, the feeds are taken to tell of it.
+        """
         self._leads.clear()
+        self._generation += 1
+        for name, voice in self._voices.items():
+            if name == teller or (teller == HAND and voice.generation is not None):
+                voice.generation = self._generation
 
     def are_ours(self, *names: str) -> bool:
         """Whether all these are feeds of the channel."""
@@ -83,6 +111,8 @@ class Leading:
         for name in dict.fromkeys([*order, leader]):
             voice = self._voices.get(name)
             if voice is None or not voice.is_fresh or part not in voice.spoken:
+                continue
+            if self.is_elsewhere(name):
                 continue
             is_back = not voice.since or now - voice.since >= _STEADY
             if name == leader or is_back or not self.voice(leader).is_fresh:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -29,12 +29,16 @@ class OverrideError(ValueError):
 class _HeldClock:
     """What a held clock reads, and whether it runs."""
 
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
     clock: ClockValue
     running: Flag = True
 
 
 @dataclass(frozen=True, slots=True)
 class _HeldStat:
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
     home: Amount
     away: Amount
 
@@ -116,6 +120,7 @@ def _fields() -> dict[str, _Field]:
 
 
 _FIELDS = _fields()
+_HELD_STAT = TypeAdapter[Any](_HeldStat)
 
 
 def names() -> list[str]:
@@ -123,23 +128,32 @@ def names() -> list[str]:
     return sorted(_FIELDS)
 
 
-def checked(field: str, value: object) -> None:
-    """Raise OverrideError where the field is unknown or takes no such value."""
+def known(field: str) -> None:
+    """Raise OverrideError where no field is called so."""
+    _field(field)
+
+
+def checked(field: str, value: object) -> Callable[[GameState, int], GameState]:
+    """How the state has a field held at that value, from an event time (µs) on.
+
+    Raises OverrideError where the field is unknown or takes no such value.
+    """
     found = _field(field)
     try:
-        found.takes.validate_python(value)
+        taken = found.takes.validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
         right = first["msg"].removeprefix("Value error, ").replace("Input should", "it should")
         key = f"{field}.{place}" if place else field
         raise OverrideError(f"{key}: {right}") from error
+    return lambda state, at: found.put(state, taken, at)
 
 
 def _field(name: str) -> _Field:
     stat = _STAT.fullmatch(name)
     if stat is not None:
-        return _Field(TypeAdapter(_HeldStat), _stat(stat[1]))
+        return _Field(_HELD_STAT, _stat(stat[1]))
     if name not in _FIELDS:
         known = ", ".join([*names(), "stats.NAME"])
         raise OverrideError(f"{name!r} can not be held; use one of {known}")
@@ -160,39 +174,49 @@ class Hold:
     until: int | None = None
 
 
+class _Change(NamedTuple):
+    """A change, and how the state has it; None where it lets go."""
+
+    hold: Hold
+    put: Callable[[GameState, int], GameState] | None
+
+
 class Overrides:
     """All that was held and let go; of each field the last 256 changes are kept."""
 
     def __init__(self) -> None:
-        self._holds: dict[str, list[Hold]] = {}
+        self._holds: dict[str, list[_Change]] = {}
 
     def take(self, hold: Hold) -> None:
         """Take a change; OverrideError where it is none."""
-        if hold.is_held:
-            checked(hold.field, hold.value)
+        known(hold.field)
+        put = checked(hold.field, hold.value) if hold.is_held else None
         held = self._holds.setdefault(hold.field, [])
-        insort(held, hold, key=_at)
+        insort(held, _Change(hold, put), key=_at)
         del held[:-_KEPT]
 
     def standing(self, event_time: int) -> list[Hold]:
         """What is held as of a moment (µs), by field."""
+        return [change.hold for change in self._standing(event_time)]
+
+    def over(self, state: GameState, event_time: int) -> GameState:
+        """A game state of that moment with what is held in place of what feeds say."""
+        for change in self._standing(event_time):
+            if change.put is not None:
+                state = change.put(state, change.hold.at)
+        return state
+
+    def _standing(self, event_time: int) -> list[_Change]:
         found = []
         for _, held in sorted(self._holds.items()):
             reached = bisect_right(held, event_time, key=_at)
             last = held[reached - 1] if reached else None
-            if last is None or not last.is_held:
+            if last is None or not last.hold.is_held:
                 continue
-            if last.until is None or event_time < last.until:
+            if last.hold.until is None or event_time < last.hold.until:
                 found.append(last)
         return found
 
-    def over(self, state: GameState, event_time: int) -> GameState:
-        """A game state of that moment with what is held in place of what feeds say."""
-        for hold in self.standing(event_time):
-            field = _field(hold.field)
-            state = field.put(state, field.takes.validate_python(hold.value), hold.at)
-        return state
 
-
-def _at(hold: Hold) -> int:
-    return hold.at
+def _at(change: _Change) -> int:
+    return change.hold.at

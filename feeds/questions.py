@@ -14,7 +14,8 @@ UNCONFIRMED, DISPUTED, TAKEN_BACK = "unconfirmed", "disputed", "taken_back"
 class Question:
     """Something only a person can decide. `facts` are what to tell where the feed is right.
 
-    `says` and `stands` are what the feed says and what is on air, in words; `since` is µs.
+    `says` and `stands` are what the feed says and what is on air, in words; `since` is µs. `about`
+    is the id of the happening in question, where it is one.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Question:
     stands: str
     since: int
     facts: tuple[Fact, ...] = ()
+    about: str = ""
 
 
 class Questions:
@@ -77,7 +79,7 @@ class Questions:
         for name, question in list(self._asked.items()):
             if question.kind not in {UNCONFIRMED, TAKEN_BACK}:
                 continue
-            standing = happenings.named(name.rpartition(":")[2])
+            standing = happenings.named(question.about)
             if standing is None or (question.kind == UNCONFIRMED and not standing.is_open):
                 del self._asked[name]
 

@@ -70,6 +70,16 @@ class Happenings:
             return fact
         return replace(_enriched(fact, first), corrects=first.id)
 
+    def rejoined(self, fact: Fact, teller: str, at: int) -> None:
+        """A fact of an earlier run: what it joined is what it corrects."""
+        known = self._told_by(fact, teller)
+        if known is None and fact.corrects is not None:
+            known = self.named(fact.corrects)
+        if known is not None:
+            known.tellers[teller] = fact.id
+        elif type(fact) in _APART:
+            self._standing.append(Standing(fact=fact, at=at, tellers={teller: fact.id}))
+
     def named(self, name: str) -> Standing | None:
         """The one that somebody told under that id."""
         return next((one for one in self._standing if name in one.tellers.values()), None)
@@ -108,7 +118,7 @@ class Happenings:
         near = [
             one
             for one in self._standing
-            if teller not in one.tellers
+            if one.tellers.get(teller) is None
             and _are_alike(one.fact, fact)
             and abs(one.at - at) <= _apart(one.fact, fact)
         ]

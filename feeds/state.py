@@ -11,6 +11,8 @@ from feeds.situation import Situation
 from feeds.sport import Sport
 from feeds.squad import LineUp, Standings
 
+type News = tuple[str, int]
+
 
 class Phase(StrEnum):
     """Where a match stands. Football names its parts; elsewhere it is `playing`, or a `break`."""
@@ -30,6 +32,9 @@ class Phase(StrEnum):
     BREAK = "break"
 
 
+_MARKS = "goal", "goal_before", "struck", "annulled"
+# One that gave way to another is the same goal.
+_KIND = {"goal_before": "goal"}
 # Further back than anything is news.
 _LONG_AGO = 3600 * MICROSECONDS
 
@@ -110,12 +115,18 @@ class GameState:
         """That side's part."""
         return self.home if side is Side.HOME else self.away
 
-    def after_news(self, event_time: int) -> "GameState":
-        """The same state, in which what was news by an event time (µs) is news no more."""
+    @property
+    def news(self) -> frozenset[News]:
+        """What lately happened: since when each shows, by kind."""
+        marks = ((name, getattr(self, name)) for name in _MARKS)
+        return frozenset((_KIND.get(name, name), m.at) for name, m in marks if m is not None)
+
+    def without(self, news: frozenset[News]) -> "GameState":
+        """The same state, in which that is news no more: it stands as of long ago."""
         marks = {
             name: replace(mark, at=mark.at - _LONG_AGO)
-            for name in ("goal", "goal_before", "struck", "annulled")
-            if (mark := getattr(self, name)) is not None and mark.at <= event_time
+            for name in _MARKS
+            if (mark := getattr(self, name)) and (_KIND.get(name, name), mark.at) in news
         }
         return replace(self, **marks) if marks else self
 

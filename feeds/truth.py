@@ -75,14 +75,14 @@ class Truth:
         self._happenings = Happenings()
         self._questions = Questions()
         self._disputed: dict[str, int] = {}
-        self.is_clock_hidden = False
 
     def judge(self, fact: Fact, feed: str, now: int) -> Judged:
         """What is to be done with a feed's fact, which is taken to be done."""
         is_anew = isinstance(fact, Match) and self._leading.voice(feed).begins_anew(fact)
         part, at = self._hear(fact, feed, now), self._at(fact, feed, now)
         self._leading.voice(feed).heard = now
-        if not self._leading.may_lead(part, feed):
+        is_of_it = isinstance(fact, Match) or not self._leading.is_elsewhere(feed)
+        if not is_of_it or not self._leading.may_lead(part, feed):
             return Judged(fact=fact, is_taken=False)
         if isinstance(fact, Match) and not is_anew and self._is_by_hand(part):
             return Judged(fact=fact, is_taken=False)
@@ -110,9 +110,23 @@ class Truth:
         else:
             fact = self._happenings.joined(fact, teller, at, may_join=joins)
             self._questions.settle(self._happenings)
+        self._air(fact, teller, now)
+        return fact
+
+    def _put(self, fact: Fact, teller: str, now: int) -> None:
+        """A fact that was on air already, as it was told then."""
+        if isinstance(fact, Match):
+            self._same_match(fact, teller)
+        elif isinstance(fact, Retraction):
+            self._happenings.take_back(fact.retracts, fact.id)
+        else:
+            self._happenings.rejoined(fact, teller, self._at(fact, teller, now))
+        self._questions.settle(self._happenings)
+        self._air(fact, teller, now)
+
+    def _air(self, fact: Fact, teller: str, now: int) -> None:
         part = self._part(fact, self._leading.voice(teller))
         self._aired.tell(replace(fact, received=now), part, self._at(fact, teller, now), teller)
-        return fact
 
     def heard(self, fact: Fact, feed: str, now: int) -> None:
         """A fact that was only heard in an earlier run."""
@@ -121,14 +135,18 @@ class Truth:
     def said(self, fact: Fact, teller: str, now: int) -> None:
         """A fact that was taken in an earlier run, as it was told then."""
         if teller != HAND:
-            self._leading.may_lead(self._hear(fact, teller, now), teller)
-        self.take(fact, teller, now)
+            part = self._hear(fact, teller, now)
+            self._leading.may_lead(part, teller)
+            self._questions.come_round(teller, part)
+        self._put(fact, teller, now)
 
     def _hear(self, fact: Fact, feed: str, now: int) -> Part:
         """Have a fact in its feed's voice; return what it speaks of."""
         voice = self._leading.voice(feed)
-        if isinstance(fact, Match) and voice.begins_anew(fact):
-            voice = self._leading.begin(feed)
+        if isinstance(fact, Match):
+            is_anew = voice.begins_anew(fact)
+            voice = self._leading.begin(feed) if is_anew else voice
+            self._leading.name_match(feed, is_anew=is_anew)
         part = self._part(fact, voice)
         voice.tell(fact, part, self._at(fact, feed, now))
         return part
@@ -142,11 +160,6 @@ class Truth:
         self._questions.pop(name)
         if is_kept:
             self._keep(name)
-
-    def take_back(self, fact: Fact) -> None:
-        """A fact of the operator's that was taken did not get into the log."""
-        if fact.id is not None:
-            self._happenings.take_back(fact.id, None)
 
     def part(self, retraction: Retraction, now: int) -> tuple[Fact, str] | None:
         """Take the operator's telling out of a happening that a feed had told of before.
@@ -177,12 +190,19 @@ class Truth:
             voice.is_fresh, voice.since = is_fresh, now
         voice.heard = heard if heard is not None else voice.heard
 
+    def adopt(self, before: "Truth") -> None:
+        """How well the feeds are, as another knew it."""
+        self._leading.adopt(before._leading)  # noqa: SLF001 - of its own kind
+
     def leads(self, now: int) -> list[Lead]:
         """Who leads from now on where another did."""
         return [
-            Lead(part=part, feed=feed, facts=tuple(self._leading.voice(feed).word(part, now)))
+            Lead(part=part, feed=feed, facts=tuple(self._word(feed, part, now)))
             for part, feed in self._leading.changes(now)
         ]
+
+    def _word(self, feed: str, part: Part, now: int) -> list[Fact]:
+        return self._leading.voice(feed).word(part, now, self._offsets.get(feed, 0))
 
     def questions(self, now: int) -> list[Question]:
         """All that is asked, the oldest first."""
@@ -300,6 +320,7 @@ class Truth:
             stands=found.stands,
             since=before.since if before else now,
             facts=(fact,),
+            about=about,
         )
 
     def _same_match(self, fact: Match, teller: str) -> Match:
@@ -310,10 +331,11 @@ class Truth:
         if before is not None and is_other and are_ours and fact.corrects is None:
             first = before.last.id
             return fact if first is None or first == fact.id else replace(fact, corrects=first)
-        if before is None or fact.id is None or fact.id != before.last.id:
+        is_named_anew = before is not None and fact.corrects == before.last.id is not None
+        if before is None or fact.id is None or (fact.id != before.last.id and not is_named_anew):
             self._happenings = Happenings()
             self._questions.clear()
-            self._leading.forget()
+            self._leading.next_match(teller)
             self._leading.may_lead(Part(Field.MATCH), teller)
             self._aired = Voice("")
         return fact
@@ -374,6 +396,7 @@ class Truth:
                 stands=_told(one.fact),
                 since=now,
                 facts=(_retraction(one.fact, now),),
+                about=one.fact.id or "",
             )
             self._questions.ask(question)
 
@@ -400,7 +423,7 @@ class Truth:
                 says=says,
                 stands=f"{stands} ({leader or HAND})",
                 since=now,
-                facts=(voice.word(part, now)[-1],),
+                facts=(self._word(voice.name, part, now)[-1],),
             )
             self._questions.ask(question)
 

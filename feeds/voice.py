@@ -3,7 +3,15 @@
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from feeds.fact import ClockSet, Correction, Fact, Match, Retraction
+from feeds.fact import (
+    ClockSet,
+    Correction,
+    Fact,
+    Match,
+    PeriodEnded,
+    PeriodStarted,
+    Retraction,
+)
 from feeds.field import Field, Part
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
@@ -26,7 +34,8 @@ class Voice:
     """One teller's. Times are event times at the venue, the teller's offset included, µs.
 
     `is_fresh` is what those who hear it say of it; `since` is when that changed last, `heard` when
-    it last said anything, be it that nothing changed.
+    it last said anything, be it that nothing changed. `generation` counts matches: which one it
+    tells of, None while it has named none.
     """
 
     def __init__(self, name: str) -> None:
@@ -34,6 +43,7 @@ class Voice:
         self.is_fresh = True
         self.since = 0
         self.heard: int | None = None
+        self.generation: int | None = None
         self.spoken: dict[Part, Spoken] = {}
         self._facts: OrderedDict[str, tuple[Fact, Part]] = OrderedDict()
         self._timeline = Timeline()
@@ -58,9 +68,14 @@ class Voice:
             return
 
     @property
+    def made_up(self) -> tuple[str, str]:
+        """The ids of what is told of its score and clock in its name."""
+        return f"{self.name}/score", f"{self.name}/clock"
+
+    @property
     def told(self) -> list[Fact]:
-        """All it told of this match, each as told last."""
-        return [fact for fact, _ in self._facts.values()]
+        """All it told of this match itself, each as told last."""
+        return [fact for name, (fact, _) in self._facts.items() if name not in self.made_up]
 
     def fact(self, name: str | None) -> Fact | None:
         """What it told under an id; None where it told nothing, or took it back."""
@@ -72,10 +87,10 @@ class Voice:
         self._asked = max(self._asked, at)
         return self._timeline.as_of(self._asked)
 
-    def word(self, part: Part, at: int) -> list[Fact]:
+    def word(self, part: Part, at: int, offset: int) -> list[Fact]:
         """All it says of a part, to be told anew at an event time: its readings as they are then.
 
-        What it took back is left out.
+        What it took back is left out. `offset` (µs) is the feed's, whose own time facts bear.
         """
         taken_back = {
             fact.retracts for fact, _ in self._facts.values() if isinstance(fact, Retraction)
@@ -86,28 +101,30 @@ class Voice:
             if of == part and name not in taken_back and not isinstance(fact, Retraction)
         ]
         if part.field is Field.SCORE:
-            return [*(f for f in told if not isinstance(f, Correction)), self._score(at)]
+            return [*(f for f in told if not isinstance(f, Correction)), self._score(at, offset)]
         state = self.state(at)
         if part.field is Field.CLOCK and state.clock is not None:
             clock = ClockSet(
-                event_time=at,
+                event_time=at - offset,
                 received=at,
                 provider=self.name,
-                id=f"{self.name}/clock",
+                id=self.made_up[1],
                 revision=at,
                 clock=state.clock.at(at) // 1000 * 1000,
                 running=state.clock.running,
             )
-            return [*(f for f in told if not isinstance(f, ClockSet)), clock]
+            periods = [f for f in told if isinstance(f, PeriodStarted | PeriodEnded)]
+            rest = [f for f in told if not isinstance(f, ClockSet | PeriodStarted | PeriodEnded)]
+            return [*periods[-1:], *rest, clock]
         return told
 
-    def _score(self, at: int) -> Correction:
+    def _score(self, at: int, offset: int) -> Correction:
         state = self.state(at)
         return Correction(
-            event_time=at,
+            event_time=at - offset,
             received=at,
             provider=self.name,
-            id=f"{self.name}/score",
+            id=self.made_up[0],
             revision=at,
             home=state.home.score,
             away=state.away.score,

@@ -357,12 +357,13 @@ def test_a_goal_by_hand_is_the_feed_s_and_a_held_score_stands(tmp_path: Path) ->
         assert dial["steps"][0]["distance_us"] == 0
         # It is known to be so a frame before it stands in the log.
         running.until(lambda: corrected(running) == [told["id"], None], "both goals logged")
-        page = running.get("/api/v1/channels/one/truth").value
+        page = running.owner("GET", "/channels/one/truth").value
+        assert running.get("/api/v1/channels/one/truth").status == 401
         assert (page["questions"], page["overrides"]) == ([], [])
         hold = {"value": 4, "basis": "now"}
         assert running.owner("PUT", "/channels/one/overrides/home.score", hold).status == 200
         running.until(lambda: home_score(running) == 4, "the score that is held")
-        held = running.get("/api/v1/channels/one/overrides").value["items"]
+        held = running.owner("GET", "/channels/one/overrides").value["items"]
         assert [(one["field"], one["value"]) for one in held] == [("home.score", 4)]
         committed(running, "/channels/one/overrides/home.score/release", {})
         running.until(lambda: home_score(running) == 1, "what the feed says")
@@ -380,5 +381,5 @@ def corrected(server: Served) -> list[str | None]:
 
 
 def source_of(server: Served, field: str) -> str | None:
-    fields = server.get("/api/v1/channels/one/truth").value["fields"]
+    fields = server.owner("GET", "/channels/one/truth").value["fields"]
     return next((one["source"] for one in fields if one["field"] == field), None)

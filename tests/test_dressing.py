@@ -1,5 +1,6 @@
 """The fold of a show log: timing, programme, offsets and state, the same whenever it is folded."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -82,3 +83,29 @@ def test_what_is_unknown_is_passed_over() -> None:
     one = dressing()
     one.restore(events_of({"type": "of_later", "v": 9}, MATCH))
     assert one.state(AT).home.team.name == "North"
+
+
+def straps(one: Dressing, first: int, last: int) -> int:
+    """On how many of some frames something stands beside the bug."""
+    return sum(len(one.draw(number)[0]) > 4 for number in range(first, last))
+
+
+def test_what_was_shown_before_a_jump_is_no_news_after_it() -> None:
+    one = dressing()
+    one.restore(events_of(MATCH, GOAL))
+    assert straps(one, FIRST, FIRST + 50) > 0
+    cut = events_of({"type": events.CUT, "v": 1, "source": "backup"})[0]
+    one.fold(replace(cut, frame=FIRST + 50))
+    assert one.jumped == 4_000_000
+    assert straps(one, FIRST + 50, FIRST + 250) == 0
+    assert one.state(AT + 80_000).home.score == 1
+
+
+def test_what_comes_after_a_jump_is_news_wherever_it_happened() -> None:
+    one = dressing()
+    one.restore(events_of(MATCH))
+    cut = events_of({"type": events.CUT, "v": 1, "source": "backup"})[0]
+    one.fold(replace(cut, frame=FIRST + 50))
+    late = events_of(GOAL)[0]
+    one.fold(replace(late, frame=FIRST + 60))
+    assert straps(one, FIRST + 60, FIRST + 250) > 0

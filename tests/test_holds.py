@@ -57,3 +57,8 @@ def test_what_is_wrong_is_refused(asked: dict[str, Any], code: str) -> None:
     with pytest.raises(RefusedError) as refused:
         holds.held(asked)
     assert refused.value.code == code
+
+
+def test_what_is_no_field_is_not_let_go() -> None:
+    with pytest.raises(RefusedError, match="use one of"):
+        holds.released("weather")

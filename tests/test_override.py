@@ -73,6 +73,8 @@ def test_a_statistic_is_held_by_its_name() -> None:
         ("phase", "tea", "phase: it should be 'pre_match'"),
         ("stats.corners", {"home": 1}, "stats.corners.away"),
         ("home.color", "red", "home.color: "),
+        ("clock", {"clock": "10:00", "runing": False}, "clock.runing: "),
+        ("stats.corners", {"home": 1, "away": 2, "z": 3}, "stats.corners.z: "),
     ],
 )
 def test_what_can_not_be_held_is_told(field: str, value: object, says: str) -> None:

@@ -9,8 +9,10 @@ from feeds.standing import Happenings
 SCORE = Part(Field.SCORE)
 
 
-def question(name: str, kind: str, since: int = 0) -> Question:
-    return Question(id=name, kind=kind, part=SCORE, feed="one", says="1", stands="0", since=since)
+def question(name: str, kind: str, since: int = 0, about: str = "") -> Question:
+    return Question(
+        id=name, kind=kind, part=SCORE, feed="one", says="1", stands="0", since=since, about=about
+    )
 
 
 def test_the_oldest_is_first() -> None:
@@ -42,15 +44,15 @@ def test_a_feed_that_comes_round_ends_what_is_asked_of_it() -> None:
 
 def test_what_is_confirmed_or_gone_is_settled() -> None:
     happenings, questions = Happenings(), Questions()
-    goal = Goal(event_time=0, received=0, id="h", side=Side.HOME)
+    goal = Goal(event_time=0, received=0, id="evt:7", side=Side.HOME)
     happenings.joined(goal, "hand", 0)
-    questions.ask(question("unconfirmed:h", UNCONFIRMED))
+    questions.ask(question("unconfirmed:evt:7", UNCONFIRMED, about="evt:7"))
     questions.settle(happenings)
-    assert "unconfirmed:h" in questions
+    assert "unconfirmed:evt:7" in questions
     happenings.joined(Goal(event_time=0, received=0, id="f", side=Side.HOME), "one", 0)
     questions.settle(happenings)
-    assert "unconfirmed:h" not in questions
-    questions.ask(question("taken_back:one:score:f", TAKEN_BACK))
+    assert "unconfirmed:evt:7" not in questions
+    questions.ask(question("taken_back:one:score:f", TAKEN_BACK, about="f"))
     happenings.take_back("f", "r")
     questions.settle(happenings)
     assert list(questions) == []

@@ -39,6 +39,8 @@ class Story:
         self.aired = Timeline()
         self.now = T
         self.revision = 0
+        self.feeds = feeds
+        self.log: list[tuple[str, Fact, str, int]] = []
 
     def wait(self, seconds: float) -> None:
         self.now += int(seconds * SECOND)
@@ -49,12 +51,20 @@ class Story:
 
     def feed(self, name: str, fact: Fact) -> Judged:
         judged = self.truth.judge(replace(fact, provider=name), name, self.now)
+        self.log.append(("said" if judged.is_taken else "heard", judged.fact, name, self.now))
         if judged.is_taken:
             self.air(judged.fact)
         return judged
 
+    def restart(self) -> None:
+        """The channel begins anew, and knows what its log has."""
+        self.truth = Truth(self.feeds, {}, self.offsets)
+        for how, fact, teller, at in self.log:
+            (self.truth.said if how == "said" else self.truth.heard)(fact, teller, at)
+
     def hand(self, fact: Fact, *, joins: bool = True) -> Fact:
         told = self.truth.take(replace(fact, provider=HAND), HAND, self.now, joins=joins)
+        self.log.append(("said", told, HAND, self.now))
         self.air(told)
         return told
 
@@ -565,3 +575,130 @@ def test_the_feed_that_leads_names_the_match_another_told_first() -> None:
     story.go_on(1)
     assert story.score == (1, 0)
     assert story.aired.as_of(story.now).home.team.name == "N. F. C."
+
+
+def test_a_feed_with_an_offset_takes_over_at_the_venue_s_time() -> None:
+    story = begun("one", "two")
+    story.offsets["two"] = 20 * SECOND
+    story.feed("one", story.clock(600))
+    story.wait(20)
+    # Its own clock is behind: what it says is of twenty seconds later.
+    told = replace(story.clock(620), event_time=story.now - 20 * SECOND)
+    story.feed("two", told)
+    story.stands("one", is_fresh=False)
+    lead = next(lead for lead in story.truth.leads(story.now) if lead.part.field is Field.CLOCK)
+    *_, clock = lead.facts
+    assert isinstance(clock, ClockSet)
+    assert (clock.clock, clock.event_time) == (620 * SECOND, story.now - 20 * SECOND)
+
+
+def test_a_score_before_its_goal_is_one_goal() -> None:
+    story = begun("one")
+    story.feed("one", story.says(0, 0))
+    story.hand(story.goal("h1"))
+    story.wait(20)
+    story.feed("one", story.says(1, 0))
+    story.wait(5)
+    told = story.feed("one", story.goal("g1", ago=20, player="Kane"))
+    assert told.fact.corrects == "h1"
+    assert story.score == (1, 0)
+
+
+def test_what_was_told_to_be_another_is_so_after_a_restart() -> None:
+    story = begun("one")
+    story.feed("one", story.goal("g1"))
+    story.wait(50)
+    story.hand(story.goal("h1"), joins=False)
+    story.restart()
+    story.wait(5)
+    assert story.feed("one", story.goal("g2", ago=6)).fact.corrects == "h1"
+    assert story.score == (2, 0)
+
+
+def test_a_question_that_ended_does_not_come_back_with_a_restart() -> None:
+    story = begun("one")
+    story.feed("one", story.clock(600))
+    story.wait(30)
+    judged = story.feed("one", story.clock(100))
+    assert judged.question is not None
+    story.wait(30)
+    story.feed("one", story.clock(660))
+    story.truth = Truth(story.feeds, {}, story.offsets)
+    for how, fact, teller, at in story.log:
+        if how == "said":
+            story.truth.said(fact, teller, at)
+        else:
+            story.truth.heard(fact, teller, at)
+            story.truth.asked(judged.question)
+    assert story.kinds == []
+
+
+def test_a_feed_takes_over_in_the_second_half_without_a_question() -> None:
+    story = begun("one", "two")
+    for name in ("one", "two"):
+        story.feed(name, PeriodEnded(event_time=story.now, received=story.now, id="e1", period=1))
+    story.wait(900)
+    for name in ("one", "two"):
+        start = PeriodStarted(event_time=story.now, received=story.now, id="p2", period=2)
+        story.feed(name, start)
+    story.wait(60)
+    story.stands("one", is_fresh=False)
+    story.go_on(1)
+    assert story.kinds == []
+    assert story.aired.as_of(story.now).period == 2
+
+
+def test_a_feed_that_goes_on_to_its_next_match_leaves_this_one_alone() -> None:
+    story = begun("one", "two", priority={Field.SCORE: ["two"]})
+    story.feed("one", story.says(1, 0))
+    story.feed("two", story.says(1, 0))
+    story.go_on(1)
+    later = Match(event_time=story.now, received=story.now, id="m2", home=AWAY, away=HOME)
+    assert not story.feed("two", later).is_taken
+    assert not story.feed("two", replace(story.says(0, 0), id="s2")).is_taken
+    assert story.score == (1, 0)
+    # Once that is the match on air, its word counts.
+    story.feed("one", replace(later, id="m2-one"))
+    story.go_on(1)
+    assert story.score == (0, 0)
+    story.feed("two", replace(story.says(2, 0), id="s2"))
+    story.go_on(1)
+    assert story.score == (2, 0)
+
+
+def test_a_name_corrected_by_hand_begins_no_match() -> None:
+    story = begun("one")
+    story.hand(story.goal("h1"))
+    named = Match(
+        event_time=story.now, received=story.now, id="h9", corrects="m", home=AWAY, away=AWAY
+    )
+    story.hand(named)
+    story.wait(5)
+    assert story.feed("one", story.goal("g1", ago=6)).fact.corrects == "h1"
+    assert story.score == (1, 0)
+    assert story.aired.as_of(story.now).home.team == AWAY
+
+
+def test_a_match_named_anew_by_hand_is_the_feed_s_as_well() -> None:
+    story = begun("one")
+    story.hand(Match(event_time=story.now, received=story.now, id="h9", home=AWAY, away=HOME))
+    story.wait(5)
+    assert story.feed("one", story.goal("g1")).is_taken
+
+
+def test_what_is_told_in_a_feed_s_name_is_none_of_what_it_told() -> None:
+    story = begun("one", "two")
+    story.feed("two", story.says(1, 0))
+    story.stands("one", is_fresh=False)
+    story.go_on(1)
+    names = [fact.id for fact in story.truth.told_by("two")]
+    assert sorted(name or "" for name in names) == ["m", "p1", "score"]
+
+
+def test_how_well_feeds_are_is_taken_over() -> None:
+    story = begun("one", "two")
+    story.stands("one", is_fresh=False)
+    anew = Truth(story.feeds, {}, story.offsets)
+    anew.adopt(story.truth)
+    anew.stands("one", is_fresh=False, heard=None, now=story.now + SECOND)
+    assert anew.leads(story.now) == []

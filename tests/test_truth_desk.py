@@ -8,6 +8,7 @@ import pytest
 
 from engine.channel import events, truth_desk
 from engine.channel.desk import Desk
+from engine.channel.inbox import InboxFullError
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from feeds import event_time
@@ -67,7 +68,17 @@ def begin(desk: Desk, channel: Channel) -> None:
         at = now(channel, -20 * SECOND)
         tell(desk, feed, {**match, "t": at}, {**start, "t": at})
     # Whoever is first in order leads again.
+    well(desk)
     asyncio.run(desk.truth.go_on())
+
+
+def well(desk: Desk, **states: str) -> None:
+    """The feeds' process says how they are."""
+    told = [
+        {"channel": "tiny", "feed": feed, "state": states.get(feed, "sending")}
+        for feed in ("one", "two")
+    ]
+    desk.truth.feeds_said({"feeds": told})
 
 
 def test_a_goal_by_hand_and_the_feed_s_are_one_over_a_restart_too(
@@ -131,7 +142,7 @@ def test_a_question_is_asked_outlives_a_restart_and_is_decided(
     (asked,) = truth(desk)["questions"]
     assert (asked["kind"], asked["feed"], asked["says"]) == ("jump", "one", "00:05")
     asyncio.run(desk.truth.go_on())
-    assert "one says 00:05, on air is 01:2" in channel.on_air.health.alarms["truth"]
+    assert channel.on_air.health.alarms["truth"] == "a question waits to be decided in the panel"
     later = Desk(channel, KnownFacts.of(channel.log.events()))
     assert [one["id"] for one in truth(later)["questions"]] == [asked["id"]]
     refused = ask(later, "answer_question", question=asked["id"], answer="maybe")
@@ -148,11 +159,8 @@ def test_another_feed_takes_over_where_one_is_away(desk: Desk, channel: Channel)
     begin(desk, channel)
     tell(desk, "one", {"type": "correction", "home": 0, "away": 0, "id": "s", "t": now(channel)})
     tell(desk, "two", {"type": "correction", "home": 2, "away": 1, "id": "s", "t": now(channel)})
-    statuses = [
-        {"channel": "tiny", "feed": "one", "state": "failed"},
-        {"channel": "elsewhere", "feed": "two", "state": "failed"},
-    ]
-    desk.truth.feeds_said({"feeds": statuses})
+    well(desk, one="failed")
+    desk.truth.feeds_said({"feeds": [{"channel": "else", "feed": "two", "state": "failed"}]})
     asyncio.run(desk.truth.go_on())
     until(channel, lambda: score(desk) == (2, 1))
     led = [one.payload for one in channel.log.events() if one.payload["type"] == events.LED]
@@ -227,3 +235,60 @@ def test_what_a_feed_told_fits_into_a_message(
     whole = desk.truth.told_by("one")
     monkeypatch.setattr(truth_desk, "_TOLD_AT_MOST", 200)
     assert desk.truth.told_by("one") == whole[-1:]
+
+
+def test_after_a_restart_nobody_leads_before_it_is_known_who_is_well(
+    desk: Desk, channel: Channel
+) -> None:
+    begin(desk, channel)
+    tell(desk, "one", {"type": "correction", "home": 0, "away": 0, "id": "s", "t": now(channel)})
+    tell(desk, "two", {"type": "correction", "home": 1, "away": 0, "id": "s", "t": now(channel)})
+    well(desk, one="stale")
+    asyncio.run(desk.truth.go_on())
+    until(channel, lambda: score(desk) == (1, 0))
+    later = Desk(channel, KnownFacts.of(channel.log.events()))
+    asyncio.run(later.truth.go_on())
+    well(later, one="stale")
+    asyncio.run(later.truth.go_on())
+    aired(channel, 3)
+    assert score(later) == (1, 0)
+
+
+def test_the_operator_s_own_hold_of_the_clock_is_left_alone(
+    desk: Desk, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(desk, channel)
+    ask(desk, "set_override", field="clock.hidden", value=True)
+    until(channel, lambda: state(desk)["clock_us"] is None)
+    later = Desk(channel, KnownFacts.of(channel.log.events()))
+    for is_doubted in (True, False):
+        monkeypatch.setattr(
+            "feeds.truth.Truth.clock_doubt", lambda _self, _now, is_it=is_doubted: is_it
+        )
+        for one in (desk, later):
+            asyncio.run(one.truth.go_on())
+    aired(channel, 3)
+    assert state(desk)["clock_us"] is None
+    ask(desk, "release_override", field="clock.hidden")
+    until(channel, lambda: state(desk)["clock_us"] is not None)
+
+
+def test_what_the_log_would_not_take_is_forgotten(
+    desk: Desk, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(desk, channel)
+
+    def full(*_: Any) -> None:
+        raise InboxFullError("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(channel.on_air.inbox, "offer", full)
+        refused = ask(desk, "fact", fact={"type": "goal", "side": "home"})
+        assert refused["code"] == "busy"
+    asyncio.run(desk.truth.go_on())
+    # There is no goal by hand that this one could be.
+    goal = {"type": "goal", "side": "home", "id": f"n{channel.on_air.next_number}"}
+    tell(desk, "one", {**goal, "t": now(channel)})
+    until(channel, lambda: score(desk) == (1, 0))
+    told = [one.payload for one in channel.log.events() if one.payload.get("id") == goal["id"]]
+    assert [one.get("corrects") for one in told] == [None]

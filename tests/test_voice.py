@@ -20,7 +20,7 @@ def told(*facts: Goal | Match | PeriodStarted | Retraction | Correction) -> Voic
 def test_its_word_on_the_score_is_its_goals_and_what_they_come_to() -> None:
     goals = [Goal(event_time=t, received=t, id=f"g{t}", side=Side.HOME) for t in (1, 2)]
     voice = told(*goals, Retraction(event_time=3, received=3, id="r", retracts="g1"))
-    first, score = voice.word(Part(Field.SCORE), 10)
+    first, score = voice.word(Part(Field.SCORE), 12, 2)
     assert first.id == "g2"
     assert isinstance(score, Correction)
     assert (score.home, score.away, score.event_time, score.provider) == (1, 0, 10, "two")
@@ -28,7 +28,7 @@ def test_its_word_on_the_score_is_its_goals_and_what_they_come_to() -> None:
 
 def test_its_word_on_the_clock_is_the_clock_as_it_reads_then() -> None:
     start = PeriodStarted(event_time=0, received=0, id="p1", period=1)
-    *before, clock = told(start).word(Part(Field.CLOCK), 90 * SECOND)
+    *before, clock = told(start).word(Part(Field.CLOCK), 90 * SECOND, 0)
     assert before == [start]
     assert isinstance(clock, ClockSet)
     assert (clock.clock, clock.running, clock.event_time) == (90 * SECOND, True, 90 * SECOND)

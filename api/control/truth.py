@@ -19,9 +19,12 @@ routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
 _OWNED = [Depends(owner)]
 
 
-@routes.get("/channels/{name}/truth")
+@routes.get("/channels/{name}/truth", dependencies=_OWNED)
 async def truth(name: str, caller: Asked) -> TruthResource:
-    """Who says what of the match, what is to be decided, and what is held by hand."""
+    """Who says what of the match, what is to be decided, and what is held by hand.
+
+    The owner's alone: it says what happened before the picture shows it.
+    """
     return TruthResource(**await caller.ask(name, subjects.TRUTH, {"type": "truth"}))
 
 
@@ -38,7 +41,7 @@ async def answer(
     )
 
 
-@routes.get("/channels/{name}/overrides")
+@routes.get("/channels/{name}/overrides", dependencies=_OWNED)
 async def overrides(name: str, caller: Asked) -> OverridePage:
     """The fields that are held against all feeds."""
     said = await caller.ask(name, subjects.TRUTH, {"type": "truth"})

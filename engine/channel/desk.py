@@ -6,7 +6,6 @@ from typing import Any
 
 from engine.channel import events, moves
 from engine.channel.coded_state import coded_state
-from engine.channel.committing import committed
 from engine.channel.inbox import InboxFullError, Offer
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
@@ -190,11 +189,7 @@ class Desk:
         """
         told = self.truth.by_hand(fact, joins=bool(asked.get("joins", True)))
         actor = str(asked.get("actor") or "operator")
-        try:
-            (event,) = await self._commit([_offer(told, actor)])
-        except (InboxFullError, ShowLogError):
-            self.truth.withdraw(fact)
-            raise
+        (event,) = await self._commit([_offer(told, actor)])
         return {**_told(event), "id": fact.id, "joined": told.corrects}
 
     def _moment(self, asked: Coded) -> int:
@@ -239,7 +234,7 @@ class Desk:
 
         `settled` is called with what came of it even where nobody waits any more.
         """
-        return await committed(self._channel.on_air.inbox, offers, settled)
+        return await self.truth.commit(offers, settled)
 
 
 def _offer(fact: Fact, actor: str) -> Offer:

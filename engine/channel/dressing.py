@@ -14,7 +14,7 @@ from engine.show_log import ShowEvent
 from engine.timebase import Timing
 from feeds.fact import Fact
 from feeds.override import Hold, Overrides
-from feeds.state import GameState
+from feeds.state import GameState, News
 from feeds.timeline import Timeline
 from overlays.box import Box
 from overlays.on_air import on_air
@@ -50,7 +50,7 @@ class Dressing:
         self._takes = Takes()
         self._overrides = Overrides()
         self._fold_lock = threading.Lock()
-        self._shown_to: int | None = None
+        self._shown_before: frozenset[News] = frozenset()
         self.jumped = 0
 
     @property
@@ -73,8 +73,8 @@ class Dressing:
         at = self.timing.content_time(number)
         with self._fold_lock:
             state, by_hand = self._as_of(at), self._takes.as_of(at)
-        if self._shown_to is not None:
-            state = state.after_news(self._shown_to)
+        if self._shown_before:
+            state = state.without(self._shown_before)
         return self._look.boxes(state, at, by_hand)
 
     def state(self, event_time: int) -> GameState:
@@ -95,12 +95,12 @@ class Dressing:
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""
-        before = self.timing.behind
+        before = self.timing
         self._take(event)
-        self.jumped = max(0, self.timing.behind - before)
+        self.jumped = max(0, self.timing.behind - before.behind)
         if self.jumped:
-            shown = self.timing.content_time(event.frame - 1) + self.jumped
-            self._shown_to = max(shown, self._shown_to or shown)
+            shown = self.state(before.content_time(event.frame - 1))
+            self._shown_before |= shown.news
 
     def _take(self, event: ShowEvent) -> None:
         payload = event.payload

@@ -7,7 +7,7 @@ from typing import Any
 from engine.channel import events
 from feeds import event_time
 from feeds.bus import RefusedError
-from feeds.override import Hold, OverrideError, Overrides, checked
+from feeds.override import Hold, OverrideError, Overrides, checked, known
 
 type Coded = dict[str, Any]
 
@@ -25,7 +25,11 @@ def held(asked: Mapping[str, Any]) -> Coded:
 
 
 def released(field: str) -> Coded:
-    """The payload of a field let go."""
+    """The payload of a field let go; RefusedError where there is no such."""
+    try:
+        known(field)
+    except OverrideError as error:
+        raise RefusedError("bad_override", str(error), field) from error
     return {"type": events.RELEASED, "v": events.VERSION, "field": field}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from engine.channel import events
 from engine.channel.boxes import BoxesTeller
 from engine.channel.demo_desk import DemoDesk
 from engine.channel.desk import Desk
@@ -126,12 +127,20 @@ class _Process:
 
     async def _cue(self) -> None:
         while True:
-            self._channel.cue()
+            try:
+                self._channel.cue()
+            except Exception:
+                # The programme goes on, whatever could not be worked out beside it.
+                log.exception("cues failed channel=%s", self._channel.settings.name)
             await asyncio.sleep(_CUE_EVERY_S)
 
     async def _judge(self) -> None:
         while True:
-            await self._desk.truth.go_on()
+            try:
+                await self._desk.truth.go_on()
+            except Exception:
+                # The same.
+                log.exception("truth failed channel=%s", self._channel.settings.name)
             await asyncio.sleep(_JUDGE_EVERY_S)
 
     async def _feeds_said(self, _subject: str, message: dict[str, Any]) -> None:
@@ -155,6 +164,9 @@ class _Process:
         self._say(subjects.PART, message)
 
     def _happened(self, event: ShowEvent) -> None:
+        if event.payload["type"] == events.OFFSET:
+            # A feed's facts happened at other moments than was judged.
+            self._loop.call_soon_threadsafe(self._desk.truth.renew)
         message = {
             "type": "show_event",
             "v": 1,

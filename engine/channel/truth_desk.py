@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from engine.channel import events, holds
-from engine.channel.committing import committed
+from engine.channel.committing import Outcome, committed
 from engine.channel.inbox import InboxFullError, Offer
 from engine.channel.live import Channel
 from engine.errors import ShowLogError
@@ -43,7 +43,9 @@ class TruthDesk:
             settings.priority.by_field(),
             channel.dressing.offsets,
         )
-        _restore(self._truth, channel.log.events())
+        self._is_hiding = _restore(self._truth, channel.log.events())
+        self._has_heard = self._is_old = False
+        self._flying = 0
         self.commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "answer_question": self._answer,
             "set_override": self._hold,
@@ -64,9 +66,35 @@ class TruthDesk:
         found = self._truth.part(retraction, self._now())
         return [] if found is None else [_taken(*found)]
 
-    def withdraw(self, fact: Fact) -> None:
-        """The operator's fact was not committed after all."""
-        self._truth.take_back(fact)
+    async def commit(
+        self, offers: Sequence[Offer], settled: Callable[[Outcome], None] = lambda _: None
+    ) -> list[ShowEvent]:
+        """Have offers committed; where they are not, what was judged of them is forgotten."""
+        self._flying += 1
+        try:
+            return await committed(self._channel.on_air.inbox, offers, settled)
+        except (InboxFullError, ShowLogError):
+            self.renew()
+            raise
+        finally:
+            self._flying -= 1
+
+    def renew(self) -> None:
+        """Something is not as it was judged: all is to be judged anew by what the log says."""
+        self._is_old = True
+
+    def _renewed(self) -> None:
+        if not self._is_old or self._flying:
+            return
+        before, settings = self._truth, self._channel.settings
+        self._is_old = False
+        self._truth = Truth(
+            [feed.name for feed in settings.feed],
+            settings.priority.by_field(),
+            self._channel.dressing.offsets,
+        )
+        self._is_hiding = _restore(self._truth, self._channel.log.events())
+        self._truth.adopt(before)
 
     def told_by(self, feed: str) -> list[Coded]:
         """What a feed told of this match, the latest last, as much of it as a message may hold."""
@@ -86,6 +114,7 @@ class TruthDesk:
         for one in message.get("feeds", ()):
             if one.get("channel") != self._channel.settings.name:
                 continue
+            self._has_heard = True
             heard = one.get("last_heard")
             self._truth.stands(
                 str(one.get("feed")),
@@ -96,6 +125,7 @@ class TruthDesk:
 
     async def go_on(self) -> None:
         """Do what time has brought: other leads, questions, a clock that nobody knows."""
+        self._renewed()
         now = self._now()
         questions = self._truth.questions(now)
         alarms = self._channel.on_air.health.alarms
@@ -104,13 +134,14 @@ class TruthDesk:
         else:
             alarms.pop("truth", None)
         offers: list[Offer] = []
-        for lead in self._truth.leads(now):
+        # Before it is known which feeds are well none of them is preferred.
+        for lead in self._truth.leads(now) if self._has_heard else ():
             offers.append(self._engine(_led(lead.part, lead.feed)))
             offers += [_offer(self._truth.judge(f, lead.feed, now), lead.feed) for f in lead.facts]
         offers += self._doubts(now)
         if offers:
             with suppress(InboxFullError, ShowLogError):
-                await committed(self._channel.on_air.inbox, offers)
+                await self.commit(offers)
 
     async def answer(self, _asked: Coded) -> Coded:
         """All that is known of what is true now."""
@@ -130,12 +161,12 @@ class TruthDesk:
         at = channel.dressing.timing.content_time(channel.on_air.next_number)
         held = {hold.field for hold in channel.dressing.held(at)}
         is_doubted = self._truth.clock_doubt(now) and CLOCK not in held
-        if is_doubted == self._truth.is_clock_hidden:
+        if is_doubted == self._is_hiding or (is_doubted and HIDDEN in held):
             return []
-        self._truth.is_clock_hidden = is_doubted
-        if is_doubted and HIDDEN not in held:
+        self._is_hiding = is_doubted
+        if is_doubted:
             return [self._engine(holds.held({"field": HIDDEN, "value": True}))]
-        return [self._engine(holds.released(HIDDEN))] if HIDDEN in held and not is_doubted else []
+        return [self._engine(holds.released(HIDDEN))] if HIDDEN in held else []
 
     async def _answer(self, asked: Coded) -> Coded:
         """A question decided: what the feed says is told, or stays untold."""
@@ -151,7 +182,7 @@ class TruthDesk:
         said = {"type": events.ANSWERED, "v": 1, "question": name, "answer": answer}
         offers = [Offer(payload=said, event_time=None, arrival=self._now(), actor=actor)]
         offers += [_taken(fact, teller) for fact, teller in told]
-        first, *_ = await committed(self._channel.on_air.inbox, offers)
+        first, *_ = await self.commit(offers)
         return {"sequence": first.sequence, "frame": first.frame}
 
     async def _hold(self, asked: Coded) -> Coded:
@@ -170,8 +201,9 @@ class TruthDesk:
         return self._channel.on_air.pacer.now()
 
 
-def _restore(truth: Truth, history: Iterable[ShowEvent]) -> None:
-    """Take up what an earlier run knew."""
+def _restore(truth: Truth, history: Iterable[ShowEvent]) -> bool:
+    """Take up what an earlier run knew; whether that had hidden the clock by itself."""
+    is_hiding = False
     for event in history:
         payload = event.payload
         match payload["type"]:
@@ -182,12 +214,13 @@ def _restore(truth: Truth, history: Iterable[ShowEvent]) -> None:
             case events.ANSWERED:
                 truth.answered(str(payload.get("question")), is_kept=payload["answer"] == KEEP)
             case events.HELD | events.RELEASED if payload.get("field") == HIDDEN:
-                truth.is_clock_hidden = payload["type"] == events.HELD
+                is_hiding = payload["type"] == events.HELD and event.actor == events.ENGINE
             case _:
                 with suppress(ShowLogError):
                     fact = events.fact_of(event)
                     if fact is not None:
                         truth.said(fact, fact.provider or event.actor, event.arrival)
+    return is_hiding
 
 
 def _hear(truth: Truth, event: ShowEvent) -> None:
@@ -210,6 +243,7 @@ def _offer(judged: Judged, feed: str) -> Offer:
         payload["question"] = {
             "id": asked.id,
             "kind": asked.kind,
+            "about": asked.about,
             "field": asked.part.field.value,
             "name": asked.part.name,
             "says": asked.says,
@@ -246,6 +280,7 @@ def _question(coded: Mapping[str, Any], fact: Fact, event: ShowEvent) -> Questio
         stands=str(coded["stands"]),
         since=event.arrival,
         facts=(fact,),
+        about=str(coded.get("about", "")),
     )
 
 
@@ -274,7 +309,7 @@ def _told(one: Certainty) -> Coded:
 
 
 def _alarm(questions: Sequence[Question]) -> str:
-    """What is asked, in a line."""
-    first = questions[0]
-    more = f", and {len(questions) - 1} more" if len(questions) > 1 else ""
-    return f"{first.feed} says {first.says}, on air is {first.stands}{more}; decide in the panel"
+    """That something is asked: health is for all to read, and what it is would tell too much."""
+    count = len(questions)
+    what = "a question waits" if count == 1 else f"{count} questions wait"
+    return f"{what} to be decided in the panel"

@@ -184,10 +184,12 @@ export class Desk {
 
   async #lookAtTruth(): Promise<void> {
     const [truth, dial] = await Promise.all([
-      this.#client.ask("/truth"),
+      // It says what happened before the picture shows it, to the owner alone.
+      this.owner.state === "in" ? this.#client.ask("/truth") : null,
       this.#round % DIAL_ROUNDS === 0 ? this.#maybe("/dial") : undefined,
     ]);
-    if (truth.kind === "ok") this.truth = truthOf(truth.body);
+    if (truth === null) this.truth = null;
+    else if (truth.kind === "ok") this.truth = truthOf(truth.body);
     if (dial !== undefined) this.dial = dial && dialOf(dial);
   }
 
