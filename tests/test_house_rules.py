@@ -82,6 +82,7 @@ ELSEWHERE = {
     "engine/clock_reading/glyph_shapes.py": "test_glyphs",
     "engine/clock_reading/marks.py": "test_digit_line",
     "engine/clock_reading/share.py": "test_region",
+    "engine/clock_reading/upright.py": "test_quad",
     "engine/ffmpeg/kept_codecs.py": "test_packet_log",
     "feeds/arrival.py": "test_recording",
     "feeds/fold.py": "test_state",
@@ -229,7 +230,9 @@ def test_what_is_commented_out_is_the_default() -> None:
     wrong = differing(Config.model_validate(shown), "")
     # Where the schema has no default the config has an example, or what must be given.
     assert wrong == {
-        "channel.backup.input", "channel.calibration.region", "channel.feed.name",
+        "channel.backup.input", "channel.calibration.region", "channel.camera.away_score",
+        "channel.camera.clock", "channel.camera.home_score", "channel.camera.name",
+        "channel.camera.period", "channel.feed.name",
         "channel.feed.provider", "channel.ladder", "channel.name", "channel.rate",
         "channel.source.input",
     }  # fmt: skip

@@ -3,18 +3,20 @@
 import threading
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
 
 import pytest
 
-from engine.channel.calibrator import Calibrator
 from engine.channel.composed import Shown
+from engine.channel.deck import Setting
 from engine.channel.figures import figures
 from engine.channel.inbox import Offer
 from engine.channel.looker import Looker
-from engine.channel.mixer import Picked
+from engine.channel.mixer import Mixer, Picked
 from engine.ffmpeg import picture
 from engine.frame import Plane
+from engine.pacer import Pacer
+from engine.timebase import Timing
+from feeds.clock import SystemClock
 from feeds.codec import decode_fact, encode_fact
 from tests.channels import on_air, settings, until
 from tests.clock_clips import Bug, Match, running
@@ -58,13 +60,18 @@ class Blocked:
 
 def test_who_is_slow_gets_the_newest_and_a_fault_stops_nothing() -> None:
     blocked, stopping = Blocked(), threading.Event()
-    looker = Looker(cast("Calibrator", blocked), Fraction(25))
+    looker = Looker("blocked", blocked, Fraction(25))
+    timing = Timing(rate=Fraction(25))
+    setting = Setting(
+        rate=timing.rate, width=16, height=16, pacer=Pacer(SystemClock(), timing.rate), origin=0
+    )
+    mixer = Mixer({}, {}, setting, timing)
     thread = threading.Thread(target=looker.run, args=(stopping,))
     handle = picture.filled(16, 16)
 
     def show(number: int, *, is_repeated: bool = False, slate: str = "") -> None:
         shown = Shown(slate=slate) if slate else Shown(source="source", frame=number)
-        looker.show(number, Picked(handle=handle, shown=shown, is_repeated=is_repeated))
+        looker.show(number, Picked(handle=handle, shown=shown, is_repeated=is_repeated), mixer)
 
     thread.start()
     show(0)

@@ -38,6 +38,7 @@ def figures(channel: Channel) -> dict[str, Any]:
         "latencies_us": {name: timing.latency for name, timing in channel.dressing.timings.items()},
         "offsets_us": dict(channel.dressing.offsets),
         "calibration": channel.calibrator.figures(),
+        "camera": None if channel.camera is None else channel.camera.figures(),
         "rss_bytes": _rss(),
         "cpu_s": use.ru_utime + use.ru_stime,
     }

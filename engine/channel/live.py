@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.channel import calibrator, cues, events
 from engine.channel.begun import Begun
+from engine.channel.board_camera import BoardCamera
 from engine.channel.calibrator import Calibrator
 from engine.channel.deck import ClipPlayer, Deck, Player, Setting
 from engine.channel.drawn import DrawnPlayer
@@ -59,8 +60,12 @@ class Channel:
             origin = self.dressing.timing.content_time(first)
         self.begun = replace(configured, origin=origin)
         self.match_calls = MatchCalls(script_among(self.begun.inputs.values()), origin)
-        feeds = [feed.name for feed in settings.feed]
-        self.calibrator = Calibrator(settings.calibration, self.dressing, feeds)
+        self.calibrator = Calibrator(settings.calibration, self.dressing, settings.feeds)
+        self.camera = (
+            BoardCamera(settings.camera, self.dressing, self.on_air.pacer.now)
+            if settings.camera is not None
+            else None
+        )
         for event in history:
             self.match_calls.fold(event)
             self.calibrator.fold(event)
@@ -80,9 +85,12 @@ class Channel:
     def start(self) -> None:
         """Go on air."""
         self.mixer.begin(self.on_air.next_number, self.dressing.timings)
-        is_looked_at = self.settings.calibration.policy is not CalibrationPolicy.OFF
-        looker = Looker(self.calibrator, self.plan.rate) if is_looked_at else None
-        self.on_air.start(self.mixer, self.dresser, self.on_part, looker)
+        lookers, rate = [], self.plan.rate
+        if self.settings.calibration.policy is not CalibrationPolicy.OFF:
+            lookers.append(Looker("clock", self.calibrator, rate))
+        if self.camera is not None:
+            lookers.append(Looker("board", self.camera, rate, self.camera.settings.source))
+        self.on_air.start(self.mixer, self.dresser, self.on_part, lookers)
 
     @property
     def next_program_time(self) -> int:

@@ -109,6 +109,13 @@ class Mixer:
         _, handle, shown = self._last
         return Picked(handle=handle, shown=shown, is_repeated=self._fresh != number)
 
+    def beside(self, source: str, number: int) -> Handle | None:
+        """The picture of frame n of a source that is not on air, where it is decoded."""
+        deck = self.decks.get(source)
+        reel = deck.reel if deck else None
+        found = reel.picture(number) if reel else None
+        return found[1] if found is not None and found[0] == number else None
+
     def sound(self, first: int, count: int) -> Samples:
         """The programme's sound, float32 (2, count); silence under slate."""
         deck = self.decks.get(self.program)

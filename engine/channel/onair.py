@@ -1,10 +1,11 @@
 """A channel on air: sources, programme, graphics, ladder and store, paced by the clock."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from engine import timebase
@@ -78,7 +79,7 @@ class OnAir:
         media = plan.folder / MEDIA
         self._shelves = Shelves(media, plan.settings.packaging.window, self.health)
         self._handed_sound = 0
-        self._looker: Looker | None = None
+        self._lookers: Sequence[Looker] = ()
 
     def open(self) -> int:
         """Take up the store; return the frame the programme goes on with, a segment's first."""
@@ -99,7 +100,7 @@ class OnAir:
         mixer: Mixer,
         dresser: LiveDresser,
         on_part: Callable[[str, int, int], None],
-        looker: Looker | None = None,
+        lookers: Sequence[Looker] = (),
     ) -> None:
         """Begin; `on_part` is told of each part on disk (rendition, msn, part)."""
         crew = self._crew
@@ -117,9 +118,9 @@ class OnAir:
         crew.start("store", lambda: self._shelves.write(on_part, lambda: self._ends), nice=2)
         if self._hash is not None:
             crew.start("hash", self._hash_work(self._hash), nice=2)
-        if looker is not None:
-            self._looker = looker
-            crew.start("clock", lambda: looker.run(self._stopping), nice=10)
+        self._lookers = lookers
+        for looker in lookers:
+            crew.start(looker.name, partial(looker.run, self._stopping), nice=10)
         crew.start("program", lambda: self._program(mixer, dresser, hands[0], sound))
 
     def stop(self, *, ends: bool) -> None:
@@ -178,8 +179,8 @@ class OnAir:
         """Frame n, what its picture is, and whether the last boxes stand on it."""
         picked = mixer.picture(number)
         boxes, is_late = dresser.take(number)
-        if self._looker is not None:
-            self._looker.show(number, picked)
+        for looker in self._lookers:
+            looker.show(number, picked, mixer)
         self.health.repeated += picked.is_repeated
         self.health.boxes_late += is_late
         top = self._plan.ladder[0]

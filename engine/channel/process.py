@@ -19,6 +19,7 @@ from engine.show_log import ShowEvent
 from feeds import event_time, subjects
 from feeds.bus import Bus
 from feeds.clock import SystemClock
+from feeds.codec import encode_fact
 
 _SWITCH_INTERVAL_S = 0.001
 _CUE_EVERY_S = 0.2
@@ -86,13 +87,14 @@ class _Process:
             health = group.create_task(self._publish_health())
             cues = group.create_task(self._cue())
             judged = group.create_task(self._judge())
+            camera = group.create_task(self._camera())
             boxes = group.create_task(self._boxes.run())
             joined = group.create_task(asyncio.to_thread(self._join))
             stopped = group.create_task(self._stopping.wait())
             await asyncio.wait({joined, stopped}, return_when=asyncio.FIRST_COMPLETED)
             channel.on_air.stop(ends=self._ends)
             await joined
-            for task in (told, health, cues, judged, boxes, stopped):
+            for task in (told, health, cues, judged, camera, boxes, stopped):
                 task.cancel()
         log.info("channel off air channel=%s ended=%s", name, self._ends)
 
@@ -142,6 +144,18 @@ class _Process:
                 # The same.
                 log.exception("truth failed channel=%s", self._channel.settings.name)
             await asyncio.sleep(_JUDGE_EVERY_S)
+
+    async def _camera(self) -> None:
+        """What the scoreboard camera read, told as any feed's facts are."""
+        camera, name = self._channel.camera, self._channel.settings.name
+        while camera is not None:
+            feed, told = camera.settings.name, [encode_fact(fact) for fact in camera.take()]
+            if told:
+                await self._desk.facts({"type": "facts", "feed": feed, "facts": told})
+            state = "failed" if camera.is_lost else "sending"
+            stands = {"channel": name, "feed": feed, "state": state}
+            self._desk.truth.feeds_said({"feeds": [stands]})
+            await asyncio.sleep(_CUE_EVERY_S)
 
     async def _feeds_said(self, _subject: str, message: dict[str, Any]) -> None:
         self._desk.truth.feeds_said(message)

@@ -2,12 +2,14 @@
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from engine import timebase
 from engine.channel.shedding import Reach
+from engine.clock_reading.quad import Quad
+from engine.clock_reading.quad import parse as parse_quad
 from engine.clock_reading.share import Share
 from engine.errors import LadderError
 from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
@@ -93,6 +95,41 @@ class CalibrationSettings(Settings):
     region: Annotated[Share, BeforeValidator(_region)] | None = None
 
 
+def _quad(given: object) -> Quad:
+    return parse_quad(str(given))
+
+
+type Drawn = Annotated[Quad, BeforeValidator(_quad)]
+
+
+class CameraSettings(Settings):
+    """A scoreboard camera: the feed's name, the source that shows the board, and what stands where.
+
+    Regions are drawn as rectangles or by four corners.
+    """
+
+    name: Name
+    source: Literal["source", "backup"] = "source"
+    clock: Drawn | None = None
+    home_score: Drawn | None = None
+    away_score: Drawn | None = None
+    period: Drawn | None = None
+
+    @property
+    def numbers(self) -> dict[str, Quad]:
+        """The regions of numbers alone, by name."""
+        named = {name: getattr(self, name) for name in ("home_score", "away_score", "period")}
+        return {name: quad for name, quad in named.items() if quad is not None}
+
+    @model_validator(mode="after")
+    def _check_regions(self) -> Self:
+        if self.clock is None and self.home_score is None:
+            raise ValueError("has no region; draw clock, or home_score and away_score")
+        if (self.home_score is None) != (self.away_score is None):
+            raise ValueError("has one side's score; draw home_score and away_score, or neither")
+        return self
+
+
 class PrioritySettings(Settings):
     """Which feed is trusted first in a part of the state; the rest follow in their own order."""
 
@@ -135,19 +172,36 @@ class ChannelSettings(Settings):
     backup: SourceSettings | None = None
     packaging: PackagingSettings = PackagingSettings()
     calibration: CalibrationSettings = CalibrationSettings()
+    camera: CameraSettings | None = None
     chat_crowd: Annotated[bool, Field(strict=True)] = False
     feed: Annotated[tuple[FeedSettings, ...], AfterValidator(named_once("feed"))] = ()
     priority: PrioritySettings = PrioritySettings()
 
     @model_validator(mode="after")
     def _check_priority(self) -> Self:
-        known = [feed.name for feed in self.feed]
+        known = self.feeds
         for field, names in self.priority.by_field().items():
             unknown = [name for name in names if name not in known]
             if unknown:
                 right = f"use {', '.join(known)}" if known else "add a [[channel.feed]]"
                 raise ValueError(f"priority.{field}: {unknown[0]} is no feed of it; {right}")
         return self
+
+    @model_validator(mode="after")
+    def _check_camera(self) -> Self:
+        camera = self.camera
+        if camera is not None and camera.name in {feed.name for feed in self.feed}:
+            raise ValueError(f"camera.name: {camera.name} is a feed's; give it its own")
+        if camera is not None and camera.source not in self.sources:
+            raise ValueError(
+                f"camera.source: there is no {camera.source}; add [channel.{camera.source}]"
+            )
+        return self
+
+    @property
+    def feeds(self) -> list[str]:
+        """The names of all that tells facts of it, in order of trust; a camera comes last."""
+        return [feed.name for feed in self.feed] + ([self.camera.name] if self.camera else [])
 
     @model_validator(mode="after")
     def _check_crowd(self) -> Self:

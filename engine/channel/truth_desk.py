@@ -39,7 +39,7 @@ class TruthDesk:
         self._moment = moment
         self._event = event
         self._truth = Truth(
-            [feed.name for feed in settings.feed],
+            settings.feeds,
             settings.priority.by_field(),
             channel.dressing.offsets,
         )

@@ -6,12 +6,12 @@ a clock ticks on. Where there is none any more it goes on looking.
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import count
+from itertools import count, product
 
 import cv2
 
 from engine.clock_reading.clock_run import Reading, Runs, Seen
-from engine.clock_reading.digit_line import CUTS, Face, LineReader, Shown
+from engine.clock_reading.digit_line import BOARD_GAP, CUTS, GAP, Face, LineReader, Shown, weighed
 from engine.clock_reading.region import Region
 from engine.clock_reading.share import Share
 from engine.clock_reading.ticks import TickFinder
@@ -170,11 +170,15 @@ class ClockReader:
         shares = _OF_PICTURE if region is None else _OF_REGION
         high = luma.shape[0] if region is None else region.height
         found = []
-        for share in shares:
-            for is_light in (True, False):
-                face = Face(height=share * high, is_light=is_light, cut=cut)
-                around = region or _before(ticking, face.height)
-                found.append(_spot(luma, around, face, lines, ticking))
+        # A board's digits may be of segments; who draws a region has time for both.
+        joints = (False,) if region is None else (False, True)
+        for share, is_light, is_joined in product(shares, (True, False), joints):
+            gap = GAP if region is None else BOARD_GAP
+            face = Face(
+                height=share * high, is_light=is_light, cut=cut, is_joined=is_joined, gap=gap
+            )
+            around = region or _before(ticking, face.height)
+            found.append(_spot(luma, around, face, lines, ticking))
         best = max((one for one in found if one), key=lambda one: one[0], default=None)
         if best is not None:
             self._places.append(_Place(best[1], lines, at, Runs(self._numbers)))
@@ -207,6 +211,9 @@ def _spot(
         region=shown.region.moved(around),
         last=shown.last_region.moved(around),
     )
+    # In a region nothing but the clock should stand: the more of it is read the better.
+    if ticking is None:
+        return weighed(shown.region.width * shown.region.height, shown.likeness), spot
     return shown.likeness, spot
 
 

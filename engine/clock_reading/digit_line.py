@@ -19,14 +19,20 @@ from engine.timebase import MICROSECONDS
 _DIGIT = 32
 _AROUND = 51
 _ABOVE = 12
+# Gaps between segments are bridged up to so far, in pixels of the scaled piece.
+_JOINT = np.ones((7, 1), np.uint8)
 CUTS = (0.1, 0.27)
 _TALL = (0.72, 1.35)
-_LEVEL = 0.16
-_GAP = 0.55
+_LEVEL = 0.2
+# So far apart, in digits' heights, they are of one number; on boards ones leave much room.
+GAP, BOARD_GAP = 0.55, 1.0
 # Digits that touch: from this width on, in digits' heights, and one about every so much.
 _TOO_WIDE, _PITCH, _PARTS = 0.95, 0.62, 4
 _ALIKE = 0.72
+# A number alone has neither marks nor time to vouch for it.
+_ALIKE_ALONE = 0.85
 _LINES = 4
+_LONGEST = 3
 _TENTH = MICROSECONDS // 10
 _END = r"(?!\d|[:.]\d)"
 _CLOCKS = (
@@ -44,12 +50,15 @@ class Face:
     """How digits look: about how high they are, in pixels, and whether light on dark.
 
     `cut` is how much of the contrast above its surroundings is ink: little finds faint and small
-    digits, more parts those that touch.
+    digits, more parts those that touch. `is_joined` where they are made of segments or lamps;
+    `gap` is how far apart those of one number may be.
     """
 
     height: float
     is_light: bool
     cut: float = CUTS[0]
+    is_joined: bool = False
+    gap: float = GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -92,13 +101,15 @@ class LineReader:
         found = [
             shown
             for line, tokens, scale in self.lines(piece, face)
-            for shown in _clocks(tokens, line, scale)
+            for shown in _clocks(tokens, line, scale, face.gap)
             if through is None or shown.last_region.meets(through)
         ]
         return max(found, key=lambda shown: shown.likeness, default=None)
 
-    def lines(self, piece: Plane, face: Face) -> list[tuple[_Line, list[Token], float]]:
-        """The lines of digits in a piece: top and bottom, tokens, and how far it was scaled."""
+    def lines(
+        self, piece: Plane, face: Face, least: int = 2
+    ) -> list[tuple[_Line, list[Token], float]]:
+        """The lines of `least` digits or more: top and bottom, tokens, how far it was scaled."""
         scale = _DIGIT / face.height
         if min(piece.shape) * scale < _DIGIT * _TALL[0]:
             return []
@@ -109,9 +120,13 @@ class LineReader:
         ink = cv2.adaptiveThreshold(
             light, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, _AROUND, -above
         )
+        if face.is_joined:
+            ink = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _JOINT)
         _, found, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=4)
         labels, boxes = found.astype(np.int32), stats.astype(np.int32)
-        return [(line, self._tokens(light, labels, boxes, line), scale) for line in _lines(boxes)]
+        return [
+            (line, self._tokens(light, labels, boxes, line), scale) for line in _lines(boxes, least)
+        ]
 
     def _tokens(
         self, light: Plane, labels: NDArray[np.int32], boxes: _Boxes, line: _Line
@@ -158,11 +173,35 @@ class LineReader:
         ]
 
 
-def words(tokens: Sequence[Token], high: int) -> tuple[str, list[int]]:
-    """The text of a line with a space at each wide gap, and which token each letter is of."""
+def number_in(lines: LineReader, piece: Plane, face: Face) -> tuple[int, float] | None:
+    """The number that stands alone in a piece, of up to three digits, and how well it reads.
+
+    More of the piece read is better: parts of digits are like ones.
+    """
+    found = []
+    for (top, bottom), tokens, scale in lines.lines(piece, face, least=1):
+        digits = [token for token in tokens if token.look is not None]
+        text, _ = words(digits, face.gap * (bottom - top))
+        likeness = min((digit.likeness for digit in digits), default=0.0)
+        if text.isdecimal() and len(text) <= _LONGEST and likeness >= _ALIKE_ALONE:
+            read = sum(digit.right - digit.left for digit in digits) * (bottom - top) / scale**2
+            found.append((int(text), weighed(read, likeness)))
+    return max(found, key=lambda one: one[1], default=None)
+
+
+def weighed(read: float, likeness: float) -> float:
+    """How well a piece is read of which so many pixels are read, the worst with that likeness.
+
+    To be unlike weighs more than to leave something out.
+    """
+    return read * likeness**6
+
+
+def words(tokens: Sequence[Token], gap: float) -> tuple[str, list[int]]:
+    """The text of a line with a space at each gap so wide, and which token each letter is of."""
     text, of = "", []
     for n, token in enumerate(tokens):
-        if n and token.left - tokens[n - 1].right > _GAP * high:
+        if n and token.left - tokens[n - 1].right > gap:
             text += " "
             of.append(n)
         text += token.text
@@ -170,8 +209,8 @@ def words(tokens: Sequence[Token], high: int) -> tuple[str, list[int]]:
     return text, of
 
 
-def _lines(boxes: _Boxes) -> list[_Line]:
-    """The lines with two glyphs or more, by top and bottom edge; each once, the fullest first."""
+def _lines(boxes: _Boxes, least: int) -> list[_Line]:
+    """The lines with so many glyphs or more, by top and bottom edge; each once, fullest first."""
     tall = [
         (top, top + height)
         for _, top, width, height, _ in boxes[1:].tolist()
@@ -183,7 +222,7 @@ def _lines(boxes: _Boxes) -> list[_Line]:
             peers = sum(1 for other in tall if _is_level(line, other))
             found.append((peers, line))
     found.sort(key=lambda one: -one[0])
-    return [line for peers, line in found[:_LINES] if peers >= 2]
+    return [line for peers, line in found[:_LINES] if peers >= least]
 
 
 def _is_level(line: _Line, other: _Line) -> bool:
@@ -240,9 +279,9 @@ def _share(values: NDArray[np.generic], share: float) -> float:
     return float(np.partition(values, at, axis=None)[at])
 
 
-def _clocks(tokens: Sequence[Token], line: _Line, scale: float) -> list[Shown]:
+def _clocks(tokens: Sequence[Token], line: _Line, scale: float, gap: float) -> list[Shown]:
     """All that read as clocks in a line, by the fullest way of writing one there."""
-    text, of = words(tokens, line[1] - line[0])
+    text, of = words(tokens, gap * (line[1] - line[0]))
     for pattern in _CLOCKS:
         found = []
         for match in pattern.finditer(text):

@@ -23,11 +23,11 @@ _ASPECT_A_WEIGHT = 2.6
 _LEAST_OF_SEVEN = 0.45
 _OPENCV_FONTS = (("sans", (300, 500, 800)), ("uni", (400, 700)))
 _STRETCHES = (0.65, 0.85, 1.0, 1.2)
-_SEGMENTS = {
+SEGMENTS = {
     "0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc",
     "5": "afgcd", "6": "afgedc", "7": "abc", "8": "abcdefg", "9": "abcdfg",
 }  # fmt: skip
-_SEGMENT_ENDS: dict[str, Stroke] = {
+SEGMENT_ENDS: dict[str, Stroke] = {
     "a": [(0.1, 0), (0.9, 0)],
     "b": [(1, 0.06), (1, 0.44)],
     "c": [(1, 0.56), (1, 0.94)],
@@ -53,9 +53,9 @@ def _of_strokes() -> Iterator[tuple[int, Plane]]:
 
 def _of_segments() -> Iterator[tuple[int, Plane]]:
     for aspect, weight in product(_ASPECTS, _WEIGHTS):
-        for digit, names in _SEGMENTS.items():
+        for digit, names in SEGMENTS.items():
             if _is_drawn(int(digit), aspect, 0):
-                strokes = [_SEGMENT_ENDS[name] for name in names]
+                strokes = [SEGMENT_ENDS[name] for name in names]
                 yield int(digit), _image(strokes, aspect, weight)
 
 

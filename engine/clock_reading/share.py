@@ -31,3 +31,6 @@ class Share:
         left, wide = (part * width // 1000 for part in across)
         top, high = (part * height // 1000 for part in down)
         return left, top, wide, high
+
+
+WHOLE = Share(left=0, top=0, width=1000, height=1000)
