@@ -51,6 +51,10 @@ class ClockHistory:
             self._facts.append(fact)
             self._stretches = None
 
+    def settle(self) -> None:
+        """Work out what was told since the last time."""
+        self._all()
+
     @property
     def has_clock(self) -> bool:
         """Whether a clock of it ever ran."""

@@ -5,6 +5,7 @@ its clock does not agree with the feeds it is the latency of that source which i
 """
 
 import threading
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -32,6 +33,7 @@ _FRESH = 10 * MICROSECONDS
 _WORTH = 300_000
 _FURTHEST = 30 * MICROSECONDS
 _NOT_BEFORE = 60 * MICROSECONDS
+_KEPT = 8192
 
 
 class Calibrator:
@@ -48,6 +50,7 @@ class Calibrator:
         self._latencies = {source: Shift() for source in dressing.timings}
         self._source = ""
         self._reader = ClockReader(settings.region)
+        self._told_of: deque[ShowEvent] = deque(maxlen=_KEPT)
         self._lock = threading.Lock()
         self._seen: Seen | None = None
         self._since: int | None = None
@@ -56,21 +59,29 @@ class Calibrator:
         self._changed: int | None = None
 
     def fold(self, event: ShowEvent) -> None:
-        """Take the next event of the log."""
-        with self._lock:
-            match event.payload["type"]:
-                case events.TIMED:
+        """Take the next event of the log; what it says is worked out with the next look."""
+        self._told_of.append(event)
+
+    def _take_up(self) -> None:
+        """What the log has said since the last look. Histories are the looking thread's alone."""
+        while self._told_of:
+            event = self._told_of.popleft()
+            kind = event.payload["type"]
+            with self._lock:
+                if kind == events.TIMED:
                     self._begin_at(event.frame)
-                case events.APPLIED:
+                elif kind == events.APPLIED:
                     self._begin_at(event.payload["frame"])
-                case events.OFFSET:
+                elif kind == events.OFFSET:
                     for shift in self._latencies.values():
                         shift.forget()
-                case _:
-                    self._take(_fact(event))
+            self._take(_fact(event))
+        for history in self._histories.values():
+            history.settle()
 
     def look(self, source: str, luma: Plane, number: int) -> None:
         """Look at the picture of frame n, which that source shows; nobody writes to it any more."""
+        self._take_up()
         timing = self._dressing.timings.get(source)
         if timing is None:
             return
