@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
+import cv2
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from engine.clock_reading.clock_reader import ClockReader, Looks
 from engine.clock_reading.clock_run import Seen
 from engine.clock_reading.share import Share
 from engine.timebase import RATES
+from tests.clips import Luma
 from tests.clock_clips import Bug, Match, running
 
 S = 1_000_000
@@ -19,13 +22,18 @@ UP = Match(bug=Bug(clock=running(370.66)))
 
 def looks(match: Match, since: float, until: float, reader: ClockReader) -> Iterator[float]:
     """The times of the pictures looked at."""
-    wanted, rng = Looks(match.rate), np.random.default_rng(2)
+    wanted, noise = Looks(match.rate), _noise(*match.size)
     for number in range(round(since * match.rate), round(until * match.rate)):
         if wanted.wants(number):
             luma = match.paint(number, *match.size)
-            luma = np.clip(luma + rng.normal(0, 2, luma.shape), 0, 255).astype(np.uint8)
+            luma = cv2.add(luma, np.roll(noise, 17 * number)).astype(np.uint8)
             reader.look(luma, int(number * S / match.rate))
             yield float(number / match.rate)
+
+
+@cache
+def _noise(width: int, height: int) -> Luma:
+    return np.random.default_rng(2).integers(0, 6, (height, width), np.uint8)
 
 
 def read(match: Match, since: float, until: float, reader: ClockReader) -> Seen | None:
