@@ -16,7 +16,7 @@ tests-setup:
 
 test: tests-setup
 	$(NPM) test
-	.venv/bin/pytest -m "not soak" -n 2 --dist worksteal
+	.venv/bin/pytest -m "not soak" -n 3 --dist worksteal
 
 soak: tests-setup
 	.venv/bin/pytest -m soak -p no:randomly --timeout 3600

@@ -346,7 +346,7 @@ def test_a_goal_by_hand_is_the_feed_s_and_a_held_score_stands(tmp_path: Path) ->
     facts, a = tmp_path / "late.jsonl", clip(tmp_path / "a.mp4")
     facts.write_text(FACTS)
     only, _, _ = CONFIG.partition("[channel.backup]")
-    text = only.format(a=a) + FEED.format(facts=facts) + "lateness = 12\n"
+    text = only.format(a=a) + FEED.format(facts=facts) + "lateness = 8\n"
     with served(text, tmp_path) as running:
         running.on_air("one")
         told = committed(running, "/channels/one/facts", GOAL)

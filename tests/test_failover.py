@@ -118,7 +118,7 @@ def run(folder: Path, distance: int) -> Run:
         goal = show.goal()
         show.go_on_to(goal + S)
         show.ask("cut", source="backup")
-        show.go_on_to(goal + 5 * S)
+        show.go_on_to(goal + 2 * S)
         logged = list(channel.log.events())
     seen = dict(lumas(folder, "360p"))
     places = layout(SIZE, HOME.short or "", AWAY.short or "")
