@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from feeds.account import Account
 from feeds.codec import wrongs
 from feeds.fact import Fact, clock_to_text
+from feeds.fixture import Fixture
 from feeds.payload import PayloadError
 from feeds.reading import Listed, Parser, Seeks, read
 from feeds.state import GameState
@@ -32,6 +33,7 @@ class Check:
     def __init__(self, parser: Parser) -> None:
         self._parser = parser
         self._account = Account()
+        self._fixture = Fixture()
         self._timeline = Timeline()
         self._now = 0
         self._facts = 0
@@ -50,8 +52,11 @@ class Check:
             return []
         self._odd.update(f"{name}: {warning}" for warning in reading.warnings)
         self._matches |= {match.id: match for match in reading.matches}
+        if self._fixture.begins_anew(reading.facts):
+            self._account = Account()
+        said = [self._fixture.named(fact) for fact in reading.facts]
         news = []
-        for fact in self._account.news(reading.facts, self._now, is_whole=reading.is_whole):
+        for fact in self._account.news(said, self._now, is_whole=reading.is_whole):
             wrong = wrongs(fact)
             self._odd.update(f"{name}: {fact.type} {fact.id}: {one}" for one in wrong)
             news += [] if wrong else [fact]

@@ -21,6 +21,7 @@ from feeds.fact import (
     ShotClockSet,
     Substitution,
 )
+from feeds.fixture import Fixture
 from feeds.pulse import Pulse
 from feeds.reading import Parser, Reading, read
 from feeds.recordings import Recordings
@@ -63,8 +64,9 @@ class Reporter:
         self._recordings = recordings
         self._feed = feed
         self._lateness = lateness
-        self._account = Account()
         self._pulse = Pulse(stale)
+        self._fixture = Fixture()
+        self._account = Account()
         self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
         self._sport = Sport.FOOTBALL
         self._has_told = False
@@ -93,8 +95,11 @@ class Reporter:
     def read(self, payload: bytes, received: int) -> Report:
         """Take a payload that came at `received` (µs); PayloadError where it cannot be read."""
         reading = read(self._parser, payload, received)
+        if self._fixture.begins_anew(reading.facts):
+            self._begin_anew()
+        said = [self._fixture.named(fact) for fact in self._steady(reading, received)]
         news = self._account.news(
-            [replace(fact, provider=self._feed) for fact in self._steady(reading, received)],
+            [replace(fact, provider=self._feed) for fact in said],
             received,
             is_whole=reading.is_whole,
         )
@@ -118,6 +123,7 @@ class Reporter:
     def remember(self, told: Iterable[Fact]) -> None:
         """What was told in the feed's name before this one began: it goes on from there."""
         facts = list(told)
+        self._fixture.remember(facts)
         self._account.remember(facts)
         self._told = {fact.id: fact for fact in facts if fact.id is not None}
         self._has_told = bool(facts)
@@ -127,6 +133,13 @@ class Reporter:
         gone = {fact.retracts for fact in self._told.values() if isinstance(fact, Retraction)}
         standing = [fact for fact in self._told.values() if not isinstance(fact, Retraction)]
         self._waiting = deque(fact for fact in standing if fact.id not in gone)
+
+    def _begin_anew(self) -> None:
+        """Another match, of which nothing was told yet."""
+        self._account = Account()
+        self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
+        self._has_told = False
+        self._told = {}
 
     def _tell(self, fact: Fact) -> None:
         if fact.id is not None:

@@ -1,10 +1,14 @@
 """Payloads to facts in a feed's name, whoever asked for them or sent them."""
 
+from typing import Any
+
 import pytest
 
-from feeds.fact import ClockSet, Fact, Goal
+from feeds.fact import ClockSet, Fact, Goal, Match, Team
+from feeds.happening import Side
 from feeds.parsers import parser
 from feeds.payload import PayloadError
+from feeds.reading import Reading
 from feeds.reporter import Reporter
 from tests.checks import coded
 from tests.test_espn import SERIES, board, event
@@ -53,3 +57,33 @@ def test_a_report_says_what_was_odd() -> None:
     assert "home 99999 is wrong" in report.odd
     with pytest.raises(PayloadError, match="an HTML page"):
         reporter.read(b"<html>", START)
+
+
+class Spelled:
+    """A parser of payloads that name a match and its goals: "m1 g1 g2"."""
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        name, *goals = payload.decode().split()
+        by: dict[str, Any] = {"event_time": None, "received": received}
+        match = Match(id=name, home=Team(name="North"), away=Team(name="South"), **by)
+        return Reading(facts=(match, *(Goal(id=one, side=Side.HOME, **by) for one in goals)))
+
+
+def names(reporter: Reporter, *payloads: bytes) -> list[str]:
+    for n, payload in enumerate(payloads):
+        reporter.read(payload, START + n * 10 * S)
+    return [f"{fact.type} {fact.id}" for fact in reporter.take(START + 60 * S, 1000)]
+
+
+def test_another_match_leaves_what_was_told_of_the_one_before() -> None:
+    reporter = Reporter(Spelled(), feed="scores")
+    assert names(reporter, b"m1 g1") == ["match m1", "goal g1"]
+    second = ["match match-2/m2", "goal match-2/g1"]
+    assert names(reporter, b"m2", b"m2 g1", b"m2 g1") == second
+    reporter.again()
+    standing = reporter.take(START + 60 * S, 1000)
+    assert [f"{fact.type} {fact.id}" for fact in standing] == second
+    after = Reporter(Spelled(), feed="scores")
+    after.remember(standing)
+    assert names(after, b"m2 g1", b"m2 g1 g2") == ["goal match-2/g2"]
+    assert names(after, b"m3 g1") == ["match match-3/m3", "goal match-3/g1"]
