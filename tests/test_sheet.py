@@ -77,6 +77,18 @@ def test_layouts(payload: bytes) -> None:
     assert outcome.warnings == ()
 
 
+def test_the_next_match_on_the_same_sheet_kicks_off() -> None:
+    def sheet(home: str, score: int, phase: str) -> bytes:
+        rows = [["sport", "football"], ["home", home], ["away", "Riverton"]]
+        return csv([*rows, ["home score", score], ["away score", 0], ["phase", phase]])
+
+    first = [sheet("Northfield", n, phase) for n, phase in enumerate(("playing 1", "playing 2"))]
+    outcome = after(*first, sheet("Northfield", 1, "ended 2"), sheet("Westbrook", 0, "playing 1"))
+    state = outcome.state
+    assert (state.home.team.name, score(outcome)) == ("Westbrook", (0, 0))
+    assert (state.phase, state.goal, outcome.clock) == (Phase.FIRST_HALF, None, "00:00")
+
+
 @pytest.mark.parametrize(
     "payload",
     [
