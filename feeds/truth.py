@@ -5,38 +5,34 @@ the others say is heard, compared and kept for the day they lead. Two tellings o
 become one. What can hardly be, or goes against the operator's word, is not taken but asked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from feeds.asking import Disputes, in_words, unconfirmed
 from feeds.certainty import Certainty, certainties
-from feeds.doubt import Doubt, doubt, reading_of, score_of
+from feeds.doubt import Doubt, doubt, reading_of
 from feeds.event_time import MICROSECONDS
 from feeds.fact import (
     ClockSet,
     Correction,
     Fact,
-    Goal,
     Match,
     PeriodEnded,
     PeriodStarted,
-    Points,
     Retraction,
 )
 from feeds.field import Field, Part, part_of
-from feeds.happening import Side
 from feeds.leading import Leading
-from feeds.questions import DISPUTED, TAKEN_BACK, UNCONFIRMED, Question, Questions
+from feeds.questions import TAKEN_BACK, UNCONFIRMED, Question, Questions
 from feeds.sport import RULES, Direction, Sport
-from feeds.standing import Happenings, Standing
+from feeds.standing import Happenings
 from feeds.state import GameState
+from feeds.tally import counted, lacks_only
 from feeds.voice import HAND, Voice
 
 _SECOND = MICROSECONDS
-_UNCONFIRMED = 120 * _SECOND
-_DISPUTED = 60 * _SECOND
 # Kick-offs told by hand and by a feed are one; the feed's is the better where it is so near.
 _SAME_START, _REFINED = 180 * _SECOND, 10 * _SECOND
-_DOUBTED_AFTER = 120 * _SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +70,7 @@ class Truth:
         self._aired = Voice("")
         self._happenings = Happenings()
         self._questions = Questions()
-        self._disputed: dict[str, int] = {}
+        self._disputes = Disputes()
 
     def judge(self, fact: Fact, feed: str, now: int) -> Judged:
         """What is to be done with a feed's fact, which is taken to be done."""
@@ -106,7 +102,7 @@ class Truth:
             self._happenings.take_back(fact.retracts, fact.id)
             self._questions.settle(self._happenings)
         elif isinstance(fact, Correction) and teller != HAND:
-            fact = self._counted(fact, at, now)
+            fact = counted(fact, at, self._happenings, lambda: self._aired.state(now))
         else:
             fact = self._happenings.joined(fact, teller, at, may_join=joins)
             self._questions.settle(self._happenings)
@@ -206,8 +202,9 @@ class Truth:
 
     def questions(self, now: int) -> list[Question]:
         """All that is asked, the oldest first."""
-        self._ask_unconfirmed(now)
-        self._ask_disputed(now)
+        for question in unconfirmed(self._happenings, self._leading, now):
+            self._questions.ask(question)
+        self._disputes.ask(self._questions, self._leading, self._aired, self._offsets, now)
         return list(self._questions)
 
     def answer(self, name: str, *, is_feed_right: bool, now: int) -> list[tuple[Fact, str]]:
@@ -236,8 +233,11 @@ class Truth:
             fact = replace(fact, clock=clock.at(later))
         return replace(fact, event_time=later - self._offsets.get(feed, 0))
 
-    def clock_doubt(self, now: int) -> bool:
-        """Whether nobody knows the clock any more: its feed is away, and it may have stopped."""
+    def clock_doubt(self, now: int, after: int) -> bool:
+        """Whether nobody knows the clock any more: it may have stopped.
+
+        Its feed has been away for more than `after` µs.
+        """
         spoken = self._aired.spoken.get(Part(Field.CLOCK))
         leader = self._leading.leader(Part(Field.CLOCK))
         if spoken is None or leader is None or spoken.by == HAND:
@@ -246,7 +246,7 @@ class Truth:
         if voice.is_fresh or state.clock is None or not state.clock.running:
             return False
         stops = RULES[state.sport or Sport.FOOTBALL].clock is Direction.DOWN
-        return (stops or spoken.last.is_estimated) and now - voice.since > _DOUBTED_AFTER
+        return (stops or spoken.last.is_estimated) and now - voice.since > after
 
     def _is_by_hand(self, part: Part) -> bool:
         """Whether what stands of a part is the operator's word."""
@@ -270,7 +270,7 @@ class Truth:
             standing = self._happenings.named(fact.retracts)
             if standing is None or not standing.is_by_hand:
                 return None
-            return Doubt(kind=TAKEN_BACK, says="it did not happen", stands=_told(standing.fact))
+            return Doubt(kind=TAKEN_BACK, says="it did not happen", stands=in_words(standing.fact))
         is_reading = isinstance(fact, ClockSet | Correction | PeriodEnded | PeriodStarted)
         spoken = self._aired.spoken.get(part)
         if not is_reading or spoken is None:
@@ -289,7 +289,7 @@ class Truth:
         by_hand = part.field is Field.CLOCK and self._is_by_hand(part)
         if by_hand and isinstance(fact, PeriodStarted | PeriodEnded):
             return self._restarted(fact, state, at)
-        if isinstance(fact, Correction) and self._open(fact.home, fact.away, state):
+        if isinstance(fact, Correction) and lacks_only(fact, self._happenings, state):
             return None
         return doubt(fact, state, at, is_clock_by_hand=by_hand)
 
@@ -340,93 +340,6 @@ class Truth:
             self._aired = Voice("")
         return fact
 
-    def _counted(self, fact: Correction, at: int, now: int) -> Correction:
-        """A feed's score, with the goals it does not know of yet and the operator told of.
-
-        It stands behind those it counts, so that none counts twice.
-        """
-        by_hand = {side: list(self._by_hand(side)) for side in Side}
-        if not any(by_hand.values()):
-            return fact
-        state = self._aired.state(now)
-        told = {Side.HOME: fact.home, Side.AWAY: fact.away}
-        for side, own in by_hand.items():
-            lacks = max(0, state.side(side).score - told[side])
-            if own and lacks <= sum(_points(one.fact) for one in own):
-                told[side] += lacks
-            for one in own if not lacks else ():
-                one.tellers.setdefault(fact.provider or "", None)
-            latest = max((one.at for one in own), default=at)
-            if latest > at and fact.event_time is not None:
-                fact = replace(fact, event_time=fact.event_time + latest - at)
-                at = latest
-        return replace(fact, home=told[Side.HOME], away=told[Side.AWAY])
-
-    def _by_hand(self, side: Side) -> Iterator[Standing]:
-        """What the operator told of a side's score, and no feed under an id of its own."""
-        for one in self._happenings:
-            is_score = isinstance(one.fact, Goal | Points) and one.fact.side is side
-            if is_score and one.is_by_hand and sum(map(bool, one.tellers.values())) <= 1:
-                yield one
-
-    def _open(self, home: int, away: int, state: GameState) -> bool:
-        """Whether a score lacks only what the operator told of."""
-        told = {Side.HOME: home, Side.AWAY: away}
-        return any(
-            told[side] < state.side(side).score and any(True for _ in self._by_hand(side))
-            for side in Side
-        )
-
-    def _ask_unconfirmed(self, now: int) -> None:
-        """Goals by hand that the feed which leads should have told of by now."""
-        leader = self._leading.leader(Part(Field.SCORE)) or self._leading.leader(Part(Field.MATCH))
-        if leader is None or not self._leading.voice(leader).is_fresh:
-            return
-        for one in self._happenings:
-            name = f"unconfirmed:{one.fact.id}"
-            is_due = one.is_open and now - one.at > _UNCONFIRMED
-            if not is_due or not isinstance(one.fact, Goal) or name in self._questions:
-                continue
-            question = Question(
-                id=name,
-                kind=UNCONFIRMED,
-                part=Part(Field.SCORE),
-                feed=leader,
-                says=f"nothing of it, {score_of(self._leading.voice(leader).state(now))}",
-                stands=_told(one.fact),
-                since=now,
-                facts=(_retraction(one.fact, now),),
-                about=one.fact.id or "",
-            )
-            self._questions.ask(question)
-
-    def _ask_disputed(self, now: int) -> None:
-        """Scores of feeds that do not lead, where they have been others for a while."""
-        part = Part(Field.SCORE)
-        stands, leader = score_of(self._aired.state(now)), self._leading.leader(part)
-        for voice in self._leading.speaking(part):
-            says, about = score_of(voice.state(now)), f"{DISPUTED}:{voice.name}:"
-            name = about + says
-            if not voice.is_fresh or voice.name == leader or says == stands:
-                self._disputed.pop(voice.name, None)
-                self._questions.withdraw(about)
-                continue
-            since = self._disputed.setdefault(voice.name, now)
-            self._questions.withdraw(about, but=name)
-            if now - since <= _DISPUTED or name in self._questions:
-                continue
-            question = Question(
-                id=name,
-                kind=DISPUTED,
-                part=part,
-                feed=voice.name,
-                says=says,
-                stands=f"{stands} ({leader or HAND})",
-                since=now,
-                facts=(self._word(voice.name, part, now)[-1],),
-            )
-            self._questions.ask(question)
-
     def _keep(self, name: str) -> None:
         """What is on air stays, whatever that feed says: it is not asked again."""
         self._questions.keep(name)
@@ -438,28 +351,3 @@ class Truth:
     def certainties(self, now: int) -> list[Certainty]:
         """Each field of which anything is known: who says so, since when, how sure it is."""
         return certainties(self._aired, self._leading, self._questions, now)
-
-
-def _points(fact: Fact) -> int:
-    return fact.points if isinstance(fact, Points) else 1
-
-
-def _told(fact: Fact) -> str:
-    """A happening in words."""
-    side = getattr(fact, "side", "")
-    player = getattr(fact, "player", None)
-    minute = getattr(fact, "minute", None)
-    words = [fact.type, str(side), player, f"{minute}'" if minute is not None else None]
-    return " ".join(word for word in words if word)
-
-
-def _retraction(fact: Fact, now: int) -> Retraction:
-    name = fact.id or ""
-    return Retraction(
-        event_time=None,
-        received=now,
-        id=f"{name}/unconfirmed",
-        provider=HAND,
-        retracts=name,
-        reason="not confirmed",
-    )

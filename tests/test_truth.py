@@ -502,18 +502,18 @@ def test_the_clock_is_doubted_once_its_feed_is_away() -> None:
     story.feed("one", story.clock(500))
     story.stands("one", is_fresh=False)
     story.wait(60)
-    assert not story.truth.clock_doubt(story.now)
+    assert not story.truth.clock_doubt(story.now, 120 * SECOND)
     story.wait(70)
-    assert story.truth.clock_doubt(story.now)
+    assert story.truth.clock_doubt(story.now, 120 * SECOND)
     story.hand(replace(story.clock(300), id="h"))
-    assert not story.truth.clock_doubt(story.now)
+    assert not story.truth.clock_doubt(story.now, 120 * SECOND)
 
 
 def test_a_football_clock_with_its_kick_off_needs_no_feed() -> None:
     story = begun("one")
     story.stands("one", is_fresh=False)
     story.wait(600)
-    assert not story.truth.clock_doubt(story.now)
+    assert not story.truth.clock_doubt(story.now, 120 * SECOND)
 
 
 def test_a_question_of_another_run_is_decided_by_its_name() -> None:

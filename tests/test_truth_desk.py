@@ -207,11 +207,11 @@ def test_a_clock_nobody_knows_is_hidden_until_its_feed_is_back(
     desk: Desk, channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(desk, channel)
-    monkeypatch.setattr(desk.truth._truth, "clock_doubt", lambda _now: True)
+    monkeypatch.setattr(desk.truth._truth, "clock_doubt", lambda *_: True)
     asyncio.run(desk.truth.go_on())
     until(channel, lambda: state(desk)["clock_us"] is None)
     assert score(desk) == (0, 0)
-    monkeypatch.setattr(desk.truth._truth, "clock_doubt", lambda _now: False)
+    monkeypatch.setattr(desk.truth._truth, "clock_doubt", lambda *_: False)
     asyncio.run(desk.truth.go_on())
     until(channel, lambda: state(desk)["clock_us"] is not None)
 
@@ -262,9 +262,7 @@ def test_the_operator_s_own_hold_of_the_clock_is_left_alone(
     until(channel, lambda: state(desk)["clock_us"] is None)
     later = Desk(channel, KnownFacts.of(channel.log.events()))
     for is_doubted in (True, False):
-        monkeypatch.setattr(
-            "feeds.truth.Truth.clock_doubt", lambda _self, _now, is_it=is_doubted: is_it
-        )
+        monkeypatch.setattr("feeds.truth.Truth.clock_doubt", lambda *_, is_it=is_doubted: is_it)
         for one in (desk, later):
             asyncio.run(one.truth.go_on())
     aired(channel, 3)

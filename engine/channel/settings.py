@@ -151,6 +151,8 @@ class PrioritySettings(Settings):
 class ChannelSettings(Settings):
     """One channel. `distance` is µs; None stands for what the source suggests.
 
+    After its feed was away for `hide_clock_after` µs a clock that may stop is hidden; 0: never.
+
     `language` is that of the names on air, where teams and players have names of their own.
 
     `chat_crowd` has simulated viewers chat about the demo match, while somebody is in the room.
@@ -176,6 +178,7 @@ class ChannelSettings(Settings):
     chat_crowd: Annotated[bool, Field(strict=True)] = False
     feed: Annotated[tuple[FeedSettings, ...], AfterValidator(named_once("feed"))] = ()
     priority: PrioritySettings = PrioritySettings()
+    hide_clock_after: Seconds = 120 * timebase.MICROSECONDS
 
     @model_validator(mode="after")
     def _check_priority(self) -> Self:

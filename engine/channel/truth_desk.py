@@ -160,7 +160,8 @@ class TruthDesk:
         channel = self._channel
         at = channel.dressing.timing.content_time(channel.on_air.next_number)
         held = {hold.field for hold in channel.dressing.held(at)}
-        is_doubted = self._truth.clock_doubt(now) and CLOCK not in held
+        after = channel.settings.hide_clock_after
+        is_doubted = self._truth.clock_doubt(now, after) and after > 0 and CLOCK not in held
         if is_doubted == self._is_hiding or (is_doubted and HIDDEN in held):
             return []
         self._is_hiding = is_doubted

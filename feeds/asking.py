@@ -1,0 +1,98 @@
+"""Asking: what time alone makes a question of, since nobody says what would settle it."""
+
+from collections.abc import Iterator, Mapping
+
+from feeds.doubt import score_of
+from feeds.event_time import MICROSECONDS
+from feeds.fact import Fact, Goal, Retraction
+from feeds.field import Field, Part
+from feeds.leading import Leading
+from feeds.questions import DISPUTED, UNCONFIRMED, Question, Questions
+from feeds.standing import Happenings
+from feeds.voice import HAND, Voice
+
+_UNCONFIRMED_AFTER = 120 * MICROSECONDS
+_DISPUTED_AFTER = 60 * MICROSECONDS
+_SCORE, _MATCH = Part(Field.SCORE), Part(Field.MATCH)
+
+
+def unconfirmed(happenings: Happenings, leading: Leading, now: int) -> Iterator[Question]:
+    """Goals by hand that the feed which leads should have told of by `now` (µs)."""
+    leader = leading.leader(_SCORE) or leading.leader(_MATCH)
+    if leader is None or not leading.voice(leader).is_fresh:
+        return
+    for one in happenings:
+        name = one.fact.id or ""
+        if not isinstance(one.fact, Goal) or not one.is_open or now - one.at <= _UNCONFIRMED_AFTER:
+            continue
+        yield Question(
+            id=f"{UNCONFIRMED}:{name}",
+            kind=UNCONFIRMED,
+            part=_SCORE,
+            feed=leader,
+            says=f"nothing of it, {score_of(leading.voice(leader).state(now))}",
+            stands=in_words(one.fact),
+            since=one.at + _UNCONFIRMED_AFTER,
+            facts=(_retraction(name, now),),
+            about=name,
+        )
+
+
+class Disputes:
+    """Scores of feeds that do not lead, where they have been others for a while."""
+
+    def __init__(self) -> None:
+        self._since: dict[str, int] = {}
+
+    def ask(
+        self,
+        questions: Questions,
+        leading: Leading,
+        aired: Voice,
+        offsets: Mapping[str, int],
+        now: int,
+    ) -> None:
+        """Ask what is in dispute by `now` (µs), and withdraw what is no more."""
+        stands, leader = score_of(aired.state(now)), leading.leader(_SCORE)
+        for voice in leading.speaking(_SCORE):
+            says, about = score_of(voice.state(now)), f"{DISPUTED}:{voice.name}:"
+            is_of_it = voice.is_fresh and not leading.is_elsewhere(voice.name)
+            if not is_of_it or voice.name == leader or says == stands:
+                self._since.pop(voice.name, None)
+                questions.withdraw(about)
+                continue
+            since = self._since.setdefault(voice.name, now)
+            questions.withdraw(about, but=about + says)
+            if now - since <= _DISPUTED_AFTER or about + says in questions:
+                continue
+            *_, word = voice.word(_SCORE, now, offsets.get(voice.name, 0))
+            question = Question(
+                id=about + says,
+                kind=DISPUTED,
+                part=_SCORE,
+                feed=voice.name,
+                says=says,
+                stands=f"{stands} ({leader or HAND})",
+                since=now,
+                facts=(word,),
+            )
+            questions.ask(question)
+
+
+def in_words(fact: Fact) -> str:
+    """A happening in words, such as "goal home Kane 12'"."""
+    side, player = getattr(fact, "side", ""), getattr(fact, "player", None)
+    minute = getattr(fact, "minute", None)
+    words = [fact.type, str(side), player, f"{minute}'" if minute is not None else None]
+    return " ".join(word for word in words if word)
+
+
+def _retraction(name: str, now: int) -> Retraction:
+    return Retraction(
+        event_time=None,
+        received=now,
+        id=f"{name}/unconfirmed",
+        provider=HAND,
+        retracts=name,
+        reason="not confirmed",
+    )

@@ -1,0 +1,59 @@
+"""Asking: goals nobody confirms, and feeds that go on saying another score."""
+
+from feeds.asking import Disputes, in_words, unconfirmed
+from feeds.fact import Correction, Goal, Retraction
+from feeds.field import Field, Part
+from feeds.happening import Side
+from feeds.leading import Leading
+from feeds.questions import Questions
+from feeds.standing import Happenings
+from feeds.voice import Voice
+
+SECOND = 1_000_000
+SCORE = Part(Field.SCORE)
+GOAL = Goal(event_time=0, received=0, id="h", side=Side.HOME, player="Kane", minute=12)
+
+
+def score(voice: Voice, home: int, at: int) -> None:
+    told = Correction(event_time=at * SECOND, received=0, id="s", revision=at, home=home, away=0)
+    voice.tell(told, SCORE, at * SECOND)
+
+
+def led() -> Leading:
+    leading = Leading(["one", "two"], {})
+    leading.lead(SCORE, "one")
+    for name in ("one", "two"):
+        score(leading.voice(name), 0, 1)
+    return leading
+
+
+def test_a_goal_that_stands_on_the_operator_s_word_alone() -> None:
+    happenings, leading = Happenings(), led()
+    happenings.joined(GOAL, "hand", 0)
+    assert list(unconfirmed(happenings, leading, 120 * SECOND)) == []
+    (asked,) = unconfirmed(happenings, leading, 121 * SECOND)
+    assert (asked.about, asked.feed, asked.since) == ("h", "one", 120 * SECOND)
+    (retraction,) = asked.facts
+    assert isinstance(retraction, Retraction)
+    assert retraction.retracts == "h"
+    leading.voice("one").is_fresh = False
+    assert list(unconfirmed(happenings, leading, 121 * SECOND)) == []
+
+
+def test_a_score_in_dispute_is_asked_after_a_minute_as_it_is_by_then() -> None:
+    questions, disputes, leading, aired = Questions(), Disputes(), led(), Voice("")
+    score(leading.voice("two"), 1, 10)
+    for at, asked in ((10, 0), (70, 0), (71, 1), (80, 1)):
+        disputes.ask(questions, leading, aired, {}, at * SECOND)
+        assert len(list(questions)) == asked
+    score(leading.voice("two"), 2, 81)
+    disputes.ask(questions, leading, aired, {}, 82 * SECOND)
+    (asked_now,) = questions
+    assert asked_now.says == "2–0"  # noqa: RUF001 - a score is written so
+    score(leading.voice("two"), 0, 83)
+    disputes.ask(questions, leading, aired, {}, 84 * SECOND)
+    assert list(questions) == []
+
+
+def test_in_words() -> None:
+    assert in_words(GOAL) == "goal home Kane 12'"
