@@ -93,8 +93,10 @@ class Account:
     def _is_behind(self, fact: Fact, facts: list[Fact]) -> bool:
         """Whether what was told last is of an earlier stage than this, the latest that is said."""
         stage = _stage(fact)
+        if stage <= self._stage:
+            return False
         later = sorted(other for one in facts if (other := _stage(one)) > stage)
-        return stage > self._stage and later in ([], [_OVER])
+        return later in ([], [_OVER])
 
     def _is_new(self, fact: Fact) -> bool:
         return fact.id is not None and fact.id not in self._told
