@@ -14,9 +14,11 @@ from feeds import event_time
 
 BYTES_AT_MOST = 32 * 1024 * 1024
 _TEXT_AT_MOST = 200
+_LARGE, _PACKED_LARGE = 256 * 1024, 32 * 1024
 _KEPT_AT_MOST = 4 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+_PACKED = (_GZIP, b"PK\x03\x04")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
@@ -117,6 +119,11 @@ def moment_of(given: object, *path: str | int) -> int | None:
         return event_time.from_iso(stamp) if stamp else None
     except ValueError:
         return None
+
+
+def is_large(payload: bytes) -> bool:
+    """Whether reading it would hold up all that runs beside."""
+    return len(payload) > (_PACKED_LARGE if payload.startswith(_PACKED) else _LARGE)
 
 
 def plain(payload: bytes) -> bytes:

@@ -58,7 +58,7 @@ class Polled:
             return
         self._taken = latest.number
         try:
-            report = self._reporter.read(latest.payload, latest.received)
+            report = await self._reporter.read_aside(latest.payload, latest.received)
         except PayloadError as error:
             self._unread += 1
             self._odd = self.last_result = str(error)

@@ -1,6 +1,8 @@
 """A feed whose payloads come by themselves: read as they arrive, and told on at once."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from feeds.arrival import Arrival
@@ -30,6 +32,7 @@ class Pushed:
         self._wakes: Callable[[], None] = _nobody
         self._odd = ""
         self._in_a_row = 0
+        self._reading = asyncio.Lock()
         self._lost = ""
         self._result = ""
         self.last_heard: int | None = None
@@ -43,21 +46,16 @@ class Pushed:
 
     def deliver(self, payload: bytes) -> Report:
         """Take a payload that has just arrived; PayloadError, counted, where it cannot be read."""
-        self._heard, now = self._clock.monotonic(), self._clock.now()
-        self._reporter.keep(Arrival(received=now, payload=payload))
-        try:
-            report = self._reporter.read(payload, now)
-        except PayloadError as error:
-            self._in_a_row += 1
-            self.refused(str(error))
-            raise
-        self._odd, self._in_a_row, self.last_heard = report.odd, 0, self._clock.now()
-        self.failures += bool(report.odd)
-        if report.told or not self._result:
-            self._result = f"{report.told} facts"
-        if self._reporter.is_waiting:
-            self._wakes()
-        return report
+        now = self._came(payload)
+        with self._counting():
+            return self._said(self._reporter.read(payload, now))
+
+    async def deliver_aside(self, payload: bytes) -> Report:
+        """As `deliver`, where other feeds go on while a large payload is read; one by one."""
+        now = self._came(payload)
+        async with self._reading:
+            with self._counting():
+                return self._said(await self._reporter.read_aside(payload, now))
 
     def refused(self, reason: str) -> None:
         """Count something sent that was not taken, by whomever it was."""
@@ -119,6 +117,31 @@ class Pushed:
     def recording(self) -> dict[str, Any] | None:
         """How its recording stands, where there is one."""
         return self._reporter.recording()
+
+    def _came(self, payload: bytes) -> int:
+        """Keep what has just arrived; return when (µs)."""
+        self._heard, now = self._clock.monotonic(), self._clock.now()
+        self._reporter.keep(Arrival(received=now, payload=payload))
+        return now
+
+    @contextmanager
+    def _counting(self) -> Iterator[None]:
+        try:
+            yield
+        except PayloadError as error:
+            self._in_a_row += 1
+            self.refused(str(error))
+            raise
+
+    def _said(self, report: Report) -> Report:
+        """Take note of what was read."""
+        self._odd, self._in_a_row, self.last_heard = report.odd, 0, self._clock.now()
+        self.failures += bool(report.odd)
+        if report.told or not self._result:
+            self._result = f"{report.told} facts"
+        if self._reporter.is_waiting:
+            self._wakes()
+        return report
 
     def _silent(self) -> str:
         silent = self.silent

@@ -87,7 +87,7 @@ class Handover:
         if whole is None:
             return {"type": "piece_taken"}
         try:
-            report = one.deliver(whole)
+            report = await one.deliver_aside(whole)
         except PayloadError as error:
             raise RefusedError("bad_payload", str(error)) from error
         return {"type": "payload_taken", "facts": report.told, "odd": report.odd}

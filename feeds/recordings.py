@@ -4,6 +4,8 @@ A full disk never stops the feed: what could not be kept is counted.
 """
 
 import logging
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from feeds.settings import RECORDING
 FILE_AT_MOST = 64 * 2**20
 ALL_AT_MOST = 2**30
 _FILE_LASTS = 6 * 3_600 * MICROSECONDS
+_AHEAD_AT_MOST = 64 * 2**20
+_LINE = 1000
 _KEPT_FOR = 30 * 86_400 * MICROSECONDS
 _AGAIN = 10 * MICROSECONDS
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -25,7 +29,10 @@ log = logging.getLogger(__name__)
 
 
 class Recordings:
-    """Keeps what arrives, in files of 64 MB or six hours, 1 GB and thirty days in all."""
+    """Keeps what arrives, in files of 64 MB or six hours, 1 GB and thirty days in all.
+
+    It is written by a thread. Where 64 MB wait to be written, what comes is lost, and counted.
+    """
 
     def __init__(self, folder: Path, *, provider: str, source: str) -> None:
         self._folder = folder
@@ -36,9 +43,40 @@ class Recordings:
         self._tried_again = 0
         self._lost = 0
         self._error = ""
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recording")
+        self._left: deque[tuple[Future[None], int]] = deque()
+        self._too_many = 0
 
     def keep(self, arrival: Arrival) -> None:
-        """Write down what came; never raises for what the disk does."""
+        """Have what came written down; never raises for what the disk does."""
+        while self._left and self._left[0][0].done():
+            self._left.popleft()
+        if sum(size for _, size in self._left) > _AHEAD_AT_MOST:
+            self._too_many += 1
+            return
+        size = _LINE + len(arrival.payload or b"")
+        self._left.append((self._writer.submit(self._write, arrival), size))
+
+    def written(self) -> None:
+        """Wait until all that came is written."""
+        wait([one for one, _ in self._left])
+
+    def close(self) -> None:
+        """No more is kept."""
+        self.written()
+        self._close()
+
+    def status(self) -> dict[str, Any]:
+        """The coded form of how it stands."""
+        recorder = self._recorder
+        return {
+            "file": recorder.path.name if recorder else None,
+            "bytes": recorder.size if recorder else 0,
+            "lost": self._lost + self._too_many,
+            "error": self._error,
+        }
+
+    def _write(self, arrival: Arrival) -> None:
         now = arrival.received
         try:
             recorder = self._open(now)
@@ -51,21 +89,10 @@ class Recordings:
         else:
             self._error = ""
 
-    def close(self) -> None:
-        """No more is kept."""
+    def _close(self) -> None:
         if self._recorder is not None:
             self._recorder.close()
             self._recorder = None
-
-    def status(self) -> dict[str, Any]:
-        """The coded form of how it stands."""
-        recorder = self._recorder
-        return {
-            "file": recorder.path.name if recorder else None,
-            "bytes": recorder.size if recorder else 0,
-            "lost": self._lost,
-            "error": self._error,
-        }
 
     def _open(self, now: int) -> Recorder | None:
         """The file that is written to; None while it is too early to try again."""
@@ -74,7 +101,7 @@ class Recordings:
             is_full = recorder.size >= FILE_AT_MOST or not 0 <= now - self._began < _FILE_LASTS
             if not is_full:
                 return recorder
-            self.close()
+            self._close()
         if now < self._tried_again:
             return None
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -99,7 +126,7 @@ class Recordings:
 
     def _failed(self, error: OSError, now: int) -> None:
         """Begin a new file after a while."""
-        self.close()
+        self._close()
         self._lost += 1
         self._tried_again = now + _AGAIN
         if not self._error:

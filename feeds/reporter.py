@@ -1,5 +1,6 @@
 """Reporters: what a vendor's payloads tell anew, however they came, as facts in a feed's name."""
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from feeds.fact import (
     Substitution,
 )
 from feeds.fixture import Fixture
+from feeds.payload import is_large
 from feeds.pulse import Pulse
 from feeds.reading import Parser, Reading, read
 from feeds.recordings import Recordings
@@ -94,26 +96,17 @@ class Reporter:
 
     def read(self, payload: bytes, received: int) -> Report:
         """Take a payload that came at `received` (µs); PayloadError where it cannot be read."""
-        reading = read(self._parser, payload, received)
-        if self._fixture.begins_anew(reading.facts):
-            self._begin_anew()
-        said = [self._fixture.named(fact) for fact in self._steady(reading, received)]
-        news = self._account.news(
-            [replace(fact, provider=self._feed) for fact in said],
-            received,
-            is_whole=reading.is_whole,
-        )
-        odd = list(reading.warnings)
-        for fact in news:
-            wrong = wrongs(fact)
-            odd += [f"{fact.type} {fact.id}: {one}" for one in wrong]
-            if not wrong:
-                self._tell(self._timed(fact, received))
-        self._has_told = self._has_told or bool(news)
-        # A clock may be told again because it reads the same.
-        is_news = any(not isinstance(fact, ClockSet | ShotClockSet) for fact in news)
-        self._pulse.beat(reading, received, is_news=is_news)
-        return Report(reading=reading, told=len(news), odd=odd[0] if odd else "")
+        return self._report(read(self._parser, payload, received), received)
+
+    async def read_aside(self, payload: bytes, received: int) -> Report:
+        """As `read`, a large payload in a thread of its own, so that other feeds go on meanwhile.
+
+        Whoever brings payloads brings the next when this one is read.
+        """
+        if not is_large(payload):
+            return self.read(payload, received)
+        reading = await asyncio.to_thread(read, self._parser, payload, received)
+        return self._report(reading, received)
 
     def take(self, now: int, at_most: int) -> list[Fact]:
         """What was told anew and not taken yet."""
@@ -133,6 +126,28 @@ class Reporter:
         gone = {fact.retracts for fact in self._told.values() if isinstance(fact, Retraction)}
         standing = [fact for fact in self._told.values() if not isinstance(fact, Retraction)]
         self._waiting = deque(fact for fact in standing if fact.id not in gone)
+
+    def _report(self, reading: Reading, received: int) -> Report:
+        """Have what is new in a reading told."""
+        if self._fixture.begins_anew(reading.facts):
+            self._begin_anew()
+        said = [self._fixture.named(fact) for fact in self._steady(reading, received)]
+        news = self._account.news(
+            [replace(fact, provider=self._feed) for fact in said],
+            received,
+            is_whole=reading.is_whole,
+        )
+        odd = list(reading.warnings)
+        for fact in news:
+            wrong = wrongs(fact)
+            odd += [f"{fact.type} {fact.id}: {one}" for one in wrong]
+            if not wrong:
+                self._tell(self._timed(fact, received))
+        self._has_told = self._has_told or bool(news)
+        # A clock may be told again because it reads the same.
+        is_news = any(not isinstance(fact, ClockSet | ShotClockSet) for fact in news)
+        self._pulse.beat(reading, received, is_news=is_news)
+        return Report(reading=reading, told=len(news), odd=odd[0] if odd else "")
 
     def _begin_anew(self) -> None:
         """Another match, of which nothing was told yet."""

@@ -87,7 +87,7 @@ class WebSocket:
                     message = await self._next(socket)
                     has_heard = True
                     with suppress(PayloadError):
-                        pushed.deliver(message)
+                        await pushed.deliver_aside(message)
         except (SocketError, WebSocketException, OSError) as error:
             pushed.went_off(_reason(error))
         return has_heard

@@ -14,10 +14,12 @@ from feeds.parsers import parser
 from feeds.polled import Polled
 from feeds.poller import Poller
 from feeds.quota import Quota
+from feeds.reading import Parser
 from feeds.reporter import Reporter
 from feeds.rhythm import Rhythm
 from tests.checks import coded
 from tests.test_espn import SERIES, board, event
+from tests.test_reporter import LARGE, Slow
 
 S = 1_000_000
 EVERY = 10 * S
@@ -69,14 +71,20 @@ class Said:
 class Feed:
     """One that has the vendor to itself."""
 
-    def __init__(self, *answers: Any, provider: str = "espn", **more: int | None) -> None:
+    def __init__(
+        self,
+        *answers: Any,
+        provider: str = "espn",
+        parses: Parser | None = None,
+        **more: int | None,
+    ) -> None:
         self.time, self.said = Time(), Said(*answers)
         poller = Poller(
             lambda: self.said, self.time, name="scores", budgets=Budgets(), quota=Quota()
         )
         self.polled = Polled(
             poller,
-            Reporter(parser(provider), feed="scores", lateness=more.get("lateness") or 0),
+            Reporter(parses or parser(provider), feed="scores", lateness=more.get("lateness") or 0),
             self.time,
             rhythm=Rhythm(every=EVERY, budget=more.get("budget")),
             wakes=lambda: None,
@@ -116,6 +124,23 @@ def test_what_is_new_is_told_in_the_feed_s_name() -> None:
     assert all(fact.is_estimated for fact in second)
     assert {fact.event_time for fact in second} == {feed.time.at}
     assert feed.polled.last_result == "3 facts"
+
+
+def test_a_feed_s_facts_pass_while_a_large_payload_of_another_is_read() -> None:
+    slow, small = Slow(), Feed(SERIES[2])
+    large = Feed(LARGE, parses=slow)
+
+    async def run() -> list[Fact]:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(large.polled.poll())
+            await asyncio.to_thread(slow.begun.wait, 5)
+            await small.polled.poll()
+            told = small.polled.take(small.time.at, 1000)
+            slow.passed.set()
+        return told
+
+    assert [fact.type for fact in asyncio.run(run())][:1] == ["match"]
+    assert slow.waited == [True]
 
 
 def test_nothing_is_asked_before_its_time() -> None:

@@ -23,6 +23,7 @@ from tests.consoles import Console
 from tests.nats import Nats
 from tests.test_espn import SERIES
 from tests.test_feed import Channel, HandClock, opened
+from tests.test_reporter import LARGE, Slow
 
 S = 1_000_000
 
@@ -67,6 +68,22 @@ def test_what_strangers_send_is_shown_and_fails_nothing() -> None:
         pushed.refused("the signature is wrong")
     assert (pushed.failures, pushed.error) == (100, "the signature is wrong")
     assert not pushed.is_failing
+
+
+def test_others_go_on_while_a_large_payload_is_read_and_the_next_waits_for_it() -> None:
+    slow = Slow()
+    pushed = Pushed(Reporter(slow, feed="scores"), HandClock())
+
+    async def run() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(pushed.deliver_aside(LARGE))
+            group.create_task(pushed.deliver_aside(b"small"))
+            await asyncio.to_thread(slow.begun.wait, 5)
+            slow.passed.set()
+
+    asyncio.run(run())
+    assert slow.read == [LARGE, b"small"]
+    assert slow.waited == [True]
 
 
 def test_silence_is_shown() -> None:

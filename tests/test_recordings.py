@@ -1,13 +1,15 @@
 """A feed's recordings: files that follow one another, and a disk that is full meanwhile."""
 
 import random
+import threading
 from pathlib import Path
+from typing import override
 
 import pytest
 
 from feeds import recordings
 from feeds.arrival import Arrival
-from feeds.recording import Recording
+from feeds.recording import Recorder, Recording
 from feeds.recordings import Recordings
 from tests.small_disk import small_disk
 
@@ -76,9 +78,11 @@ def test_a_full_disk_stops_nothing_and_is_told(
     with small_disk(tmp_path / "disk", 1) as disk:
         one = kept(disk.folder / "a")
         one.keep(came(0, b"first"))
+        one.written()
         disk.fill()
         for n in range(1, 9):
             one.keep(came(n * S, dice.randbytes(200_000)))
+        one.written()
         assert one.status()["error"] == "No space left on device"
         assert one.status()["lost"] == 8
         disk.free()
@@ -94,13 +98,41 @@ def test_where_no_folder_can_be_made_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     one = kept(tmp_path / "a")
     one.keep(came(0, b"x"))
+    one.written()
     assert one.status() == {"file": None, "bytes": 0, "lost": 1, "error": "File exists"}
 
 
 def test_its_status(tmp_path: Path) -> None:
     one = kept(tmp_path)
     one.keep(came(0, b"x"))
+    one.written()
     (file,) = tmp_path.iterdir()
     told = {"file": file.name, "bytes": file.stat().st_size, "lost": 0, "error": ""}
     assert one.status() == told
     one.close()
+
+
+def test_who_keeps_waits_for_no_disk_and_what_is_too_much_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk takes nothing until all has come."""
+    takes = threading.Event()
+    monkeypatch.setattr(recordings, "_AHEAD_AT_MOST", 5_000)
+
+    class Slow(Recorder):
+        @override
+        def keep(self, arrival: Arrival) -> None:
+            assert takes.wait(10)
+            super().keep(arrival)
+
+    monkeypatch.setattr(recordings, "Recorder", Slow)
+    one = kept(tmp_path)
+    for n in range(8):
+        one.keep(came(n * S, b"x" * 1_000))
+    assert one.status()["lost"] == 5
+    takes.set()
+    one.written()
+    one.keep(came(9 * S, b"later"))
+    one.close()
+    assert one.status()["lost"] == 5
+    assert payloads(tmp_path) == [[b"x" * 1_000] * 3 + [b"later"]]

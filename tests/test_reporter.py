@@ -1,5 +1,6 @@
 """Payloads to facts in a feed's name, whoever asked for them or sent them."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -15,6 +16,25 @@ from tests.test_espn import SERIES, board, event
 
 S = 1_000_000
 START = 1_800_000_000 * S
+
+
+LARGE = b" " * 300_000
+
+
+class Slow:
+    """A parser that is not done with a large payload before something else has passed."""
+
+    def __init__(self) -> None:
+        self.begun, self.passed = threading.Event(), threading.Event()
+        self.read: list[bytes] = []
+        self.waited: list[bool] = []
+
+    def parse(self, payload: bytes, received: int) -> Reading:
+        if len(payload) > 1_000:
+            self.begun.set()
+            self.waited.append(self.passed.wait(2))
+        self.read.append(payload)
+        return Reading(as_of=received)
 
 
 def told(*payloads: bytes, lateness: int = 0) -> list[list[Fact]]:

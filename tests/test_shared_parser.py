@@ -1,5 +1,8 @@
 """A parser that several feeds share reads each payload once."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from feeds.payload import PayloadError
@@ -38,4 +41,18 @@ def test_who_brings_what_cannot_be_read_is_told_so_each_time(payload: bytes) -> 
     for _ in range(2):
         with pytest.raises(PayloadError):
             shared.parse(payload, 1)
+    assert counts.read == 1
+
+
+def test_two_that_bring_it_at_once_have_the_same_reading() -> None:
+    counts, both = Counts(), Barrier(2)
+    shared, payload = SharedParser(counts), b"one"
+
+    def bring(received: int) -> Reading:
+        both.wait(5)
+        return shared.parse(payload, received)
+
+    with ThreadPoolExecutor(2) as threads:
+        one, other = threads.map(bring, (1, 2))
+    assert one is other
     assert counts.read == 1
