@@ -73,6 +73,8 @@ class Account:
             if isinstance(fact, Retraction):
                 self._gone[fact.retracts] = fact
             elif fact.id is not None:
+                if fact.corrects is not None:
+                    self._told.pop(fact.corrects, None)
                 # Where the vendor gave no time, ours is none of what it said.
                 plain = replace(fact, event_time=None, is_estimated=False)
                 self._told[fact.id] = plain if fact.is_estimated else fact

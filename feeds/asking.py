@@ -1,6 +1,7 @@
 """Asking: what time alone makes a question of, since nobody says what would settle it."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from feeds.doubt import score_of
 from feeds.event_time import MICROSECONDS
@@ -38,26 +39,36 @@ def unconfirmed(happenings: Happenings, leading: Leading, now: int) -> Iterator[
         )
 
 
+class Aired(NamedTuple):
+    """What is on air: all that was told, what of it stands, and the feeds' offsets (µs)."""
+
+    voice: Voice
+    happenings: Happenings
+    offsets: Mapping[str, int]
+
+
 class Disputes:
-    """Scores of feeds that do not lead, where they have been others for a while."""
+    """Scores of feeds, where they have for a while been others than the one on air.
+
+    A feed that names the match and says how far it is says 0-0 as well, until it says otherwise.
+    The one that leads is in dispute only where the operator told no goal it may not know of.
+    """
 
     def __init__(self) -> None:
         self._since: dict[str, int] = {}
 
-    def ask(
-        self,
-        questions: Questions,
-        leading: Leading,
-        aired: Voice,
-        offsets: Mapping[str, int],
-        now: int,
-    ) -> None:
+    def ask(self, questions: Questions, leading: Leading, aired: Aired, now: int) -> None:
         """Ask what is in dispute by `now` (µs), and withdraw what is no more."""
-        stands, leader = score_of(aired.state(now)), leading.leader(_SCORE)
-        for voice in leading.speaking(_SCORE):
+        stands, leader = score_of(aired.voice.state(now)), leading.leader(_SCORE)
+        by_hand = any(one.is_by_hand and len(one.tellers) == 1 for one in aired.happenings)
+        for voice in leading.speaking(_SCORE, _MATCH):
             says, about = score_of(voice.state(now)), f"{DISPUTED}:{voice.name}:"
-            is_of_it = voice.is_fresh and not leading.is_elsewhere(voice.name)
-            if not is_of_it or voice.name == leader or says == stands:
+            is_told = _SCORE in voice.spoken or Part(Field.CLOCK) in voice.spoken
+            is_of_it = voice.is_fresh and is_told and not leading.is_elsewhere(voice.name)
+            if voice.name == leader and by_hand and says != stands:
+                self._since.pop(voice.name, None)
+                continue
+            if not is_of_it or leader is None or says == stands:
                 self._since.pop(voice.name, None)
                 questions.withdraw(about)
                 continue
@@ -65,7 +76,7 @@ class Disputes:
             questions.withdraw(about, but=about + says)
             if now - since <= _DISPUTED_AFTER or about + says in questions:
                 continue
-            *_, word = voice.word(_SCORE, now, offsets.get(voice.name, 0))
+            *_, word = voice.word(_SCORE, now, aired.offsets.get(voice.name, 0))
             question = Question(
                 id=about + says,
                 kind=DISPUTED,

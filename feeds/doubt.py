@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from feeds.event_time import MICROSECONDS
 from feeds.fact import ClockSet, Correction, Fact, PeriodEnded, PeriodStarted, clock_to_text
+from feeds.questions import JUMP
 from feeds.sport import RULES, Direction, Sport
 from feeds.state import Clock, GameState
 
@@ -43,7 +44,7 @@ def doubt(fact: Fact, state: GameState, at: int, *, is_clock_by_hand: bool) -> D
 def _of_period(period: int | None, state: GameState) -> Doubt | None:
     if period is None or state.period is None or period >= state.period:
         return None
-    return Doubt(kind="jump", says=f"period {period}", stands=f"period {state.period}")
+    return Doubt(kind=JUMP, says=f"period {period}", stands=f"period {state.period}")
 
 
 def _of_clock(fact: ClockSet, state: GameState, at: int, *, is_by_hand: bool) -> Doubt | None:
@@ -57,7 +58,7 @@ def _of_clock(fact: ClockSet, state: GameState, at: int, *, is_by_hand: bool) ->
     ahead = (fact.clock - reads) * clock.rate
     is_steady = RULES[state.sport or Sport.FOOTBALL].clock is Direction.UP and clock.running
     if ahead < -_BACK or (is_steady and fact.running and ahead > _AHEAD):
-        return _clocks("jump", fact, reads)
+        return _clocks(JUMP, fact, reads)
     return None
 
 
@@ -77,7 +78,7 @@ def _of_score(fact: Correction, state: GameState) -> Doubt | None:
     for told, before in ((fact.home, state.home.score), (fact.away, state.away.score)):
         if before - told > fall or (is_seldom and told - before > _RISE):
             return Doubt(
-                kind="jump",
+                kind=JUMP,
                 says=f"{fact.home}–{fact.away}",  # noqa: RUF001 - a score is written so
                 stands=score_of(state),
             )

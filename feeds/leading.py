@@ -53,10 +53,10 @@ class Leading:
         generation = self.voice(feed).generation
         return generation is not None and generation != self._generation
 
-    def speaking(self, part: Part) -> Iterator[Voice]:
-        """The feeds that speak of a part."""
+    def speaking(self, *parts: Part) -> Iterator[Voice]:
+        """The feeds of the channel that speak of one of these."""
         for name, voice in self._voices.items():
-            if name != HAND and part in voice.spoken:
+            if name in self._order and any(part in voice.spoken for part in parts):
                 yield voice
 
     def of_field(self, field: Field) -> Iterator[Voice]:

@@ -164,7 +164,7 @@ def _field(name: str) -> _Field:
 class Hold:
     """A field held at a value, or let go (`is_held` false), from event time `at` (µs) on.
 
-    `until` (µs) is when it lets go by itself.
+    `until` (µs) is when it lets go by itself. `is_by_rule` where nobody did it by hand.
     """
 
     field: str
@@ -172,6 +172,7 @@ class Hold:
     is_held: bool
     value: object = None
     until: int | None = None
+    is_by_rule: bool = False
 
 
 class _Change(NamedTuple):

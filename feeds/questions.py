@@ -7,7 +7,7 @@ from feeds.fact import Fact
 from feeds.field import Part
 from feeds.standing import Happenings
 
-UNCONFIRMED, DISPUTED, TAKEN_BACK = "unconfirmed", "disputed", "taken_back"
+UNCONFIRMED, DISPUTED, TAKEN_BACK, JUMP = "unconfirmed", "disputed", "taken_back", "jump"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,11 @@ class Reporter:
         self._fixture.remember(facts)
         self._account.remember(facts)
         self._told = {fact.id: fact for fact in facts if fact.id is not None}
+        for fact in facts:
+            if isinstance(fact, ClockSet) and fact.is_estimated:
+                self._clock_sync.remember(fact)
+            elif isinstance(fact, ShotClockSet) and fact.is_estimated:
+                self._shot_clock_sync.remember(fact)
         self._has_told = bool(facts)
 
     def again(self) -> None:

@@ -8,9 +8,9 @@ become one. What can hardly be, or goes against the operator's word, is not take
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.asking import Disputes, in_words, unconfirmed
+from feeds.asking import Aired, Disputes, in_words, unconfirmed
 from feeds.certainty import Certainty, certainties
-from feeds.doubt import Doubt, doubt, reading_of
+from feeds.doubt import Doubt, doubt, reading_of, score_of
 from feeds.event_time import MICROSECONDS
 from feeds.fact import (
     ClockSet,
@@ -22,8 +22,16 @@ from feeds.fact import (
     Retraction,
 )
 from feeds.field import Field, Part, part_of
+from feeds.happening import Side
 from feeds.leading import Leading
-from feeds.questions import TAKEN_BACK, UNCONFIRMED, Question, Questions
+from feeds.questions import (
+    DISPUTED,
+    JUMP,
+    TAKEN_BACK,
+    UNCONFIRMED,
+    Question,
+    Questions,
+)
 from feeds.sport import RULES, Direction, Sport
 from feeds.standing import Happenings
 from feeds.state import GameState
@@ -192,10 +200,27 @@ class Truth:
 
     def leads(self, now: int) -> list[Lead]:
         """Who leads from now on where another did."""
-        return [
-            Lead(part=part, feed=feed, facts=tuple(self._word(feed, part, now)))
-            for part, feed in self._leading.changes(now)
-        ]
+        return [self._lead(part, feed, now) for part, feed in self._leading.changes(now)]
+
+    def _lead(self, part: Part, feed: str, now: int) -> Lead:
+        """A feed takes over; a score of its that would fall on air is asked first."""
+        facts = tuple(self._word(feed, part, now))
+        says, stands = self._leading.voice(feed).state(now), self._aired.state(now)
+        falls = any(says.side(side).score < stands.side(side).score for side in Side)
+        if part.field is not Field.SCORE or not falls:
+            return Lead(part=part, feed=feed, facts=facts)
+        question = Question(
+            id=f"{DISPUTED}:{feed}:{score_of(says)}",
+            kind=DISPUTED,
+            part=part,
+            feed=feed,
+            says=score_of(says),
+            stands=score_of(stands),
+            since=now,
+            facts=facts[-1:],
+        )
+        self._questions.ask(question)
+        return Lead(part=part, feed=feed, facts=())
 
     def _word(self, feed: str, part: Part, now: int) -> list[Fact]:
         return self._leading.voice(feed).word(part, now, self._offsets.get(feed, 0))
@@ -204,8 +229,18 @@ class Truth:
         """All that is asked, the oldest first."""
         for question in unconfirmed(self._happenings, self._leading, now):
             self._questions.ask(question)
-        self._disputes.ask(self._questions, self._leading, self._aired, self._offsets, now)
-        return list(self._questions)
+        aired = Aired(self._aired, self._happenings, self._offsets)
+        self._disputes.ask(self._questions, self._leading, aired, now)
+        return [self._as_it_stands(question, now) for question in self._questions]
+
+    def _as_it_stands(self, question: Question, now: int) -> Question:
+        """A question with what is on air by now."""
+        state = self._aired.state(now)
+        if question.part.field is Field.SCORE and question.kind in {DISPUTED, JUMP}:
+            return replace(question, stands=score_of(state))
+        if question.part.field is Field.CLOCK and ":" in question.says:
+            return replace(question, stands=reading_of(state.clock, now))
+        return question
 
     def answer(self, name: str, *, is_feed_right: bool, now: int) -> list[tuple[Fact, str]]:
         """Decide a question; return the facts to be told now, and who tells them.

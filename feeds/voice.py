@@ -112,6 +112,7 @@ class Voice:
                 revision=at,
                 clock=state.clock.at(at) // 1000 * 1000,
                 running=state.clock.running,
+                is_estimated=any(f.is_estimated for f in told if isinstance(f, ClockSet)),
             )
             periods = [f for f in told if isinstance(f, PeriodStarted | PeriodEnded)]
             rest = [f for f in told if not isinstance(f, ClockSet | PeriodStarted | PeriodEnded)]

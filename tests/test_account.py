@@ -158,3 +158,12 @@ def test_a_time_that_was_ours_is_not_the_vendor_s() -> None:
     ours = Goal(event_time=7, received=0, id="a", provider="p", side=Side.HOME, is_estimated=True)
     account.remember([ours])
     assert told(account, goal("a")) == []
+
+
+def test_one_that_took_another_s_place_is_remembered_alone() -> None:
+    before, after = Account(), Account()
+    facts = before.news([goal("12/1")], S)
+    facts += before.news([goal("13/1")], 2 * S)
+    assert [(one.id, one.corrects) for one in facts] == [("12/1", None), ("13/1", "12/1")]
+    after.remember(facts)
+    assert told(after, goal("13/1")) == []

@@ -1,7 +1,7 @@
 """Asking: goals nobody confirms, and feeds that go on saying another score."""
 
-from feeds.asking import Disputes, in_words, unconfirmed
-from feeds.fact import Correction, Goal, Retraction
+from feeds.asking import Aired, Disputes, in_words, unconfirmed
+from feeds.fact import Correction, Goal, Match, PeriodStarted, Retraction, Team
 from feeds.field import Field, Part
 from feeds.happening import Side
 from feeds.leading import Leading
@@ -41,19 +41,53 @@ def test_a_goal_that_stands_on_the_operator_s_word_alone() -> None:
 
 
 def test_a_score_in_dispute_is_asked_after_a_minute_as_it_is_by_then() -> None:
-    questions, disputes, leading, aired = Questions(), Disputes(), led(), Voice("")
+    questions, disputes, leading, aired = (
+        Questions(),
+        Disputes(),
+        led(),
+        Aired(Voice(""), Happenings(), {}),
+    )
     score(leading.voice("two"), 1, 10)
     for at, asked in ((10, 0), (70, 0), (71, 1), (80, 1)):
-        disputes.ask(questions, leading, aired, {}, at * SECOND)
+        disputes.ask(questions, leading, aired, at * SECOND)
         assert len(list(questions)) == asked
     score(leading.voice("two"), 2, 81)
-    disputes.ask(questions, leading, aired, {}, 82 * SECOND)
+    disputes.ask(questions, leading, aired, 82 * SECOND)
     (asked_now,) = questions
     assert asked_now.says == "2–0"  # noqa: RUF001 - a score is written so
     score(leading.voice("two"), 0, 83)
-    disputes.ask(questions, leading, aired, {}, 84 * SECOND)
+    disputes.ask(questions, leading, aired, 84 * SECOND)
     assert list(questions) == []
 
 
 def test_in_words() -> None:
     assert in_words(GOAL) == "goal home Kane 12'"
+
+
+def test_the_leader_s_own_score_is_asked_where_the_operator_told_nothing() -> None:
+    for is_by_hand in (True, False):
+        questions, disputes, leading = Questions(), Disputes(), led()
+        aired = Aired(Voice(""), Happenings(), {})
+        if is_by_hand:
+            aired.happenings.joined(GOAL, "hand", 0)
+        score(leading.voice("one"), 1, 2)
+        score(aired.voice, 3, 2)
+        for at in (3, 70):
+            disputes.ask(questions, leading, aired, at * SECOND)
+        assert ("disputed:one:1–0" in questions) is not is_by_hand  # noqa: RUF001
+
+
+def test_who_names_the_match_says_none_all_until_it_says_more() -> None:
+    questions, disputes = Questions(), Disputes()
+    leading = Leading(["one", "two"], {})
+    match = Match(event_time=0, received=0, id="m", home=Team(name="N"), away=Team(name="S"))
+    start = PeriodStarted(event_time=0, received=0, id="p", period=1)
+    leading.voice("one").tell(match, Part(Field.MATCH), 0)
+    leading.voice("one").tell(start, Part(Field.CLOCK), 0)
+    score(leading.voice("two"), 1, 1)
+    leading.lead(SCORE, "two")
+    aired = Aired(Voice(""), Happenings(), {})
+    score(aired.voice, 1, 1)
+    for at in (3, 70):
+        disputes.ask(questions, leading, aired, at * SECOND)
+    assert [one.feed for one in questions] == ["one"]

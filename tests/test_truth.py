@@ -702,3 +702,33 @@ def test_how_well_feeds_are_is_taken_over() -> None:
     anew.adopt(story.truth)
     anew.stands("one", is_fresh=False, heard=None, now=story.now + SECOND)
     assert anew.leads(story.now) == []
+
+
+def test_a_feed_that_takes_over_with_a_lower_score_is_asked() -> None:
+    story = begun("one", "two")
+    story.hand(story.goal("h1"))
+    story.wait(5)
+    story.feed("one", story.goal("g1", ago=6))
+    story.feed("two", story.says(0, 2))
+    story.stands("one", is_fresh=False)
+    story.go_on(1)
+    assert story.score == (1, 0)
+    (asked,) = story.truth.questions(story.now)
+    assert (asked.kind, asked.feed, asked.says) == ("disputed", "two", "0–2")  # noqa: RUF001
+    # What it says anew is its own matter; what is on air is told as it is by now.
+    story.hand(story.goal("h2"))
+    (asked,) = story.truth.questions(story.now)
+    assert asked.stands == "2–0"  # noqa: RUF001
+    story.answer(asked.id, is_feed_right=True)
+    story.wait(1)
+    assert story.score == (0, 2)
+
+
+def test_a_clock_told_anew_at_a_takeover_is_as_sure_as_it_was() -> None:
+    story = begun("one", "two")
+    story.feed("two", replace(story.clock(600), is_estimated=True))
+    story.stands("one", is_fresh=False)
+    story.go_on(1)
+    story.stands("two", is_fresh=False)
+    story.wait(130)
+    assert story.truth.clock_doubt(story.now, 120 * SECOND)

@@ -196,6 +196,7 @@ def test_a_held_field_lets_go_by_itself(desk: Desk, channel: Channel) -> None:
         ({"field": "home.score", "value": "many"}, "bad_override"),
         ({"field": "home.score", "value": 1, "until": "tea"}, "bad_time"),
         ({"field": "home.score", "value": 1, "basis": "soon"}, "bad_basis"),
+        ({"field": "home.score", "value": 1, "until": "2020-01-01T00:00:00Z"}, "bad_time"),
     ],
 )
 def test_what_can_not_be_held_is_refused(desk: Desk, asked: dict[str, Any], code: str) -> None:

@@ -98,10 +98,11 @@ class QuestionResource(BaseModel):
 
 
 class OverrideResource(BaseModel):
-    """A field that is held."""
+    """A field that is held, by hand or by rule."""
 
     field: str
     value: Any
+    by_rule: bool
     since: datetime
     until: datetime | None
 

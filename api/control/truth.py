@@ -60,7 +60,12 @@ async def hold(
 
 @routes.post("/channels/{name}/overrides/{field}/release", dependencies=_OWNED)
 async def release(
-    name: str, field: str, body: Press, request: Request, caller: Asked, key: Key = None
+    name: str,
+    field: str,
+    request: Request,
+    caller: Asked,
+    body: Press = Press(),  # noqa: B008 - never changed
+    key: Key = None,
 ) -> Committed:
     """Let a field go: feeds are believed again."""
     asked = {"type": "release_override", "field": field, **pressed(body)}

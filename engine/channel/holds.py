@@ -48,6 +48,7 @@ def fold(overrides: Overrides, payload: Mapping[str, Any], visible_from: int) ->
             is_held=is_held,
             value=payload.get("value"),
             until=_until(payload.get("until")),
+            is_by_rule=payload.get("by_rule") is True,
         )
         overrides.take(hold)
 
@@ -57,6 +58,7 @@ def coded(hold: Hold) -> Coded:
     return {
         "field": hold.field,
         "value": hold.value,
+        "by_rule": hold.is_by_rule,
         "since": event_time.to_iso(hold.at),
         "until": None if hold.until is None else event_time.to_iso(hold.until),
     }

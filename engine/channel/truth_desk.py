@@ -166,7 +166,7 @@ class TruthDesk:
             return []
         self._is_hiding = is_doubted
         if is_doubted:
-            return [self._engine(holds.held({"field": HIDDEN, "value": True}))]
+            return [self._engine({**holds.held({"field": HIDDEN, "value": True}), "by_rule": True})]
         return [self._engine(holds.released(HIDDEN))] if HIDDEN in held else []
 
     async def _answer(self, asked: Coded) -> Coded:
@@ -188,7 +188,10 @@ class TruthDesk:
 
     async def _hold(self, asked: Coded) -> Coded:
         """A field held at a value, from the moment its basis says."""
-        return await self._event(asked, holds.held(asked), self._moment(asked))
+        moment, payload = self._moment(asked), holds.held(asked)
+        if "until" in payload and event_time.from_iso(payload["until"]) <= moment:
+            raise RefusedError("bad_time", "`until` is before it begins; write a later time")
+        return await self._event(asked, payload, moment)
 
     async def _release(self, asked: Coded) -> Coded:
         """A field let go."""
