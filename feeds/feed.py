@@ -30,6 +30,7 @@ _REOPEN = 5 * MICROSECONDS
 _LONGEST = 10 * MICROSECONDS
 _FOLLOWED = 2 * MICROSECONDS
 _LATE = 2 * MICROSECONDS
+_SOON = MICROSECONDS // 20
 _LATELY, _MEASURED = 20, 400
 _WITHIN_S = 2.0
 
@@ -225,8 +226,8 @@ class Feed:
             if isinstance(provider, Polls):
                 await provider.poll()
             taken = provider.take(self._clock.now(), FACTS_AT_MOST)
-            news = await self.renaming.named(taken)
-            self._waiting.extend(self._to_wait(fact) for fact in news)
+            self._waiting.extend(await self._named(taken))
+        if not self._waiting:
             # What is only called otherwise says nothing of how late the feed is.
             for fact in await self.renaming.again():
                 self._waiting.append(replace(self._to_wait(fact), lateness=None))
@@ -237,7 +238,17 @@ class Feed:
         if provider.is_broken:
             return _REOPEN
         longest = _FOLLOWED if isinstance(provider, Follower) else _LONGEST
+        longest = _SOON if self.renaming.is_asking else longest
         return longest if due is None else min(longest, max(0, due - self._clock.now()))
+
+    async def _named(self, taken: list[Fact]) -> list[_Waiting]:
+        """What was taken, under our names; under the provider's where those cannot be had."""
+        try:
+            return [self._to_wait(fact) for fact in await self.renaming.named(taken)]
+        except Exception:
+            # It was taken, and nobody would tell it again.
+            log.exception("names failed channel=%s feed=%s", self.channel, self.name)
+            return [self._to_wait(fact) for fact in taken]
 
     def _whole(self) -> Provider:
         """The provider; a broken one is opened again where it left off."""

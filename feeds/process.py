@@ -77,8 +77,11 @@ async def serve(
             for feed, one in zip(feeds, pushed, strict=True)
             if one is not None
         ]
-        async with pushing.receiving(lines, bus, clock):
+        async with pushing.receiving(lines, bus, clock), asyncio.TaskGroup() as group:
+            asking = [group.create_task(feed.renaming.run()) for feed in opened]
             await stopping.wait()
+            for task in asking:
+                task.cancel()
         scheduler.shutdown(wait=False)
         for feed in opened:
             await feed.close()

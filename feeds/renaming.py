@@ -1,11 +1,14 @@
 """Renaming: our names for a feed's teams and players, where an editor said which is which.
 
 The feeds' process asks for them by the provider's ids, and what goes on air and into the log has
-them; what the provider said of a team stays beside. Who cannot be asked changes nothing on air.
+them; what the provider said of a team stays beside. Who cannot be asked changes nothing on air. No
+fact waits long for an answer: it is told under the provider's name, and again under ours.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -13,13 +16,14 @@ from feeds import bus, subjects
 from feeds.bus import BusError
 from feeds.clock import Clock
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Card, Fact, Goal, Match, Substitution, Team
+from feeds.fact import Card, Fact, Goal, Match, Retraction, Substitution, Team
 from feeds.squad import LineUp, Player
 
 TEAM, PLAYER = "team", "player"
 AT_ONCE = 200
 _KNOWN_AT_MOST = 4_000
 _WITHIN_S = 0.5
+_WAITS_S = 0.03
 _AGAIN = 5 * MICROSECONDS
 _LOOKED_AT_EVERY = 30 * MICROSECONDS
 _ALIKE = 120
@@ -53,16 +57,27 @@ class Words:
 
 
 class Renaming:
-    """One feed's. `provider` is whose ids they are."""
+    """One feed's. `provider` is whose ids they are.
 
-    def __init__(self, channel: str, provider: str, asks: Asks, clock: Clock) -> None:
+    `run` asks; a fact waits `waits_s` at most for the answer.
+    """
+
+    def __init__(
+        self, channel: str, provider: str, asks: Asks, clock: Clock, *, waits_s: float = _WAITS_S
+    ) -> None:
         self._channel = channel
         self._provider = provider
         self._bus = asks
         self._clock = clock
         self._said: dict[Ref, str] = {}
+        self._waits_s = waits_s
         self._words: dict[Ref, Words] = {}
-        self._told: dict[str, tuple[Match | LineUp, Match | LineUp]] = {}
+        self._wanted: dict[Ref, None] = {}
+        self._wants, self._is_settled = asyncio.Event(), asyncio.Event()
+        self._is_settled.set()
+        self._answered: set[Ref] = set()
+        self._has_heard = False
+        self._told: dict[str, tuple[Fact, Fact]] = {}
         self._more: dict[str, int] = {}
         self._due = 0
 
@@ -77,23 +92,57 @@ class Renaming:
         fresh = [ref for ref, name in said.items() if self._said.get(ref) != name]
         if fresh and len(self._said) < _KNOWN_AT_MOST:
             self._said |= said
-            await self._ask(fresh)
+            await self._want(fresh)
         return [self._kept(fact) for fact in taken]
 
     async def again(self) -> list[Fact]:
-        """The match and the line-ups told before, where they are called otherwise by now."""
+        """What was told before and is called otherwise by now.
+
+        That is the match, the line-ups, and what was told before there was an answer.
+        """
         now = self._clock.monotonic()
-        if not self._said or now < self._due:
+        if self._said and now >= self._due:
+            self._due = now + _LOOKED_AT_EVERY
+            await self._want(self._said)
+        elif self.is_asking:
+            await self._moment()
+        if not self._has_heard:
             return []
-        self._due = now + _LOOKED_AT_EVERY
-        if not await self._ask(list(self._said)):
-            return []
+        self._has_heard = False
         changed = list[Fact]()
         for name, (raw, told) in self._told.items():
             if replace(self._renamed(raw), revision=told.revision) != told:
                 self._more[name] = self._more.get(name, 0) + 1
                 changed.append(replace(raw, received=self._clock.now()))
+        self._told = {name: one for name, one in self._told.items() if self._is_kept(one[0])}
         return [self._kept(fact) for fact in changed]
+
+    async def run(self) -> None:
+        """Ask for what is wanted, for ever."""
+        while True:
+            await self._wants.wait()
+            self._wants.clear()
+            refs, self._wanted = list(self._wanted), {}
+            self._has_heard |= await self._ask(refs)
+            if not self._wanted:
+                self._is_settled.set()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether an answer is to come."""
+        return not self._is_settled.is_set()
+
+    async def _want(self, refs: Iterable[Ref]) -> None:
+        """Have these asked for, and wait a moment for the answer."""
+        self._wanted |= dict.fromkeys(refs)
+        self._is_settled.clear()
+        self._wants.set()
+        await self._moment()
+
+    async def _moment(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._waits_s):
+                await self._is_settled.wait()
 
     async def _ask(self, refs: list[Ref]) -> bool:
         """Have the words of these; False where nobody answers."""
@@ -102,14 +151,15 @@ class Renaming:
             ids = [{"kind": kind, "ref": ref, "name": self._said[kind, ref]} for kind, ref in some]
             asked = {"type": "names", "channel": self._channel, "provider": self._provider}
             try:
-                answer = await self._answer({**asked, "ids": ids})
-            except BusError as error:
+                found = dict(_found(await self._answer({**asked, "ids": ids})))
+            except (BusError, AttributeError, LookupError, TypeError, ValueError) as error:
                 log.debug("names not asked channel=%s reason=%s", self._channel, error)
                 self._due = self._clock.monotonic() + _AGAIN
                 return False
             for ref in some:
                 self._words.pop(ref, None)
-            self._words |= dict(_answered(answer))
+            self._words |= found
+            self._answered.update(some)
         return True
 
     async def _answer(self, asked: dict[str, Any]) -> bus.Message:
@@ -119,16 +169,23 @@ class Renaming:
         return answer
 
     def _kept(self, fact: Fact) -> Fact:
-        """The fact as it is told; a match and a line-up are remembered, to be told again."""
-        renamed = self._renamed(fact)
-        if not isinstance(fact, Match | LineUp) or fact.id is None:
-            return renamed
-        renamed = replace(renamed, revision=fact.revision + self._more.get(fact.id, 0))
+        """The fact as it is told; what may be called otherwise later is remembered."""
+        self._told.pop(fact.retracts if isinstance(fact, Retraction) else fact.corrects or "", None)
+        if fact.id is None:
+            return self._renamed(fact)
+        more = self._more.get(fact.id, 0)
+        renamed = replace(self._renamed(fact), revision=fact.revision + more)
         if isinstance(fact, Match) and fact.id not in self._told:
             self._told.clear()  # of another match
-        if isinstance(renamed, Match | LineUp):
+        if self._is_kept(fact):
             self._told[fact.id] = fact, renamed
         return renamed
+
+    def _is_kept(self, fact: Fact) -> bool:
+        """Whether it may be told again: always, or as long as nobody answered."""
+        return isinstance(fact, Match | LineUp) or any(
+            ref in self._said and ref not in self._answered for ref in _refs(fact)
+        )
 
     def _renamed(self, fact: Fact) -> Fact:
         match fact:
@@ -191,7 +248,7 @@ def _called(fact: Fact) -> Iterator[tuple[str, str | None, str | None]]:
             pass
 
 
-def _answered(answer: bus.Message) -> Iterator[tuple[Ref, Words]]:
+def _found(answer: bus.Message) -> Iterator[tuple[Ref, Words]]:
     for one in answer.get("ids", ()):
         home, away = one.get("colors") or (None, None)
         words = Words(name=one["name"], short=one.get("short"), colors=(home, away))

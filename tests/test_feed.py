@@ -225,6 +225,21 @@ def test_a_channel_that_began_anew_is_told_all_anew(nats: Nats, path: Path) -> N
     play(nats, path, story)
 
 
+def test_facts_are_brought_whatever_goes_wrong_with_names(
+    nats: Nats, path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path.write_text(stats(1))
+
+    async def story(feed: Feed, channel: Channel, _clock: HandClock, far: Bus) -> None:
+        monkeypatch.setattr(feed.renaming, "named", None)
+        await channel.on(far)
+        await feed.step()
+        assert channel.ids == ["file:1"]
+        assert "names failed channel=main feed=file" in caplog.text
+
+    play(nats, path, story)
+
+
 def test_lateness_is_measured(nats: Nats, path: Path) -> None:
     path.write_text(stats(3))
 

@@ -147,11 +147,16 @@ def test_a_feed_waits_for_its_channel_and_is_open_for_ever() -> None:
     async def run(nats: Nats) -> None:
         clock, channel = HandClock(), Channel()
         pushed = espn(clock)
-        async with Bus(nats.url, name="feeds") as near, Bus(nats.url, name="channel") as far:
+        async with (
+            Bus(nats.url, name="feeds") as near,
+            Bus(nats.url, name="channel") as far,
+            asyncio.TaskGroup() as group,
+        ):
             await near.connected()
             await far.connected()
             given = ChannelFeed(channel="main", settings=settings, script=Script())
             feed: Feed = opened(given, near, clock, pushed)
+            asks = group.create_task(feed.renaming.run())
             pushed.deliver(coded(SERIES[2]))
             await feed.step()
             assert feed.state is FeedState.WAITING
@@ -159,7 +164,10 @@ def test_a_feed_waits_for_its_channel_and_is_open_for_ever() -> None:
             await channel.on(far)
             assert await feed.step() == 0
             assert len(channel.ids) == 4
-            assert await feed.step() == 10 * S
+            async with asyncio.timeout(10):
+                while await feed.step() != 10 * S:
+                    assert feed.renaming.is_asking
+            asks.cancel()
             status = feed.status()
             assert (status["state"], status["next_due"]) == ("sending", None)
             assert (status["connected"], status["failures"]) == (None, 0)

@@ -11,9 +11,9 @@ import pytest
 
 from api.things.on_air import NamesOnAir
 from feeds import subjects
-from feeds.bus import Bus, BusError
+from feeds.bus import Bus, BusError, Handler, Message
 from feeds.clock import SystemClock
-from feeds.fact import Card, CardColor, ClockSet, Fact, Goal, Match, Substitution, Team
+from feeds.fact import Card, CardColor, ClockSet, Fact, Goal, Match, Retraction, Substitution, Team
 from feeds.happening import Side
 from feeds.parsers import parser
 from feeds.reading import read
@@ -53,8 +53,11 @@ def on_air(nats: Nats, folder: Path, story: Story, *, language: str = "en") -> N
             await near.connected()
             names = group.create_task(NamesOnAir(one.register, far, {"cup": language}).run())
             await is_there(near)
-            await story(one, Renaming("cup", "espn", near, SystemClock()))
+            renaming = Renaming("cup", "espn", near, SystemClock(), waits_s=10)
+            asks = group.create_task(renaming.run())
+            await story(one, renaming)
             names.cancel()
+            asks.cancel()
 
     asyncio.run(run())
 
@@ -224,14 +227,84 @@ def test_a_new_match_leaves_the_one_before_as_it_was(nats: Nats, tmp_path: Path)
 
 def test_nobody_to_ask_changes_nothing(nats: Nats) -> None:
     async def run() -> None:
-        async with Bus(nats.url, name="feeds") as near:
+        async with Bus(nats.url, name="feeds") as near, asyncio.TaskGroup() as group:
             await near.connected()
-            renaming = Renaming("cup", "espn", near, SystemClock())
+            renaming = Renaming("cup", "espn", near, SystemClock(), waits_s=10)
+            asks = group.create_task(renaming.run())
             assert await match(renaming) == MATCH
             renaming.stale()
             assert await renaming.again() == []
+            asks.cancel()
 
     asyncio.run(run())
+
+
+def answered(nats: Nats, answer: Handler, story: Callable[[Renaming], Awaitable[None]]) -> None:
+    """Tell a story of a feed whose questions are answered so."""
+
+    async def run() -> None:
+        async with (
+            asyncio.timeout(30),
+            Bus(nats.url, name="api") as far,
+            Bus(nats.url, name="feeds") as near,
+            asyncio.TaskGroup() as group,
+        ):
+            await far.connected()
+            await near.connected()
+            await far.serve(subjects.NAMES, answer)
+            await is_there(near)
+            renaming = Renaming("cup", "espn", near, SystemClock())
+            asks = group.create_task(renaming.run())
+            await story(renaming)
+            asks.cancel()
+
+    asyncio.run(run())
+
+
+def test_no_fact_waits_for_an_answer_which_follows_it(nats: Nats) -> None:
+    """Nobody answers before the facts are told; what was taken back meanwhile stays so."""
+    asked = asyncio.Event()
+
+    async def late(question: Message) -> Message:
+        if ids := question.get("ids"):
+            await asked.wait()
+            return {"type": "names", "ids": [one | {"name": "Ours"} for one in ids]}
+        return {"type": "names"}
+
+    async def story(renaming: Renaming) -> None:
+        by: dict[str, Any] = {"event_time": 7, "received": 8, "side": Side.HOME}
+        goal, other = (Goal(**by, id=name, player="A", player_ref="9") for name in ("a", "b"))
+        gone = Retraction(event_time=9, received=9, id="b/gone", retracts="b")
+        told: list[Fact] = [MATCH, goal, other, gone]
+        assert await renaming.named(told) == told
+        assert renaming.is_asking
+        asked.set()
+        again = list[Fact]()
+        while not again:
+            again = await renaming.again()
+        assert [(one.type, one.id, one.revision) for one in again] == [
+            ("match", "match", 1),
+            ("goal", "a", 1),
+        ]
+        assert getattr(again[1], "player", "") == "Ours"
+        (later,) = await renaming.named([replace(goal, revision=1, minute=3)])
+        assert (later.revision, getattr(later, "player", "")) == (2, "Ours")
+        while renaming.is_asking:
+            assert await renaming.again() == []
+
+    answered(nats, late, story)
+
+
+def test_an_answer_that_makes_no_sense_changes_nothing(nats: Nats) -> None:
+    async def odd(_question: Message) -> Message:
+        return {"type": "names", "ids": [{"kind": "team", "name": 5}, 7]}
+
+    async def story(renaming: Renaming) -> None:
+        assert await renaming.named([MATCH]) == [MATCH]
+        while renaming.is_asking:
+            assert await renaming.again() == []
+
+    answered(nats, odd, story)
 
 
 def test_a_database_that_is_away_changes_nothing(nats: Nats, tmp_path: Path) -> None:
