@@ -198,13 +198,10 @@ class Feed:
 
     async def _ask_started(self) -> None:
         """Learn when the channel's content began; where that is new, everything is told anew."""
-        subject = subjects.channel(self.channel, subjects.STARTED)
-        answer = await self._bus.request(
-            subject, {"type": "started", "feed": self.name}, within=_WITHIN_S
-        )
-        origin = answer.get("origin_us")
-        if type(origin) is not int:
-            raise BusError(f"{subject}: says no origin")
+        is_new = self._origin is None or self._provider is None
+        answer, origin = await self._started(with_told=is_new)
+        if origin != self._origin and not is_new:
+            answer, origin = await self._started(with_told=True)
         self._is_known = True
         if not self._waiting:
             self._taken()
@@ -219,6 +216,16 @@ class Feed:
             log.info("feed opened channel=%s feed=%s", self.channel, self.name)
         if isinstance(self._provider, Follower):
             self._provider.follow(answer)
+
+    async def _started(self, *, with_told: bool) -> tuple[Mapping[str, Any], int]:
+        """A channel's answer, and its origin; what it was told is much, and seldom needed."""
+        subject = subjects.channel(self.channel, subjects.STARTED)
+        asked = {"type": "started"} | ({"feed": self.name} if with_told else {})
+        answer = await self._bus.request(subject, asked, within=_WITHIN_S)
+        origin = answer.get("origin_us")
+        if type(origin) is not int:
+            raise BusError(f"{subject}: says no origin")
+        return answer, origin
 
     async def _bring(self) -> int:
         provider = self._whole()

@@ -46,6 +46,7 @@ class Channel:
         self.origin = ORIGIN
         self.refuses = False
         self.batches: list[Message] = []
+        self.asked_for_told: list[bool] = []
 
     @property
     def ids(self) -> list[str]:
@@ -55,7 +56,8 @@ class Channel:
         await bus.serve(subjects.channel("main", subjects.STARTED), self._started)
         await bus.serve(subjects.channel("main", subjects.FACTS), self._facts)
 
-    async def _started(self, _asked: Message) -> dict[str, Any]:
+    async def _started(self, asked: Message) -> dict[str, Any]:
+        self.asked_for_told.append("feed" in asked)
         return {"type": "started", "origin_us": self.origin}
 
     async def _facts(self, asked: Message) -> dict[str, Any]:
@@ -236,6 +238,22 @@ def test_facts_are_brought_whatever_goes_wrong_with_names(
         await feed.step()
         assert channel.ids == ["file:1"]
         assert "names failed channel=main feed=file" in caplog.text
+
+    play(nats, path, story)
+
+
+def test_what_was_told_is_asked_for_where_the_feed_begins(nats: Nats, path: Path) -> None:
+    path.write_text(stats(1))
+
+    async def story(feed: Feed, channel: Channel, _clock: HandClock, far: Bus) -> None:
+        await channel.on(far)
+        channel.refuses = True
+        for _ in range(3):
+            await feed.step()
+        assert channel.asked_for_told == [True, False, False]
+        channel.origin += 1
+        await feed.step()
+        assert channel.asked_for_told[3:] == [False, True]
 
     play(nats, path, story)
 
