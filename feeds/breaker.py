@@ -5,7 +5,7 @@ from enum import StrEnum
 from feeds.event_time import MICROSECONDS
 
 _OPEN_AFTER = 5
-_LONGEST = 300 * MICROSECONDS
+_LONGEST = 60 * MICROSECONDS
 
 
 class BreakerState(StrEnum):

@@ -17,11 +17,11 @@ def test_it_opens_is_tried_and_closes() -> None:
         assert state(breaker) == "closed"
         breaker.tries()
         waits.append(breaker.failed(EVERY, None) // S)
-    assert waits == [10, 20, 40, 80, 160]
+    assert waits == [10, 20, 40, 60, 60]
     assert state(breaker) == "open"
     breaker.tries()
     assert state(breaker) == "half_open"
-    assert breaker.failed(EVERY, None) == 300 * S
+    assert breaker.failed(EVERY, None) == 60 * S
     assert state(breaker) == "open"
     breaker.tries()
     breaker.succeeded()
