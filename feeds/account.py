@@ -23,6 +23,7 @@ from feeds.fact import (
     Substitution,
 )
 from feeds.happening import Side
+from feeds.renaming import refs, uncalled
 
 # What did not happen where it is told no more. Anything else is a reading: it held in its time.
 _HAPPENINGS = (Card, Correction, Goal, PeriodScores, Points, Substitution)
@@ -40,6 +41,7 @@ class Account:
     def __init__(self) -> None:
         self._told: dict[str, Fact] = {}
         self._gone: dict[str, Retraction] = {}
+        self._remembered: dict[str, Fact] = {}
         self._stage = 0
 
     def news(self, said: Iterable[Fact], received: int, *, is_whole: bool = True) -> list[Fact]:
@@ -48,16 +50,18 @@ class Account:
         What is taken back comes first. One that goes while another of its kind and side comes was
         told under another id: it is corrected, not taken back. One that the score told still counts
         is only left unsaid. A payload that says nothing of the match takes nothing back. Where an
-        old payload came in between, how far the match is by now is told again.
+        old payload came in between, how far the match is by now is told again. First comes what was
+        told before this account began, as it was told then: our names may be others by now.
         """
-        facts = list(said)
+        found = [(fact, self._as_before(fact)) for fact in said]
+        facts = [fact for fact, _ in found]
         gone = self._missing(facts) if is_whole and facts else []
         replaced = dict(_replaced(gone, [fact for fact in facts if self._is_new(fact)]))
         kept = set(replaced.values())
         told: list[Fact] = [
             self._taken_back(fact, received) for fact in gone if fact.id not in kept
         ]
-        for fact in facts:
+        for fact in (one for one, before in found if before is None):
             earlier = replaced.get(fact.id or "")
             one = fact if earlier is None else replace(fact, corrects=earlier)
             # A score stands for all counted before it, so it is told again behind what is.
@@ -65,7 +69,7 @@ class Account:
             told += self._told_on(one, again=again or self._is_behind(fact, facts))
         for name in replaced.values():
             del self._told[name]
-        return told
+        return [*(before for _, before in found if before is not None), *told]
 
     def remember(self, told: Iterable[Fact]) -> None:
         """What was told before this account began: as if it had told that itself, in order."""
@@ -78,7 +82,27 @@ class Account:
                 # Where the vendor gave no time, ours is none of what it said.
                 plain = replace(fact, event_time=None, is_estimated=False)
                 self._told[fact.id] = plain if fact.is_estimated else fact
+                if refs(fact):
+                    self._remembered[fact.id] = fact
                 self._gone.pop(fact.id, None)
+
+    def _as_before(self, fact: Fact) -> Fact | None:
+        """The telling that is remembered, in the provider's names, where it says the same."""
+        name = fact.id or ""
+        told = self._remembered.pop(name, None)
+        if told is None or name in self._gone:
+            return None
+        before = self._told[name]
+        same = replace(fact, revision=before.revision, corrects=before.corrects)
+        if not _same(uncalled(same), uncalled(before)):
+            return None
+        self._told[name] = same
+        return replace(
+            same,
+            event_time=told.event_time,
+            received=told.received,
+            is_estimated=told.is_estimated,
+        )
 
     def _missing(self, facts: list[Fact]) -> list[Fact]:
         names = {fact.id for fact in facts}

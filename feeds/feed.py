@@ -99,6 +99,7 @@ class Feed:
         self._origin: int | None = None
         self._is_known = False
         self._waiting: deque[_Waiting] = deque()
+        self._before: dict[str, Fact] = {}
         self._refused_since: int | None = None
         self._latenesses: deque[int] = deque(maxlen=_MEASURED)
         self._accepted = 0
@@ -211,7 +212,10 @@ class Feed:
             await self.close()
             self._provider = self._opens(origin, None)
             if isinstance(self._provider, Remembers):
-                self._provider.remember(_told(answer))
+                told = _told(answer)
+                self._provider.remember(told)
+                self.renaming.remember(told)
+                self._before = {fact.id: fact for fact in told if fact.id is not None}
             self._began = self._clock.now()
             log.info("feed opened channel=%s feed=%s", self.channel, self.name)
         if isinstance(self._provider, Follower):
@@ -251,11 +255,17 @@ class Feed:
     async def _named(self, taken: list[Fact]) -> list[_Waiting]:
         """What was taken, under our names; under the provider's where those cannot be had."""
         try:
-            return [self._to_wait(fact) for fact in await self.renaming.named(taken)]
+            named = await self.renaming.named(taken)
+            return [self._to_wait(fact) for fact in named if not self._was_told(fact)]
         except Exception:
             # It was taken, and nobody would tell it again.
             log.exception("names failed channel=%s feed=%s", self.channel, self.name)
             return [self._to_wait(fact) for fact in taken]
+
+    def _was_told(self, fact: Fact) -> bool:
+        """Whether the channel was told the very same in an earlier life."""
+        before = self._before.pop(fact.id or "", None)
+        return before is not None and replace(fact, received=before.received) == before
 
     def _whole(self) -> Provider:
         """The provider; a broken one is opened again where it left off."""

@@ -88,7 +88,7 @@ class Renaming:
     async def named(self, facts: Iterable[Fact]) -> list[Fact]:
         """The facts with our names in them."""
         taken = list(facts)
-        said = {ref: name for fact in taken for ref, name in _refs(fact).items()}
+        said = {ref: name for fact in taken for ref, name in refs(fact).items()}
         fresh = [ref for ref, name in said.items() if self._said.get(ref) != name]
         if fresh and len(self._said) < _KNOWN_AT_MOST:
             self._said |= said
@@ -116,6 +116,17 @@ class Renaming:
                 changed.append(replace(raw, received=self._clock.now()))
         self._told = {name: one for name, one in self._told.items() if self._is_kept(one[0])}
         return [self._kept(fact) for fact in changed]
+
+    def remember(self, told: Iterable[Fact]) -> None:
+        """What was told in an earlier life: they are called so until somebody answers."""
+        for fact in told:
+            if isinstance(fact, Match):
+                for team in (fact.home, fact.away):
+                    if team.ref and team.feed_name:
+                        words = Words(name=team.name, short=team.short, colors=(team.color, None))
+                        self._words[TEAM, team.ref] = words
+            else:
+                self._words |= {ref: Words(name=name) for ref, name in refs(fact).items()}
 
     async def run(self) -> None:
         """Ask for what is wanted, for ever."""
@@ -184,7 +195,7 @@ class Renaming:
     def _is_kept(self, fact: Fact) -> bool:
         """Whether it may be told again: always, or as long as nobody answered."""
         return isinstance(fact, Match | LineUp) or any(
-            ref in self._said and ref not in self._answered for ref in _refs(fact)
+            ref in self._said and ref not in self._answered for ref in refs(fact)
         )
 
     def _renamed(self, fact: Fact) -> Fact:
@@ -230,7 +241,28 @@ class Renaming:
         return replace(fact, **called)
 
 
-def _refs(fact: Fact) -> dict[Ref, str]:
+def uncalled(fact: Fact) -> Fact:
+    """The fact without what may stand in it in place of its provider's names."""
+    match fact:
+        case Match():
+            return replace(fact, home=_uncalled(fact.home), away=_uncalled(fact.away))
+        case LineUp():
+            players = (replace(one, name=one.provider_id or one.name) for one in fact.players)
+            return replace(fact, players=tuple(players))
+        case Goal() | Card() | Substitution():
+            called = {role: getattr(fact, f"{role}_ref") for role in _PEOPLE[type(fact)]}
+            return replace(fact, **{role: ref for role, ref in called.items() if ref})
+        case _:
+            return fact
+
+
+def _uncalled(team: Team) -> Team:
+    if not team.ref:
+        return team
+    return Team(name=team.feed_name or team.name, ref=team.ref)
+
+
+def refs(fact: Fact) -> dict[Ref, str]:
     """The provider's ids in a fact, each with what it is called there."""
     return {(kind, ref): name for kind, ref, name in _called(fact) if ref and name}
 

@@ -33,6 +33,8 @@ from feeds.sport import Sport
 _OLD = 120 * MICROSECONDS
 _HAPPENED = (Card, Goal, Points, Substitution)
 _WAITING_AT_MOST = 1_000
+# Where a feed takes the lead, its word is put together under these names.
+_MADE_UP = ("clock", "score")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +116,20 @@ class Reporter:
         return [replace(fact, received=min(fact.received, now)) for fact in taken]
 
     def remember(self, told: Iterable[Fact]) -> None:
-        """What was told in the feed's name before this one began: it goes on from there."""
-        facts = list(told)
+        """What was told in the feed's name before this one began: it goes on from there.
+
+        What was made up in its name, of what it had said, is none of it.
+        """
+        made_up = {f"{self._feed}/{what}" for what in _MADE_UP}
+        facts = [fact for fact in told if fact.id not in made_up]
         self._fixture.remember(facts)
         self._account.remember(facts)
+        for fact in facts:
+            if isinstance(fact, Match):
+                self._sport = fact.sport
+            elif isinstance(fact, ClockSet | ShotClockSet) and fact.is_estimated:
+                # It runs on from when it was read.
+                self._sync(fact).news(fact, self._sport, fact.received, 0)
         self._told = {fact.id: fact for fact in facts if fact.id is not None}
         for fact in facts:
             if isinstance(fact, ClockSet) and fact.is_estimated:
@@ -181,14 +193,15 @@ class Reporter:
             if not isinstance(fact, ClockSet | ShotClockSet) or fact.event_time is not None:
                 yield fact
                 continue
-            is_main = isinstance(fact, ClockSet)
-            sync = self._clock_sync if is_main else self._shot_clock_sync
-            told = sync.news(fact, self._sport, received, reading.clock_step)
+            told = self._sync(fact).news(fact, self._sport, received, reading.clock_step)
             if told is not None and told.running:
                 # Where it reads again what it read before, that is of another moment.
                 yield self._timed(told, received)
             elif told is not None:
                 yield told
+
+    def _sync(self, fact: ClockSet | ShotClockSet) -> ClockSync:
+        return self._clock_sync if isinstance(fact, ClockSet) else self._shot_clock_sync
 
     def _timed(self, fact: Fact, received: int) -> Fact:
         """The fact with an event time: its arrival less the feed's lateness, where it has none.

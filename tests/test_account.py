@@ -1,5 +1,6 @@
 """What is told of what a provider says again and again: what is new, changed, or gone."""
 
+from dataclasses import replace
 from typing import Any
 
 from feeds.account import Account
@@ -167,3 +168,32 @@ def test_one_that_took_another_s_place_is_remembered_alone() -> None:
     assert [(one.id, one.corrects) for one in facts] == [("12/1", None), ("13/1", "12/1")]
     after.remember(facts)
     assert told(after, goal("13/1")) == []
+
+
+def test_what_was_told_under_our_names_is_as_it_was() -> None:
+    by: dict[str, Any] = {"event_time": None, "received": 0, "provider": "p"}
+    match = Match(**by, id="m", home=Team(name="N", color="#000000", ref="1"), away=Team(name="S"))
+    ours = Team(name="North Town", short="NTH", color="#ffffff", ref="1", feed_name="N")
+    aired: list[Fact] = [
+        replace(match, event_time=5, is_estimated=True, revision=2, home=ours),
+        replace(goal("a", player="Ann", player_ref="9"), event_time=7, is_estimated=True),
+    ]
+    said: list[Fact] = [match, goal("a", player="A", player_ref="9"), score(1, 0)]
+    account = Account()
+    account.remember([*aired, score(1, 0)])
+    again = account.news(said, 9 * S)
+    assert [(one.id, one.revision, one.event_time) for one in again] == [("m", 2, 5), ("a", 0, 7)]
+    assert getattr(again[1], "player", "") == "A"
+    assert told(account, *said) == []
+    assert told(account, said[0], goal("a", player="B", player_ref="9"), said[2]) == [
+        "goal a/1",
+        "correction score/1",
+    ]
+
+
+def test_what_is_another_than_was_told_is_told() -> None:
+    account = Account()
+    ours, same = goal("a", player="Ann", player_ref="9"), goal("b", player="B", player_ref="8")
+    account.remember([ours, same])
+    found = told(account, goal("a", player="A", player_ref="7"), same)
+    assert found == ["goal b/0", "goal a/1"]

@@ -2,10 +2,12 @@
 
 import asyncio
 from pathlib import Path
+from typing import override
 
 import pytest
 
-from feeds.bus import Bus
+from feeds import subjects
+from feeds.bus import Bus, Message
 from feeds.demo_match import Script
 from feeds.fact import Correction, Fact
 from feeds.feed import Feed, FeedState
@@ -175,6 +177,67 @@ def test_a_feed_waits_for_its_channel_and_is_open_for_ever() -> None:
 
     with Nats() as nats:
         asyncio.run(run(nats))
+
+
+class Remembering(Channel):
+    """One that says what it was told, and calls everybody by the same name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = ""
+
+    @override
+    async def on(self, bus: Bus) -> None:
+        await super().on(bus)
+        await bus.serve(subjects.NAMES, self._names)
+
+    @override
+    async def _started(self, asked: Message) -> Message:
+        told = {fact["id"]: fact for batch in self.batches for fact in batch["facts"]}
+        return await super()._started(asked) | {"told": list(told.values())}
+
+    async def _names(self, asked: Message) -> Message:
+        ids = [one | {"name": self.name} for one in asked.get("ids", ())]
+        return {"type": "names", "ids": ids}
+
+
+async def life(near: Bus, clock: HandClock) -> None:
+    """A process of feeds that reads one payload."""
+    settings = FeedSettings.model_validate(
+        {"name": "scores", "provider": "espn", "push": "webhook", "secret_env": "KEY"}
+    )
+    pushed = espn(clock)
+    feed = opened(
+        ChannelFeed(channel="main", settings=settings, script=Script()), near, clock, pushed
+    )
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        asks = group.create_task(feed.renaming.run())
+        await feed.step()
+        pushed.deliver(coded(SERIES[3]))
+        while await feed.step() != 10 * S:
+            pass
+        asks.cancel()
+
+
+def test_a_process_that_begins_again_tells_only_what_is_called_otherwise() -> None:
+    async def run(nats: Nats) -> list[list[str]]:
+        channel, clock, news = Remembering(), HandClock(), []
+        async with Bus(nats.url, name="feeds") as near, Bus(nats.url, name="channel") as far:
+            await near.connected()
+            await far.connected()
+            await channel.on(far)
+            for channel.name in ("One", "One", "Two"):
+                before = len(channel.ids)
+                await life(near, clock)
+                news.append(channel.ids[before:])
+        return news
+
+    with Nats() as nats:
+        first, again, renamed = asyncio.run(run(nats))
+    goal, *_ = (name for name in first if name.startswith("goal"))
+    assert "match" in first
+    assert again == []
+    assert renamed == ["match", goal]
 
 
 def test_what_is_sent_is_recorded_be_it_read_or_not_and_said_again_or_not(tmp_path: Path) -> None:

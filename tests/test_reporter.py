@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from feeds.fact import ClockSet, Fact, Goal, Match, Team
+from feeds.fact import ClockSet, Correction, Fact, Goal, Match, Team
 from feeds.happening import Side
 from feeds.parsers import parser
 from feeds.payload import PayloadError
@@ -55,6 +55,16 @@ def test_what_is_new_is_told_in_the_feed_s_name() -> None:
     assert [fact.type for fact in second] == ["retraction", "goal", "clock_set"]
     assert third == []
     assert {fact.provider for fact in first + second} == {"scores"}
+
+
+def test_what_was_made_up_in_its_name_is_not_remembered() -> None:
+    by: dict[str, Any] = {"event_time": START, "received": START, "provider": "scores"}
+    reporter = Reporter(parser("espn"), feed="scores")
+    clock = ClockSet(**by, id="scores/clock", clock=0)
+    reporter.remember([clock, Correction(**by, id="scores/score", home=4, away=4)])
+    reporter.read(coded(SERIES[2]), START)
+    told = reporter.take(START, 1000)
+    assert [fact.type for fact in told] == ["match", "correction", "status", "clock_set"]
 
 
 def test_what_has_no_time_happened_when_it_came_less_the_lateness() -> None:
