@@ -71,20 +71,21 @@ class Scoreboard:
     """One provider's scoreboard, payload by payload.
 
     Where it is typed by a person, a clock that stands there as before was not looked at: it runs
-    on, and is told anew where it is changed.
+    on, and is told anew where it is changed. One that is not there any more, or does not fit, runs
+    on while its period does.
     """
 
     def __init__(self, *, is_typed: bool = False) -> None:
-        self._is_typed = is_typed
+        self._stood = _Stood(is_typed=is_typed)
         self._had: set[str] = set()
-        self._clock: ClockSet | None = None
 
     def reading(self, values: Values, rows: Rows, terms: Terms, voice: Voice) -> Reading:
         """All that is said, in the order in which it is to be told.
 
         A list or a score that was there before and is not now takes nothing back.
         """
-        facts = self._news([*_Said(values, rows, terms, voice).facts()])
+        told = _Said(values, rows, terms, voice, self._stood)
+        facts = self._news([*told.facts()], is_playing=told.is_playing)
         said = {*rows} & _LISTS | {name for name in _SCORES if values.says(name)}
         is_whole = self._had <= said
         self._had |= said
@@ -92,22 +93,50 @@ class Scoreboard:
         odd = tuple(dict.fromkeys(values.odd))[:_ODD_AT_MOST]
         return Reading(facts=tuple(facts), warnings=odd, is_whole=is_whole, as_of=as_of)
 
-    def _news(self, facts: list[Fact]) -> list[Fact]:
+    def _news(self, facts: list[Fact], *, is_playing: bool) -> list[Fact]:
         """What is said, without a typed clock that was there before."""
-        if not self._is_typed:
-            return facts
-        before, clock = self._clock, next((one for one in facts if isinstance(one, ClockSet)), None)
-        self._clock = None if clock is None else replace(clock, received=0)
-        is_old = self._clock is not None and self._clock == before
+        before = self._stood.clock
+        clock = next((one for one in facts if isinstance(one, ClockSet)), None)
+        self._stood = self._stood.after(facts, clock, is_playing=is_playing)
+        is_old = self._stood.is_typed and clock is not None and self._stood.clock == before
         return [fact for fact in facts if not (is_old and fact is clock)]
 
 
-class _Said:
-    """What one payload says."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stood:
+    """What the payloads before said last: the clock of a period that is played, and which that is.
 
-    def __init__(self, values: Values, rows: Rows, terms: Terms, voice: Voice) -> None:
+    Where it is typed, a person may have emptied the clock.
+    """
+
+    is_typed: bool = False
+    clock: ClockSet | None = None
+    period: int | None = None
+
+    def after(self, facts: list[Fact], clock: ClockSet | None, *, is_playing: bool) -> "_Stood":
+        """What stands after a payload."""
+        if clock is not None:
+            period = clock.period or self.period
+            return replace(self, clock=replace(clock, received=0), period=period)
+        is_begun = any(isinstance(fact, PeriodStarted) for fact in facts)
+        if is_begun or not is_playing:
+            return replace(self, clock=None, period=None)
+        return self
+
+    def runs_on(self, period: int | None) -> bool:
+        """Whether the clock of a period was told and nothing has come between."""
+        return self.clock is not None and period in {None, self.period}
+
+
+class _Said:
+    """What one payload says, after what stood before."""
+
+    def __init__(
+        self, values: Values, rows: Rows, terms: Terms, voice: Voice, stood: _Stood
+    ) -> None:
         self._values = values
         self._terms = terms
+        self._stood = stood
         self._of = voice.of
         self._teams = {side: self._team(side) for side in Side}
         self._read_side = coercion.side_by(self._names())
@@ -118,6 +147,11 @@ class _Said:
         self._said = values.get("phase", reader(terms.words.get("phase", {})))
         told = None if self._said is None else self._said.period
         self._period = told or values.get("period", coercion.period)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether nothing says that it is not being played."""
+        return self._said is None or self._said.word in {"playing", ""}
 
     def facts(self) -> Iterator[Fact]:
         yield Match(
@@ -241,14 +275,16 @@ class _Said:
         read = coercion.clock_in(self._terms.clock_unit)
         clock = self._values.get("clock", read)
         half = self._half
-        if period is not None and (clock is None or half is not None):
+        runs_on = clock is None and self._stood.runs_on(period)
+        if runs_on and self._stood.is_typed and not self._values.says("clock"):
+            self._values.note("clock", "says nothing; it runs on as it was")
+        if period is not None and not runs_on and (clock is None or half is not None):
             name = f"period/{period}" + (f"/{half.value}" if half else "")
             yield PeriodStarted(period=period, half=half, **self._of(name))
         if clock is not None:
-            is_running = self._values.get("running", flag)
             yield ClockSet(
                 clock=clock,
-                running=True if is_running is None else is_running,
+                running=self._is_running(),
                 period=period,
                 counts=self._terms.clock_counts,
                 **self._of("clock"),
@@ -259,6 +295,13 @@ class _Said:
         shot = self._values.get("shot_clock", read)
         if shot is not None:
             yield ShotClockSet(clock=shot, **self._of("shot-clock"))
+
+    def _is_running(self) -> bool:
+        """Whether the clock runs: it does, unless it is said or was said to stand."""
+        found = self._values.get("running", flag)
+        if found is None and self._values.says("running") and self._stood.clock is not None:
+            return self._stood.clock.running
+        return True if found is None else found
 
 
 def _half(given: object) -> InningHalf:

@@ -193,6 +193,51 @@ def test_a_cell_that_is_empty_for_a_moment_changes_nothing() -> None:
     assert score(after(csv(BOARD), csv(empty))) == (2, 1)
 
 
+def board(*changes: tuple[str, str]) -> bytes:
+    """A sheet of rows, some changed; without a row that is changed to nothing."""
+    rows = {"sport": "football", "home name": "Northfield", "away name": "Riverton"}
+    rows |= {"period": "2", "clock": "50:00", **dict(changes)}
+    return csv([[name, value] for name, value in rows.items() if name])
+
+
+@pytest.mark.parametrize(
+    ("after_it", "clock", "said"),
+    [
+        pytest.param([("clock", "abc")], "50:00", "clock: 'abc' is no clock", id="typo"),
+        pytest.param([("clock", "")], "50:00", "clock: says nothing; it runs on", id="emptied"),
+        pytest.param([("clock", ""), ("period", "3")], "90:00", None, id="the-next-period"),
+        pytest.param([("running", "maybe")], "50:00", "running: 'maybe' is", id="running"),
+    ],
+)
+def test_a_clock_that_does_not_fit_leaves_the_one_before(
+    after_it: list[tuple[str, str]], clock: str, said: str | None
+) -> None:
+    outcome = after(board(("running", "no")), board(("running", "no"), *after_it))
+    assert outcome.clock == clock
+    assert outcome.state.clock is not None
+    assert outcome.state.clock.running is (said is None)
+    assert [said in one for one in outcome.warnings if said] == [True] * bool(said)
+
+
+def test_a_clock_told_as_before_after_a_slip_does_not_jump_back() -> None:
+    one = parser("sheet")
+    slip = [board(), board(("clock", "")), board(("clock", "abc")), board()]
+    clocks = [told(one.parse(payload, n).facts, "clock_set") for n, payload in enumerate(slip)]
+    assert [len(found) for found in clocks] == [1, 0, 0, 0]
+
+
+def test_a_clock_begins_where_a_break_was_between() -> None:
+    phases = [board(("phase", "playing 1")), board(("phase", "half-time"))]
+    assert after(*phases, board(("clock", ""), ("period", ""), ("phase", "playing 2"))).clock == (
+        "45:00"
+    )
+
+
+def test_a_clock_stands_while_its_period_is_misspelt() -> None:
+    bad = board(("period", "x"), ("clock", "51:00"))
+    assert after(board(), bad, board(("clock", "abc"))).clock == "51:00"
+
+
 @pytest.mark.parametrize(
     ("payload", "said"),
     [
