@@ -104,28 +104,35 @@ class Scoreboard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stood:
-    """What the payloads before said last: the clock of a period that is played, and which that is.
+    """What the payloads before said last: the match, and the clock of a period that is played.
 
     Where it is typed, a person may have emptied the clock.
     """
 
     is_typed: bool = False
+    match: Match | None = None
     clock: ClockSet | None = None
     period: int | None = None
 
     def after(self, facts: list[Fact], clock: ClockSet | None, *, is_playing: bool) -> "_Stood":
         """What stands after a payload."""
+        match = next((fact for fact in facts if isinstance(fact, Match)), self.match)
+        stood = replace(self, match=match)
         if clock is not None:
             period = clock.period or self.period
-            return replace(self, clock=replace(clock, received=0), period=period)
+            return replace(stood, clock=replace(clock, received=0), period=period)
         is_begun = any(isinstance(fact, PeriodStarted) for fact in facts)
-        if is_begun or not is_playing:
-            return replace(self, clock=None, period=None)
-        return self
+        return replace(stood, clock=None, period=None) if is_begun or not is_playing else stood
 
     def runs_on(self, period: int | None) -> bool:
         """Whether the clock of a period was told and nothing has come between."""
         return self.clock is not None and period in {None, self.period}
+
+    def team(self, side: Side) -> Team | None:
+        """A side as it was called."""
+        if self.match is None:
+            return None
+        return self.match.home if side is Side.HOME else self.match.away
 
 
 class _Said:
@@ -154,14 +161,7 @@ class _Said:
         return self._said is None or self._said.word in {"playing", ""}
 
     def facts(self) -> Iterator[Fact]:
-        yield Match(
-            sport=self._terms.sport,
-            home=self._teams[Side.HOME],
-            away=self._teams[Side.AWAY],
-            competition=self._values.get("competition", text),
-            venue=self._values.get("venue", text),
-            **self._of("match"),
-        )
+        yield self._match()
         yield from self._rows.line_ups()
         happened = list(self._rows.happenings())
         yield from happened
@@ -173,10 +173,35 @@ class _Said:
         if found is not None:
             yield found
 
+    def _match(self) -> Match:
+        """The match; of the same sides what is not said any more stands."""
+        match = Match(
+            sport=self._terms.sport,
+            home=self._teams[Side.HOME],
+            away=self._teams[Side.AWAY],
+            competition=self._values.get("competition", text),
+            venue=self._values.get("venue", text),
+            **self._of("match"),
+        )
+        stood = self._stood.match
+        if stood is None or {self._is_as_it_was(side) for side in Side} != {True}:
+            return match
+        competition, venue = match.competition or stood.competition, match.venue or stood.venue
+        return replace(match, competition=competition, venue=venue)
+
+    def _is_as_it_was(self, side: Side) -> bool:
+        stood = self._stood.team(side)
+        return stood is not None and stood.name == self._teams[side].name
+
     def _team(self, side: Side) -> Team:
-        name = self._values.get(f"{side.value}_name", text) or side.value.title()
+        """A side; a name that is not said any more stands, and of that what goes with it."""
+        stood = self._stood.team(side) or Team(name=side.value.title())
+        name = self._values.get(f"{side.value}_name", text) or stood.name
         letters = self._values.get(f"{side.value}_short", short)
-        return Team(name=name, short=letters, color=self._values.get(f"{side.value}_color", color))
+        its_color = self._values.get(f"{side.value}_color", color)
+        if name == stood.name:
+            letters, its_color = letters or stood.short, its_color or stood.color
+        return Team(name=name, short=letters, color=its_color)
 
     def _names(self) -> dict[str, Side]:
         """What the sides are called: by word, id, name and letters."""

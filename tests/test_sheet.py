@@ -193,11 +193,11 @@ def test_a_cell_that_is_empty_for_a_moment_changes_nothing() -> None:
     assert score(after(csv(BOARD), csv(empty))) == (2, 1)
 
 
-def board(*changes: tuple[str, str]) -> bytes:
-    """A sheet of rows, some changed; without a row that is changed to nothing."""
-    rows = {"sport": "football", "home name": "Northfield", "away name": "Riverton"}
-    rows |= {"period": "2", "clock": "50:00", **dict(changes)}
-    return csv([[name, value] for name, value in rows.items() if name])
+def board(*changes: tuple[str, str | None]) -> bytes:
+    """A sheet of rows, some changed; without a row that is changed to None."""
+    rows: dict[str, str | None] = {"sport": "football", "home name": "Northfield"}
+    rows |= {"away name": "Riverton", "period": "2", "clock": "50:00", **dict(changes)}
+    return csv([[name, value] for name, value in rows.items() if value is not None])
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,31 @@ def test_a_clock_that_does_not_fit_leaves_the_one_before(
     assert outcome.state.clock is not None
     assert outcome.state.clock.running is (said is None)
     assert [said in one for one in outcome.warnings if said] == [True] * bool(said)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param([("home naem", "Northfield"), ("home name", None)], id="label"),
+        pytest.param([("home name", None)], id="row-deleted"),
+        pytest.param([("sport", "footbal")], id="sport"),
+        pytest.param([("sport", None)], id="no-sport"),
+        pytest.param([("home short", "")], id="letters"),
+        pytest.param([("home color", "blu")], id="colour"),
+        pytest.param([("venue", None)], id="venue"),
+    ],
+)
+def test_what_stood_of_the_match_stands_after_a_slip(change: list[tuple[str, str | None]]) -> None:
+    first = [("home short", "NOR"), ("home color", "#0a3d91"), ("venue", "Park")]
+    before = board(*first)
+    state = after(before, board(*first, *change)).state
+    assert state == after(before, before).state
+
+
+def test_another_side_has_letters_of_its_own() -> None:
+    first = board(("home short", "NOR"), ("venue", "Park"), ("competition", "Cup"))
+    state = after(first, board(("home name", "Westbrook"))).state
+    assert (state.home.team.name, state.home.team.short, state.venue) == ("Westbrook", None, None)
 
 
 def test_a_clock_told_as_before_after_a_slip_does_not_jump_back() -> None:

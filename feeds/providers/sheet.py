@@ -17,7 +17,7 @@ from feeds.reading import Reading, Voice
 from feeds.scoreboard import FIELDS, Scoreboard, Terms
 from feeds.scoreboard_rows import ROW_FIELDS
 from feeds.scoreboard_situation import SITUATION_FIELDS
-from feeds.sport import Direction, Sport
+from feeds.sport import Direction
 from feeds.table import XLSX, Cell, Grid, csv_of, records, xlsx_of
 
 NAME = "sheet"
@@ -67,6 +67,7 @@ class SheetParser:
 
     def __init__(self) -> None:
         self._scoreboard = Scoreboard(is_typed=True)
+        self._terms = Terms()
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a sheet says; PayloadError."""
@@ -81,14 +82,16 @@ class SheetParser:
         if not said:
             raise PayloadError("no name in it that a scoreboard has, such as home score")
         values = Values(said, odd, _called)
-        terms = Terms(
-            sport=values.get("sport", coercion.sport) or Sport.GENERIC,
-            clock_unit=values.get("clock_unit", _unit) or ClockUnit.SECONDS,
-            clock_counts=values.get("clock_counts", _counts),
+        before = self._terms
+        # What is misspelt, or not there any more, stands as it was.
+        self._terms = Terms(
+            sport=values.get("sport", coercion.sport) or before.sport,
+            clock_unit=values.get("clock_unit", _unit) or before.clock_unit,
+            clock_counts=values.get("clock_counts", _counts) or before.clock_counts,
         )
         rows = _listed(events, odd)
         voice = Voice(provider=NAME, received=received)
-        reading = self._scoreboard.reading(values, rows, terms, voice)
+        reading = self._scoreboard.reading(values, rows, self._terms, voice)
         # A clock that runs by itself says nothing of how often to look.
         return replace(reading, wait=0)
 
