@@ -50,7 +50,7 @@ class Check:
             self._unreadable += 1
             self._odd[f"{name}: {error}"] += 1
             return []
-        self._odd.update(f"{name}: {warning}" for warning in reading.warnings)
+        self._odd.update(f"{name}: {odd}" for odd in (*reading.hints, *reading.warnings))
         self._matches |= {match.id: match for match in reading.matches}
         if self._fixture.begins_anew(reading.facts):
             self._account = Account()

@@ -27,14 +27,16 @@ class Reading:
 
     `facts` stand in the order in which they are to be told. Where `is_whole`, a happening told
     before and not here any more did not happen. `matches` are all that the payload speaks of;
-    `warnings` say what was odd and left out. `as_of` is the event time (µs) of which the payload
-    is, where it says; `wait` how long (µs) the vendor asks us to wait before the next.
+    `warnings` say what was odd and left out, `hints` what is well but good to know. `as_of` is the
+    event time (µs) of which the payload is, where it says; `wait` how long (µs) the vendor asks us
+    to wait before the next.
     `clock_step` (µs) is how near a clock it reads comes to the true one.
     """
 
     facts: tuple[Fact, ...] = ()
     matches: tuple[Listed, ...] = ()
     warnings: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     is_whole: bool = True
     as_of: int | None = None
     wait: int | None = None
@@ -90,12 +92,12 @@ class Choice:
         pairs = [(about, one) for one in found if (about := listed(one)).id]
         matches = tuple(about for about, _ in pairs)
         match, odd = chosen(matches, self._wanted)
-        warnings = (odd,) if odd else ()
+        said = (odd,) if odd else ()
         if match is None:
-            return Reading(matches=matches, warnings=warnings)
+            return Reading(matches=matches, warnings=said)
         self._wanted = match.id
         told = tell(next(one for about, one in pairs if about.id == match.id))
-        return replace(told, matches=matches, warnings=(*warnings, *told.warnings))
+        return replace(told, matches=matches, hints=(*said, *told.hints))
 
 
 def read(parser: "Parser", payload: bytes, received: int) -> Reading:

@@ -81,6 +81,11 @@ def test_a_clock_that_runs_on_is_told_once() -> None:
     assert [len(one) for one in told_clocks] == [1, 0, 0]
 
 
+def test_which_match_of_many_was_taken_is_nothing_odd() -> None:
+    day = coded(board(event("STATUS_FIRST_HALF", "9'", 1), event("STATUS_FULL_TIME", number="1")))
+    assert Reporter(parser("espn"), feed="a").read(day, 1).odd == ""
+
+
 def test_a_report_says_what_was_odd() -> None:
     reporter = Reporter(parser("espn"), feed="scores")
     report = reporter.read(coded(board(event("STATUS_FIRST_HALF", "9'", 1, ("99999", "0")))), START)
