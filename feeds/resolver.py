@@ -26,4 +26,5 @@ async def resolve(host: str, port: int, *, may_be_private: bool) -> str:
         if may_be_private or ipaddress.ip_address(address).is_global:
             return address
     private = ", ".join(dict.fromkeys(addresses)) or "nothing"
-    raise ResolveError(f"{host} is {private}, of a private network; set private = true to allow it")
+    allow = "to allow it set private = true, or give --private"
+    raise ResolveError(f"{host} is {private}, of a private network; {allow}")

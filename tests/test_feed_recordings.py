@@ -71,7 +71,11 @@ def test_where_nothing_comes(
     out = str(tmp_path / "a.recording")
     asked = ["feed", "record", "espn", server.url, "--out", out, "--private", "--for", "0.2"]
     assert main(asked) == FAILED
-    assert capsys.readouterr().err == "odd: HTTP 404\n"
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", f"odd: HTTP 404\nnothing came; {out} was not kept\n")
+    asked.remove("--private")
+    assert main(asked) == FAILED
+    assert "or give --private" in capsys.readouterr().err
 
 
 def test_it_ends_when_it_is_told_to(tmp_path: Path) -> None:

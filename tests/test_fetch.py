@@ -240,7 +240,7 @@ def test_how_long_to_be_left_alone(
 def test_private_networks_are_refused(host: str) -> None:
     (said,) = fetched(f"http://{host}:9/", private=False)
     assert isinstance(said, str)
-    assert "of a private network; set private = true to allow it" in said
+    assert "of a private network; to allow it set private = true" in said
 
 
 def test_a_redirect_into_a_private_network_is_refused(

@@ -11,7 +11,7 @@ from feeds.resolver import ResolveError, resolve
     "host", ["127.0.0.1", "localhost", "10.1.2.3", "169.254.169.254", "::1", "fd00::1"]
 )
 def test_private_addresses_are_refused(host: str) -> None:
-    with pytest.raises(ResolveError, match="of a private network; set private = true"):
+    with pytest.raises(ResolveError, match="of a private network; to allow it set private = true"):
         asyncio.run(resolve(host, 80, may_be_private=False))
     assert asyncio.run(resolve(host, 80, may_be_private=True))
 

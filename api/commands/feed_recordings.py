@@ -113,7 +113,11 @@ def _record(arguments: argparse.Namespace) -> int:
         complain(f"--out: {arguments.out}: {error.strerror}; name a new file")
         return MISTAKEN
     with recorder:
-        return asyncio.run(_session(settings, recorder, lasts))
+        code = asyncio.run(_session(settings, recorder, lasts))
+    if code == FAILED and next(Recording(recorder.path).payloads(), None) is None:
+        recorder.path.unlink(missing_ok=True)
+        complain(f"nothing came; {recorder.path} was not kept")
+    return code
 
 
 async def _session(settings: FeedSettings, recorder: Recorder, lasts: int | None) -> int:
@@ -129,9 +133,11 @@ async def _session(settings: FeedSettings, recorder: Recorder, lasts: int | None
         return FAILED
     if session.error:
         complain(f"odd: {session.error}")
+    if not session.counts.payloads:
+        return FAILED
     counts = asdict(session.counts)
     say(f"{recorder.path}: {', '.join(f'{count} {name}' for name, count in counts.items())}")
-    return DONE if session.counts.payloads else FAILED
+    return DONE
 
 
 def _replay(arguments: argparse.Namespace) -> int:
