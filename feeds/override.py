@@ -16,6 +16,7 @@ from feeds.state import Clock, GameState, Phase, StatLine
 CLOCK, HIDDEN = "clock", "clock.hidden"
 _STAT = re.compile(r"stats\.(.{1,200})")
 _KEPT = 256
+_LIKE_CLOCK = '"clock": "12:34", "running": true'
 
 type Value = Mapping[str, Any]
 type _Put = Callable[[GameState, Any, int], GameState]
@@ -144,10 +145,26 @@ def checked(field: str, value: object) -> Callable[[GameState, int], GameState]:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
-        right = first["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+        right = _right(first["type"], first["msg"], found)
         key = f"{field}.{place}" if place else field
         raise OverrideError(f"{key}: {right}") from error
     return lambda state, at: found.put(state, taken, at)
+
+
+def _right(kind: str, told: str, field: _Field) -> str:
+    """What would be right, of what pydantic found and tells."""
+    match kind:
+        case "dataclass_type" | "dataclass_exact_type":
+            like = '"home": 4, "away": 2' if field.takes is _HELD_STAT else _LIKE_CLOCK
+            return f"it should be written like {{{like}}}"
+        case "string_pattern_mismatch":
+            return 'it should be a colour such as "#0a3d91"'
+        case "unexpected_keyword_argument":
+            return "is not known; take it out"
+        case "missing":
+            return "it must be given"
+        case _:
+            return told.removeprefix("Value error, ").replace("Input should", "it should")
 
 
 def _field(name: str) -> _Field:

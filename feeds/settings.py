@@ -1,6 +1,7 @@
 """What the config may say of feeds and of the bus, checked value by value."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,16 @@ from fractions import Fraction
 from typing import Annotated, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from feeds import event_time
 from feeds.parsers import MAPPED, names
@@ -44,6 +54,14 @@ def seconds(given: object) -> int:
     micros = _micros(given)
     if micros is None or micros < 0:
         raise ValueError(f"{given!r} is no duration; use seconds from 0 to {_LONGEST_S}")
+    return micros
+
+
+def every(given: object) -> int:
+    """µs of a duration of a second or more, written in seconds; ValueError for a shorter one."""
+    micros = seconds(given)
+    if micros < event_time.MICROSECONDS:
+        raise ValueError(f"{given!r} is too short; use seconds from 1 to {_LONGEST_S}")
     return micros
 
 
@@ -101,7 +119,11 @@ def point(given: object) -> int | datetime:
         except ValueError:
             moment = None
     if moment is None:
-        return seconds(given)
+        micros = _micros(given)
+        if micros is None or micros < 0:
+            right = "use seconds since it began, or a moment like 2026-07-12T19:15:00Z"
+            raise ValueError(f"{given!r} is no point of it; {right}")
+        return micros
     if moment.tzinfo is None:
         raise ValueError(f"{given!r} has no zone; write it like 2026-07-12T19:15:00Z")
     return moment
@@ -118,9 +140,30 @@ def speed(given: object) -> Fraction:
     return found
 
 
-type Name = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+def like(pattern: str, wrong: str) -> AfterValidator:
+    """A check that a text is as a pattern says; `wrong` says that it is not, and what to write."""
+    known = re.compile(pattern)
+
+    def check(given: str) -> str:
+        if known.fullmatch(given) is None:
+            raise ValueError(f"{given!r} {wrong}")
+        return given
+
+    return AfterValidator(check)
+
+
+_A_NAME = like(
+    r"[a-z0-9][a-z0-9-]{0,31}", "is no name; use small letters, digits and hyphens, 32 at most"
+)
+_A_HEADER = like(r"[A-Za-z0-9-]{1,64}", "is no header; use letters, digits and hyphens")
+_A_VARIABLE = like(r"[A-Z_][A-Z0-9_]{0,63}", "is no variable; use capital letters, digits and _")
+
+type Name = Annotated[str, Field(strict=True), _A_NAME]
+type _Header = Annotated[str, Field(strict=True), _A_HEADER]
+type _Variable = Annotated[str, Field(strict=True), _A_VARIABLE]
 type _Said = Annotated[str, Field(strict=True, min_length=1, max_length=4096)]
 type Seconds = Annotated[int, BeforeValidator(seconds)]
+type _Every = Annotated[int, BeforeValidator(every)]
 type Shift = Annotated[int, BeforeValidator(shift)]
 
 
@@ -185,23 +228,19 @@ class FeedSettings(Settings):
     url: Annotated[str, Field(strict=True, max_length=4096), AfterValidator(_web)] | None = None
     match: Annotated[str, Field(strict=True, min_length=1, max_length=200)] | None = None
     mapping: Annotated[str, Field(strict=True, min_length=1, max_length=4096)] | None = None
-    every: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] = (
-        10 * event_time.MICROSECONDS
-    )
+    every: _Every = 10 * event_time.MICROSECONDS
     budget: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None = None
-    token_header: Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9-]{1,64}$")] | None = None
-    token_env: Annotated[str, Field(strict=True, pattern=r"^[A-Z_][A-Z0-9_]{0,63}$")] | None = None
+    token_header: _Header | None = None
+    token_env: _Variable | None = None
     private: Annotated[bool, Field(strict=True)] = False
     subscribe: Annotated[tuple[_Said, ...], Field(max_length=16)] = ()
-    silence: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] | None = (
-        None
-    )
-    stale: Annotated[int, BeforeValidator(seconds), Field(ge=event_time.MICROSECONDS)] | None = None
+    silence: _Every | None = None
+    stale: _Every | None = None
     listen: Annotated[str, Field(strict=True, max_length=300), AfterValidator(_udp)] | None = None
     baud: Annotated[int, Field(strict=True), AfterValidator(_baud)] = 19_200
     sport: Sport | None = None
     push: Literal["webhook"] | None = None
-    secret_env: Annotated[str, Field(strict=True, pattern=r"^[A-Z_][A-Z0-9_]{0,63}$")] | None = None
+    secret_env: _Variable | None = None
     record: Annotated[bool, Field(strict=True)] = False
     replay_from: Annotated[int | datetime, BeforeValidator(point)] = 0
     replay_speed: Annotated[Fraction, BeforeValidator(speed)] = Fraction(1)
@@ -241,6 +280,15 @@ class FeedSettings(Settings):
         is_line = self.is_console and not self.is_recording
         return has_come or is_line or self.is_web_socket
 
+    @field_validator("sport", mode="before")
+    @classmethod
+    def _check_board(cls, given: object, about: ValidationInfo) -> object:
+        boards = CONSOLES.get(about.data.get("provider", ""))
+        if boards is not None and given not in boards:
+            right = f"use one of {', '.join(boards)}"
+            raise ValueError(f"{given!r} is on none of its boards; {right}")
+        return given
+
     @model_validator(mode="after")
     def _check_place(self) -> Self:
         if self.provider in (*ProviderKind,):
@@ -252,9 +300,10 @@ class FeedSettings(Settings):
             boards = CONSOLES[self.provider]
             _check(self.sport in boards, f"needs a sport; use one of {', '.join(boards)}")
         else:
-            places = [self.path, self.url, self.listen, self.push]
-            is_one = sum(place is not None for place in places) == 1
-            _check(is_one, "needs a url or the path of a file, listen or push, one of them")
+            places = ("path", "url", "listen", "push")
+            given = [name for name in places if getattr(self, name) is not None]
+            _check(len(given) < 2, f"has {' and '.join(given)}; give one of them")
+            _check(bool(given), "needs a url or the path of a file, listen or push, one of them")
         self._check_recordings()
         _check(
             self.is_console or self.sport is None, "has a sport; only a console has, take it out"

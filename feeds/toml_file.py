@@ -1,5 +1,6 @@
 """TOML files people write: what stands in them, and the line of each mistake."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -65,10 +66,27 @@ def said(found: Found) -> tuple[str, str]:
         case "value_error":
             wrong, _, right = found["msg"].removeprefix("Value error, ").partition("; ")
             return wrong, right or "correct it"
-        case _:
+        case kind:
             given = found["input"]
             shown = repr(given) if isinstance(given, str | int | float) else "that"
-            return f"{shown} is wrong", found["msg"].replace("Input should", "it should")
+            right = found["msg"].replace("Input should", "it should")
+            return f"{shown} is wrong", _forms(kind, found) or right
+
+
+def _forms(kind: str, found: Found) -> str:
+    """How a value of the kind that is missed is written; "" for any other finding."""
+    given = found["input"]
+    table = ".".join(step for step in found["loc"] if isinstance(step, str))
+    is_table = isinstance(given, dict)
+    forms = {
+        "bool_type": "use true or false",
+        "string_type": "write it as a text in quotes",
+        "model_type": f"write it as a table, [{table}]",
+        "tuple_type": f"write it as [[{table}]]"
+        if is_table
+        else f"write it as a list, [{json.dumps(given, default=str)}]",
+    }
+    return forms.get(kind, "")
 
 
 def line_of(text: str, place: Place) -> int:

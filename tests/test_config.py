@@ -154,6 +154,55 @@ def test_mistakes(tmp_path: Path, text: str, told: list[str]) -> None:
     assert mistakes(tmp_path, text) == told
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        pytest.param("every = 0.2", "every: 0.2 is too short; use seconds from 1 to 86400", id="s"),
+        pytest.param('record = "yes"', "record: 'yes' is wrong; use true or false", id="flag"),
+        pytest.param(
+            'replay_from = "yesterday"',
+            "replay_from: 'yesterday' is no point of it; use seconds since it began, or a moment "
+            "like 2026-07-12T19:15:00Z",
+            id="point",
+        ),
+        pytest.param("match = 7", "match: 7 is wrong; write it as a text in quotes", id="text"),
+        pytest.param(
+            'token_env = "tok"',
+            "token_env: 'tok' is no variable; use capital letters, digits and _",
+            id="variable",
+        ),
+    ],
+)
+def test_mistakes_of_a_feed(tmp_path: Path, lines: str, told: str) -> None:
+    feed = '[[channel]]\nname = "a"\n[[channel.feed]]\nname = "f"\nprovider = "espn"\npath = "f"\n'
+    assert mistakes(tmp_path, f"{feed}{lines}\n") == [f"c.toml:7: channel.1.feed.1.{told}"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        pytest.param(
+            '[channel.feed]\nname = "f"\n',
+            "c.toml:3: channel.1.feed: that is wrong; write it as [[channel.feed]]",
+            id="a-table-for-a-list",
+        ),
+        pytest.param(
+            '[channel.priority]\nclock = "b"\n',
+            "c.toml:4: channel.1.priority.clock: 'b' is wrong; write it as a list, [\"b\"]",
+            id="a-text-for-a-list",
+        ),
+        pytest.param(
+            'source = "match.mp4"\n',
+            "c.toml:3: channel.1.source: 'match.mp4' is wrong; write it as a table, "
+            "[channel.source]",
+            id="a-text-for-a-table",
+        ),
+    ],
+)
+def test_mistakes_of_form(tmp_path: Path, lines: str, told: str) -> None:
+    assert mistakes(tmp_path, f'[[channel]]\nname = "a"\n{lines}') == [told]
+
+
 def test_a_feed_is_read(tmp_path: Path) -> None:
     feed = '[[channel.feed]]\nname = "f"\nprovider = "facts_file"\npath = "f.jsonl"\n'
     times = "lateness = 2.5\noffset = -0.4\n"

@@ -45,7 +45,7 @@ def test_rates(given: object, rate: Fraction) -> None:
 
 @pytest.mark.parametrize("name", ["", "Main", "-a", "a b", "a/b", "..", "a" * 33, 1])
 def test_names_that_cannot_stand_in_a_path(name: object) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=r"use small letters, digits|valid string"):
         ChannelSettings.model_validate({"name": name})
 
 
@@ -81,7 +81,9 @@ def test_what_is_no_shift(given: object) -> None:
         pytest.param({"provider": "opto"}, "use facts_file, demo, api_football", id="provider"),
         pytest.param({"provider": "opta"}, "needs a url or the path", id="neither"),
         pytest.param(
-            {"provider": "opta", "path": "x", "url": "http://h/"}, "needs a url or", id="both"
+            {"provider": "opta", "path": "x", "url": "http://h/"},
+            "path and url; give one",
+            id="both",
         ),
         pytest.param({"provider": "demo", "url": "http://h/"}, "take it out", id="a-url-too-many"),
         pytest.param(
@@ -89,7 +91,7 @@ def test_what_is_no_shift(given: object) -> None:
         ),
         pytest.param({"provider": "espn", "url": "file:///x"}, "is no address", id="no-web"),
         pytest.param(
-            {"provider": "espn", "url": "http://h/", "every": 0.5}, "greater than", id="too-often"
+            {"provider": "espn", "url": "http://h/", "every": 0.5}, "too short", id="too-often"
         ),
         pytest.param(
             {"provider": "espn", "url": "http://h/", "token_env": "T"}, "half a token", id="token"
@@ -126,6 +128,11 @@ def test_what_is_no_shift(given: object) -> None:
             id="no-such-board",
         ),
         pytest.param(
+            {"provider": "daktronics", "path": "/dev/x", "sport": "curling"},
+            "'curling' is on none of its boards; use one of football, basketball",
+            id="no-such-sport",
+        ),
+        pytest.param(
             {"provider": "daktronics", "url": "http://h/", "sport": "football"},
             "the path of a serial line or listen",
             id="no-line",
@@ -151,7 +158,7 @@ def test_what_is_no_shift(given: object) -> None:
             id="point-without-a-zone",
         ),
         pytest.param(
-            {"provider": "espn", "path": "x", "replay_from": "soon"}, "is no duration", id="point"
+            {"provider": "espn", "path": "x", "replay_from": "soon"}, "or a moment", id="point"
         ),
         pytest.param({"provider": "demo", "lateness": -1}, "is no duration", id="lateness"),
     ],

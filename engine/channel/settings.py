@@ -15,7 +15,7 @@ from engine.errors import LadderError
 from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
 from feeds.demo_match import script_among, script_of
 from feeds.field import Field as FactField
-from feeds.settings import FeedSettings, Name, Seconds, Settings, named_once
+from feeds.settings import FeedSettings, Name, Seconds, Settings, like, named_once
 
 
 def _rate(given: object) -> Fraction:
@@ -47,6 +47,11 @@ def _preset(given: object) -> str:
 def _input(given: str) -> str:
     script_of(given)
     return given
+
+
+_A_LANGUAGE = like(
+    r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", "is no language; write it like en or pt-BR"
+)
 
 
 class State(StrEnum):
@@ -160,9 +165,7 @@ class ChannelSettings(Settings):
 
     name: Name
     title: Annotated[str, Field(strict=True, max_length=80)] = ""
-    language: Annotated[
-        str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")
-    ] = "en"
+    language: Annotated[str, Field(strict=True), _A_LANGUAGE] = "en"
     autostart: Annotated[bool, Field(strict=True)] = True
     rate: Annotated[Fraction, BeforeValidator(_rate)] | None = None
     ladder: Annotated[tuple[Rendition, ...], BeforeValidator(_ladder)] | None = None
