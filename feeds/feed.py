@@ -89,6 +89,7 @@ class Feed:
     ) -> None:
         self.channel = channel
         self.name = settings.name
+        self._settings = settings
         self.renaming = Renaming(channel, settings.provider, asks, clock)
         self._opens = opens
         self._bus = asks
@@ -106,6 +107,8 @@ class Feed:
         self._last_accepted: int | None = None
         self._error = ""
         self._has_warned = False
+        for lack in settings.lacking():
+            log.warning("feed lacks channel=%s feed=%s: %s", channel, self.name, lack)
 
     async def step(self) -> int:
         """Do what is due; return in how many µs the next step is."""
@@ -149,7 +152,7 @@ class Feed:
         `lateness_us` is the greatest of the last twenty facts, `latenesses_us` the quantiles of the
         last 400, and `measured` how many these are.
         """
-        last, provider = self._last_accepted, self._provider
+        last = self._last_accepted
         lately = list(self._latenesses)
         return {
             "channel": self.channel,
@@ -164,10 +167,15 @@ class Feed:
             "last_heard": _iso(self._last_heard()),
             "next_due": self._next_due(),
             "last_result": self._last_result(),
-            "error": self._error or (provider.error if provider else ""),
+            "error": self._wrong(),
             **self._vendor(),
             **self._listening(),
         }
+
+    def _wrong(self) -> str:
+        """What is wrong; what it lacks comes first, which may be the cause of all else."""
+        lacks = next(self._settings.lacking(), "")
+        return self._error or lacks or (self._provider.error if self._provider else "")
 
     def _listening(self) -> dict[str, Any]:
         """How it goes with one that is sent its payloads."""

@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
@@ -252,6 +253,15 @@ class FeedSettings(Settings):
         if self.token_header is None or self.token_env is None:
             return {}
         return {self.token_header: os.environ.get(self.token_env, "")}
+
+    def lacking(self) -> Iterator[str]:
+        """What it needs and is not there now, and what would help."""
+        if self.mapping is not None and not Path(self.mapping).is_file():
+            yield f"mapping: there is no file {self.mapping}; write one, or correct the name"
+        for key, variable in (("token_env", self.token_env), ("secret_env", self.secret_env)):
+            if variable is not None and not os.environ.get(variable):
+                unset = "is not set in the environment; set it and start again"
+                yield f"{key}: {variable} {unset}"
 
     @property
     def is_web_socket(self) -> bool:

@@ -302,6 +302,20 @@ def test_a_broken_line_is_told_and_the_rest_goes_on(nats: Nats, path: Path) -> N
     play(nats, path, story)
 
 
+def test_what_it_lacks_is_logged_at_the_start_and_stands_in_its_status(
+    nats: Nats, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story(feed: Feed, channel: Channel, _clock: HandClock, far: Bus) -> None:
+        await channel.on(far)
+        await feed.step()
+        assert "TOUCHLINE_TEST_TOKEN is not set" in feed.status()["error"]
+        assert feed.state is not FeedState.FAILED
+
+    path.write_text(stats(1))
+    play(nats, path, story, **{"token_header": "X-Token", "token_env": "TOUCHLINE_TEST_TOKEN"})
+    assert "feed lacks channel=main feed=file: token_env: TOUCHLINE_TEST_TOKEN" in caplog.text
+
+
 def test_the_demo_feed_brings_its_loop(nats: Nats) -> None:
     settings = FeedSettings.model_validate({"name": "demo", "provider": "demo"})
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -243,3 +244,20 @@ def test_a_console_that_was_recorded_is_no_line() -> None:
     )
     line = FeedSettings.model_validate({**board, "path": "/dev/ttyUSB0"})
     assert (line.is_recording, line.is_pushed) == (False, True)
+
+
+def test_what_a_feed_lacks_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mapping = tmp_path / "club.toml"
+    token = {"token_header": "X-Token", "token_env": "TOUCHLINE_TEST_TOKEN"}
+    secret = {"push": "webhook", "secret_env": "TOUCHLINE_TEST_SECRET"}
+    about = {"name": "a", "provider": "mapped", "mapping": str(mapping), **token, **secret}
+    feed = FeedSettings.model_validate(about)
+    assert list(feed.lacking()) == [
+        f"mapping: there is no file {mapping}; write one, or correct the name",
+        "token_env: TOUCHLINE_TEST_TOKEN is not set in the environment; set it and start again",
+        "secret_env: TOUCHLINE_TEST_SECRET is not set in the environment; set it and start again",
+    ]
+    mapping.touch()
+    for name in ("TOKEN", "SECRET"):
+        monkeypatch.setenv(f"TOUCHLINE_TEST_{name}", "x")
+    assert list(feed.lacking()) == []
