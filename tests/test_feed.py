@@ -312,7 +312,8 @@ def test_what_it_lacks_is_logged_at_the_start_and_stands_in_its_status(
         assert feed.state is not FeedState.FAILED
 
     path.write_text(stats(1))
-    play(nats, path, story, **{"token_header": "X-Token", "token_env": "TOUCHLINE_TEST_TOKEN"})
+    about = {"token_header": "X-Token", "token_env": "TOUCHLINE_TEST_TOKEN"}
+    play(nats, path, story, **about)
     assert "feed lacks channel=main feed=file: token_env: TOUCHLINE_TEST_TOKEN" in caplog.text
 
 
