@@ -151,6 +151,10 @@ def test_players_of_one_name_are_told_apart(tmp_path: Path) -> None:
             await editor.done("POST", "/players", body)
         plan = await editor.done("POST", f"/rosters/preview?team={north}", twins)
         assert plan["counts"]["same"] == 2
+        assert [row["note"] for row in plan["rows"]] == ["", ""]
+        plan = await editor.done("POST", f"/rosters/preview?team={south}", twins)
+        noted = [row["note"] for row in plan["rows"]]
+        assert noted == ["", "row 2 has the same name; take one out if it is one player"]
         # Of another team it is somebody else.
         plan = await editor.done("POST", f"/rosters/preview?team={south}", b"No,Name\n4,Lee\n")
         assert plan["counts"]["new"] == 1

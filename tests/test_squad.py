@@ -61,3 +61,31 @@ def test_mistakes(text: str, given: str | None, column: str, detail: str) -> Non
     assert (wrong.row, wrong.column) == (last, column)
     assert detail in wrong.detail
     assert ";" in wrong.detail or "make it" in wrong.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        pytest.param("No,Name\n7,Ann\n", "", id="nothing"),
+        pytest.param("No,Name\n12A,Ann\n", "", id="a-letter-behind"),
+        pytest.param(
+            "No,Name\nabc,Ann\n", "abc is an odd shirt number; correct it if it is none", id="abc"
+        ),
+        pytest.param("No,Name\n300,Ann\n", "300 is an odd shirt number; correct", id="large"),
+        pytest.param("Name,Pos\nAnn,GK/FW (L.)\n", "", id="a-position"),
+        pytest.param(
+            "Name,Pos\nAnn,Striker??\n",
+            "the position Striker?? has a ? in it; correct it",
+            id="position",
+        ),
+        pytest.param(
+            "Name,Team\nAnn,Elsewhere\n",
+            "Elsewhere is no team of ours, and the chosen one was taken; take the row out if",
+            id="team",
+        ),
+    ],
+)
+def test_what_is_odd_is_noted(text: str, note: str) -> None:
+    line = squad(text).lines[-1]
+    assert line.note.startswith(note)
+    assert bool(line.note) == bool(note)

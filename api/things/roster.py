@@ -86,11 +86,15 @@ class Plan:
 
 @dataclass(slots=True)
 class _Known:
-    """The players of a team: by what they are called, and which of them the sheet speaks of."""
+    """The players of a team: by what they are called, and which of them the sheet speaks of.
+
+    `new` are the rows of those it brings, by name.
+    """
 
     rows: dict[str, Values] = field(default_factory=dict)
     called: dict[str, list[Values]] = field(default_factory=dict)
     rows_of: dict[str, int] = field(default_factory=dict)
+    new: dict[str, int] = field(default_factory=dict)
 
     def add(self, row: Values) -> None:
         self.rows[row["id"]] = row
@@ -168,17 +172,21 @@ def _step(line: Line, row: Values | None, known: _Known, language: str) -> Step:
     before = {} if row is None else {key: row[key] for key in Player.model_fields}
     after = Player.model_validate({**before, **said, **given})
     if row is None:
-        return Step(action=NEW, before=None, after=after, line=line, note=_note(line, known))
-    is_same = after.model_dump(mode="json") == before
-    return Step(action=SAME if is_same else CHANGED, before=row, after=after, line=line)
+        note = "; ".join([*_notes(line, known), *([line.note] if line.note else [])])
+        return Step(action=NEW, before=None, after=after, line=line, note=note)
+    action = SAME if after.model_dump(mode="json") == before else CHANGED
+    return Step(action=action, before=row, after=after, line=line, note=line.note)
 
 
-def _note(line: Line, known: _Known) -> str:
-    """Who had the number of a new player: perhaps it is the same one under another name."""
+def _notes(line: Line, known: _Known) -> Iterator[str]:
+    """Who a new player may be: the one who had the number, or one of that name above."""
     for row in known.rows.values():
         if line.number and row["number"] == line.number:
-            return f"number {line.number} was {name_of(row)}'s"
-    return ""
+            yield f"number {line.number} was {name_of(row)}'s"
+            break
+    first = known.new.setdefault(folded(line.name), line.row)
+    if first != line.row:
+        yield f"row {first} has the same name; take one out if it is one player"
 
 
 def _removals(known: Iterable[_Known]) -> Iterator[Step]:

@@ -1,8 +1,8 @@
 """Squads: the players that a sheet's rows speak of, and what is wrong with the other rows."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 from typing import Any
 
@@ -11,12 +11,17 @@ from api.things.grid import Row
 from api.things.naming import folded
 
 _NUMBER = re.compile(r"\w{1,8}")
+_USUAL_NUMBER = re.compile(r"\d{1,2}[A-Za-z]?", re.ASCII)
+_UNUSUAL = re.compile(r"[?!#*@=<>{}|_~^%$]")
 _NAME, _SHORT = 100, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A row as it was understood; what has no column is None. `team` is our id of it."""
+    """A row as it was understood; what has no column is None. `team` is our id of it.
+
+    `note` says what is odd in it and may be meant so.
+    """
 
     row: int
     id: str | None
@@ -25,6 +30,7 @@ class Line:
     number: str | None
     position: str | None
     team: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,7 @@ def read(rows: Sequence[Row], teams: Teams) -> Squad:
             at = _letter(places.get(error.column, places.get("last", 0)))
             wrongs.append(Wrong(row=row, column=at, detail=str(error)))
         else:
-            lines.append(line)
+            lines.append(replace(line, note="; ".join(_notes(line, said, teams))))
     return Squad(
         columns={_letter(place): column for place, column in columns.items()},
         lines=tuple(lines),
@@ -113,6 +119,17 @@ def _line(row: int, said: Mapping[Column, str], teams: Teams) -> Line:
         position=position,
         team=_team(said.get("team", ""), teams),
     )
+
+
+def _notes(line: Line, said: Mapping[Column, str], teams: Teams) -> Iterator[str]:
+    """What is odd in a row and no mistake for certain."""
+    if line.number and not _USUAL_NUMBER.fullmatch(line.number):
+        yield f"{line.number} is an odd shirt number; correct it if it is none"
+    if odd := _UNUSUAL.search(line.position or ""):
+        yield f"the position {line.position} has a {odd[0]} in it; correct it"
+    if (team := said.get("team", "")) and not teams.find(team):
+        wrong = f"{team[:_NAME]} is no team of ours, and the chosen one was taken"
+        yield f"{wrong}; take the row out if the player is not of it"
 
 
 def _check_number(line: Line, numbers: dict[tuple[str, str], int]) -> None:
