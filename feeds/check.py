@@ -74,7 +74,7 @@ class Check:
         state = self._timeline.as_of(self._now)
         reads = None if state.clock is None else state.clock.at(self._now)
         # Payloads without a time are told a µs apart, which no clock shows.
-        clock = None if reads is None else clock_to_text(reads // 1000 * 1000)
+        clock = None if reads is None else clock_to_text((reads + 500) // 1000 * 1000)
         unfound = self._parser.unfound() if isinstance(self._parser, Seeks) else ()
         odd = [text if n == 1 else f"{text} ({n} times)" for text, n in self._odd.items()]
         if len(odd) > _WARNINGS_AT_MOST:

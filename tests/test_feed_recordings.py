@@ -154,7 +154,9 @@ def test_a_recording_is_served(recording: Path) -> None:
             ["replay", "{made}", "--serve", "0", "--speed", "0"], "is no speed", id="how-fast"
         ),
         pytest.param(
-            ["replay", "{made}", "--serve", "0", "--from", "x"], "is no duration", id="from-where"
+            ["replay", "{made}", "--serve", "0", "--from", "x"],
+            "is no point of it",
+            id="from-where",
         ),
         pytest.param(["replay", "{made}", "--serve", "99999"], "--serve: ", id="no-port"),
         pytest.param(["replay", "{made}", "--out", "no/where"], "--out: no/where", id="no-folder"),

@@ -258,6 +258,11 @@ def test_a_clock_begins_where_a_break_was_between() -> None:
     )
 
 
+def test_a_clock_that_counts_down_runs_on() -> None:
+    sport = ("sport", "basketball")
+    assert after(board(sport), board(sport, ("clock", "abc"))).clock == "50:00"
+
+
 def test_a_clock_stands_while_its_period_is_misspelt() -> None:
     bad = board(("period", "x"), ("clock", "51:00"))
     assert after(board(), bad, board(("clock", "abc"))).clock == "51:00"
