@@ -69,6 +69,8 @@ class Poller:
         self._asking = asyncio.Lock()
         self._inside: set[Listener] = set()
         self._needs: dict[Listener, _Needs] = {}
+        # Of who left last, while nobody is there: a request may still be under way.
+        self._left = _Needs(MICROSECONDS, None, MICROSECONDS)
         self._breaker = Breaker()
         self._random = random.Random(name)  # noqa: S311 - spreads requests, hides nothing
         self._came = self._due = clock.now()
@@ -98,8 +100,10 @@ class Poller:
 
     async def leave(self, listener: Listener) -> None:
         """Ask for this one no more; with the last one the connections are let go of."""
-        if self._needs.pop(listener, None) is None or self._needs:
+        left = self._needs.pop(listener, None)
+        if left is None or self._needs:
             return
+        self._left = left
         self._quota.sharers -= 1
         async with self._asking:
             if self._fetch is not None and not self._needs:
@@ -214,16 +218,19 @@ class Poller:
         for listener in list(self._needs):
             listener.heard(arrival)
 
+    def _wanted(self) -> list[_Needs]:
+        return list(self._needs.values()) or [self._left]
+
     def _settle(self) -> None:
         """The next request is due by what all need, and by what the vendor lets."""
-        gap = round(min(needs.gap for needs in self._needs.values()) * self._spread)
+        gap = round(min(needs.gap for needs in self._wanted()) * self._spread)
         self._due = self._after(max(gap, self._quota.gap(self._came)))
 
     def _fail(self, reason: str, asked: int | None) -> None:
         """Leave the other end alone, for longer each time."""
         self._begin_anew()
         self.error = reason
-        every = min(needs.every for needs in self._needs.values())
+        every = min(needs.every for needs in self._wanted())
         gap = round(self._breaker.failed(every, asked) * self._spread)
         self._due = self._after(max(gap, self._quota.gap(self._came)))
 

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+import pytest
+
 from feeds.arrival import Arrival
 from feeds.budget import Budgets
 from feeds.fetch import Answer, FetchError
@@ -72,6 +74,23 @@ def test_all_hear_of_it_and_those_who_did_not_ask_are_woken() -> None:
     assert (second.payload, second.is_new, second.status) == (b"1", False, 304)
     assert (third.payload, third.error) == (None, "HTTP 500")
     assert (asked.one.woken, asked.other.woken) == (0, 1)
+
+
+@pytest.mark.parametrize("answer", [b"1", FetchError("HTTP 500", 900 * S)], ids=["well", "ill"])
+def test_the_last_may_leave_while_it_is_asked(answer: Any) -> None:
+    """What the vendor asked for meanwhile holds for who comes next."""
+    asked = Asked(answer)
+    asked.poller.join(asked.one, every=LIVE, budget=None)
+
+    async def both() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(asked.poller.poll(asked.one))
+            group.create_task(asked.poller.leave(asked.one))
+            group.create_task(asked.poller.leave(asked.other))
+
+    run(both())
+    assert asked.said.is_closed
+    assert asked.wait > (700 if isinstance(answer, FetchError) else 5)
 
 
 def test_who_says_that_nothing_changed_before_all_is_heard() -> None:
