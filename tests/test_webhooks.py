@@ -1,15 +1,21 @@
 """Payloads sent to a real server: signed, handed over, told on air; and a console beside it."""
 
+import asyncio
 import http.client
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, suppress
 from typing import Any
 
 import pytest
 
+from api.config import Config
+from api.control import webhooks
+from api.control.problem import ProblemError
 from api.control.signature import signed
+from api.control.webhooks import Webhooks
+from feeds.bus import Bus
 from feeds.clock import SystemClock
 from tests.channels import clip
 from tests.checks import coded
@@ -138,6 +144,76 @@ def test_who_is_not_there(server: Served) -> None:
     how = described["/api/v1/feeds/{channel}/{feed}/payload"]["post"]
     assert "202" in how["responses"]
     assert "x-touchline-signature" in {one["name"].lower() for one in how["parameters"]}
+
+
+HOOKS = {
+    "channel": [
+        {
+            "name": "cup",
+            "source": {"input": "demo:"},
+            "feed": [
+                {"name": name, "provider": "espn", "push": "webhook", "secret_env": "CLUB_KEY"}
+                for name in ("one", "two", "three")
+            ],
+        }
+    ]
+}
+
+
+class Slowly:
+    """Bodies that come piece by piece, and never end."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, still_s: float) -> None:
+        monkeypatch.setenv("CLUB_KEY", KEY)
+        monkeypatch.setattr(webhooks, "_STILL_S", still_s)
+        bus = Bus("nats://127.0.0.1:1", name="test")
+        self._hooks = Webhooks(Config.model_validate(HOOKS), bus, SystemClock())
+        self.pieces = 0
+
+    async def code(self, feed: str, network: str, *, pause_s: float = 60) -> str:
+        """What becomes of one."""
+        try:
+            header = signed(b"", KEY.encode(), now_s())
+            await self._hooks.take("cup", feed, header, self._body(pause_s), network)
+        except ProblemError as error:
+            return error.code
+        return ""
+
+    async def _body(self, pause_s: float) -> AsyncIterator[bytes]:
+        while True:
+            self.pieces += 1
+            yield b"x"
+            await asyncio.sleep(pause_s)
+
+
+def test_slow_bodies_hold_the_places_of_one_feed_and_one_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slowly = Slowly(monkeypatch, still_s=1)
+
+    async def run() -> list[str]:
+        async with asyncio.TaskGroup() as group:
+            held = [group.create_task(slowly.code("one", f"of-{n}")) for n in range(16)]
+            held += [group.create_task(slowly.code("two", "near")) for _ in range(15)]
+            held += [group.create_task(slowly.code("three", "near"))]
+            await asyncio.sleep(0)
+            assert slowly.pieces == len(held)
+            asked = [("one", "far"), ("three", "near")]
+            refused = [await slowly.code(feed, network) for feed, network in asked]
+            last = group.create_task(slowly.code("three", "far"))
+        assert {one.result() for one in held} == {last.result()} == {"upload_stalled"}
+        return refused
+
+    assert asyncio.run(run()) == ["busy", "busy"]
+    assert asyncio.run(slowly.code("one", "far")) == "upload_stalled"
+
+
+def test_a_body_that_goes_on_coming_too_slowly_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slowly = Slowly(monkeypatch, still_s=0.2)
+    assert asyncio.run(slowly.code("one", "far", pause_s=0.01)) == "upload_stalled"
+    assert slowly.pieces > 1
 
 
 def test_a_console_tells_while_its_channel_is_off(server: Served, port: int) -> None:

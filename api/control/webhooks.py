@@ -2,7 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, cast
 
@@ -13,6 +15,7 @@ from api.config import Config
 from api.control.problem import RESPONSES, ProblemError
 from api.control.resources import PayloadTaken
 from api.control.signature import Signature, SignatureError, Signatures
+from api.room.sockets import network_of
 from feeds import subjects
 from feeds.bus import Bus, BusError, Message
 from feeds.clock import Clock
@@ -20,12 +23,17 @@ from feeds.payload import BYTES_AT_MOST
 from feeds.settings import FeedSettings
 from feeds.upload import pieces
 
-_BODIES_AT_MOST, _HELD_AT_MOST = 64, 3 * BYTES_AT_MOST
-_BODY_WITHIN_S = 60.0
+_BODIES_AT_MOST, _OF_ONE_AT_MOST, _HELD_AT_MOST = 64, 16, 3 * BYTES_AT_MOST
+# A body may stand still for so long in all, and longer by what came of it at this rate.
+_STILL_S, _BODY_WITHIN_S = 5.0, 60.0
+_BYTES_PER_S = 64 * 1024
 _WITHIN_S = 15.0
 _RETRY_S = 2
 _TAKEN_ANYHOW = {"bad_payload", "unknown_feed"}
 _BINARY = {"content": {"application/octet-stream": {"schema": {"format": "binary"}}}}
+
+# A feed, or a network.
+type _Place = str | tuple[str, str]
 
 routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
 
@@ -42,7 +50,8 @@ class _Hook:
 class Webhooks:
     """Every feed's that has `push`.
 
-    Bodies of 96 MB in all are held, and 64 of them; what is beyond is asked to come again.
+    Bodies of 96 MB in all are held, and 64 of them, 16 of one feed or from one network; what is
+    beyond is asked to come again. One that comes too slowly is given up: it may be anybody's.
     """
 
     def __init__(self, config: Config, bus: Bus, clock: Clock) -> None:
@@ -54,43 +63,71 @@ class Webhooks:
             for feed in channel.feed
             if feed.push is not None
         }
-        self._bodies = self._held = 0
+        self._held = 0
+        self._bodies = Counter[_Place]()
 
     async def take(
-        self, channel: str, feed: str, header: str | None, body: AsyncIterator[bytes]
+        self,
+        channel: str,
+        feed: str,
+        header: str | None,
+        body: AsyncIterator[bytes],
+        network: str,
     ) -> PayloadTaken:
-        """Hand a payload over; a problem where it is not to be taken, or cannot be."""
+        """Hand a payload over; a problem where it is not to be taken, or cannot be.
+
+        `network` is whom it comes from.
+        """
         hook = self._hook(channel, feed)
         secret = os.environ.get(hook.settings.secret_env or "", "").encode()
         if not secret:
             await self._count(channel, feed, f"{hook.settings.secret_env} is not set")
             raise ProblemError("unavailable", "the server has no key for this feed")
         payload = bytearray()
-        self._bodies += 1
         try:
             signature = hook.signatures.read(header)
-            await self._receive(body, payload)
-            return await self._handed(hook, channel, signature, bytes(payload), secret)
+            with self._place(channel, feed, network):
+                await self._receive(body, payload)
+                return await self._handed(hook, channel, signature, bytes(payload), secret)
         except SignatureError as error:
             await self._count(channel, feed, str(error))
             raise ProblemError("bad_signature", str(error)) from error
         finally:
-            self._bodies -= 1
             self._held -= len(payload)
+
+    @contextmanager
+    def _place(self, channel: str, feed: str, network: str) -> Iterator[None]:
+        """Count a body, until it is handed over, for its feed and its network."""
+        ours: list[_Place] = [(channel, feed), network]
+        is_full = self._bodies.total() >= len(ours) * _BODIES_AT_MOST
+        if is_full or any(self._bodies[one] >= _OF_ONE_AT_MOST for one in ours):
+            raise ProblemError("busy", "send it again", retry_after=_RETRY_S)
+        self._bodies.update(ours)
+        try:
+            yield
+        finally:
+            self._bodies.subtract(ours)
+            self._bodies = +self._bodies
 
     async def _receive(self, body: AsyncIterator[bytes], payload: bytearray) -> None:
         """Take the whole body."""
         try:
-            async with asyncio.timeout(_BODY_WITHIN_S):
+            began = asyncio.get_running_loop().time()
+            async with asyncio.timeout_at(began + _STILL_S) as within:
                 async for block in body:
                     payload += block
                     self._held += len(block)
+                    may_take = min(_BODY_WITHIN_S, _STILL_S + len(payload) / _BYTES_PER_S)
+                    within.reschedule(began + may_take)
                     if len(payload) > BYTES_AT_MOST:
                         raise ProblemError("payload_too_large", _too_large())
-                    if self._held > _HELD_AT_MOST or self._bodies > _BODIES_AT_MOST:
+                    if self._held > _HELD_AT_MOST:
                         raise ProblemError("busy", "send it again", retry_after=_RETRY_S)
         except TimeoutError as error:
-            raise ProblemError("upload_stalled", "it took longer than a minute") from error
+            detail = (
+                f"it came slower than {_BYTES_PER_S // 1024} KB/s, or took longer than a minute"
+            )
+            raise ProblemError("upload_stalled", detail) from error
         except ClientDisconnect as error:
             raise ProblemError("bad_request", "the body broke off; send it again") from error
 
@@ -166,4 +203,5 @@ async def payload(
     """
     if (content_length or 0) > BYTES_AT_MOST:
         raise ProblemError("payload_too_large", _too_large())
-    return await hooks.take(channel, feed, signature, request.stream())
+    network = network_of(request.client and request.client.host)
+    return await hooks.take(channel, feed, signature, request.stream(), network)
