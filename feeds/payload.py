@@ -156,13 +156,17 @@ def _unzipped(raw: bytes) -> bytes:
 
 
 def decoded(raw: bytes) -> str:
-    """The text of bytes in UTF-8, in UTF-16 with a mark, or else in Latin-1."""
+    """The text of bytes in UTF-8, in UTF-16, or else as Windows writes western letters."""
     if raw.startswith(_UTF16):
         return raw.decode("utf-16", errors="replace")
+    begin = raw[:200]
+    if len(raw) % 2 == 0 and begin.count(0) > len(begin) // 4:
+        is_big = begin[::2].count(0) > begin[1::2].count(0)
+        return raw.decode("utf-16-be" if is_big else "utf-16-le", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return raw.decode("latin-1")
+        return raw.decode("cp1252", errors="replace")
 
 
 def _unreadable(form: str, raw: bytes, error: Exception) -> PayloadError:

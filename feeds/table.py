@@ -20,7 +20,7 @@ _PARTS_AT_MOST, _SHEETS_AT_MOST = 1000, 8
 _ROWS_AT_MOST, _CSV_ROWS_AT_MOST, _COLUMNS_AT_MOST = 2_000, 50_000, 100
 XLSX = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_DELIMITERS = ",;\t|"
+_DELIMITERS = "\t;,|"
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 # Day 0 of the small numbers a workbook keeps times of more than a day as.
 _DAY_0 = datetime(1899, 12, 31)  # noqa: DTZ001 - a cell's time has no zone
@@ -39,6 +39,11 @@ _UNREADABLE = (
     zlib.error,
 )
 
+
+class TableTooLargeError(PayloadError):
+    """A table has more in it than is read."""
+
+
 type Cell = str | int | float | bool | None
 type Grid = list[list[Cell]]
 
@@ -46,45 +51,54 @@ type Grid = list[list[Cell]]
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 
-def csv_of(payload: bytes) -> Grid:
-    """The rows of a CSV in UTF-8, UTF-16 or Latin-1, whatever stands between its cells.
+def csv_of(
+    payload: bytes, *, rows: int = _CSV_ROWS_AT_MOST, columns: int = _COLUMNS_AT_MOST
+) -> Grid:
+    """The rows of a CSV in UTF-8, UTF-16 or Windows' western letters, whatever parts its cells.
 
-    Raises PayloadError.
+    Raises PayloadError; with more than so many rows, TableTooLargeError.
     """
     raw = plain(payload)
     text = decoded(raw)
     if "\0" in text:
-        raise PayloadError(f"{len(raw)} bytes that are no CSV: not even text")
+        raise PayloadError(f"{len(raw)} bytes that are no CSV: no text at all")
     named = _SEPARATOR.match(text)
     delimiter = named[1] if named else _delimiter(text)
     lines = io.StringIO(text[named.end() :] if named else text, newline="")
     grid: Grid = []
     try:
         for row in csv.reader(lines, delimiter=delimiter):
-            grid.append([cell.strip() or None for cell in row[:_COLUMNS_AT_MOST]])
-            if len(grid) > _CSV_ROWS_AT_MOST:
-                raise PayloadError(f"more than {_CSV_ROWS_AT_MOST} rows")
+            grid.append([cell.strip() or None for cell in row[:columns]])
+            if len(grid) > rows:
+                raise TableTooLargeError(f"more than {rows} rows")
     except csv.Error as error:
         raise PayloadError(f"no CSV: {error}") from error
     return grid
 
 
-def xlsx_of(payload: bytes) -> dict[str, Grid]:
-    """The rows of each sheet of an Excel file by its name, numbers as they are.
+def xlsx_of(
+    payload: bytes,
+    *,
+    rows: int = _ROWS_AT_MOST,
+    columns: int = _COLUMNS_AT_MOST,
+    inflated: int = _INFLATED_AT_MOST,
+) -> dict[str, Grid]:
+    """The first rows and columns of each sheet of an Excel file by its name, numbers as they are.
 
-    Times are texts as they were typed: "12:34", "1:02:03". Raises PayloadError.
+    Times are texts as they were typed: "12:34", "1:02:03". Raises PayloadError; where it comes to
+    more than so many bytes `inflated`, TableTooLargeError.
     """
     if payload.startswith(_OLD_EXCEL):
         raise PayloadError("an Excel file with a password or of the old kind; save it as .xlsx")
     try:
-        _check_size(payload)
+        _check_size(payload, inflated)
         # Only who reads one needs what reads it.
         from openpyxl import load_workbook
 
         book = load_workbook(io.BytesIO(payload), read_only=True, data_only=True)
         try:
             sheets = book.worksheets[:_SHEETS_AT_MOST]
-            return {sheet.title: _grid(_rows(sheet)) for sheet in sheets}
+            return {sheet.title: _grid(_rows(sheet, rows, columns)) for sheet in sheets}
         finally:
             book.close()
     except PayloadError:
@@ -107,26 +121,32 @@ def records(grid: Grid) -> list[dict[str, Cell]]:
 
 
 def _delimiter(text: str) -> str:
-    """What stands most often in the first line that has any."""
-    for line in text.splitlines()[:20]:
-        best = max(_DELIMITERS, key=line.count)
-        if best in line:
-            return best
-    return ","
+    """What most of the first rows have, and have alike."""
+    lines = text.splitlines(keepends=True)[:20]
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        counts = [len(row) - 1 for row in csv.reader(lines, delimiter=delimiter) if row]
+        most = max(counts, key=counts.count, default=0)
+        return (counts.count(most) if most else 0), most
+
+    try:
+        return max(_DELIMITERS, key=evenness)
+    except csv.Error:
+        return ","
 
 
-def _check_size(payload: bytes) -> None:
+def _check_size(payload: bytes, inflated: int) -> None:
     with zipfile.ZipFile(io.BytesIO(payload)) as parts:
         sizes = [part.file_size for part in parts.infolist()]
-    if sum(sizes) > _INFLATED_AT_MOST or len(sizes) > _PARTS_AT_MOST:
-        raise PayloadError("an Excel file that is far larger than it seems")
+    if sum(sizes) > inflated or len(sizes) > _PARTS_AT_MOST:
+        raise TableTooLargeError("an Excel file that is far larger than it seems")
 
 
-def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(
-        max_row=_ROWS_AT_MOST, max_col=_COLUMNS_AT_MOST, values_only=True
+def _rows(sheet: Any, rows: int, columns: int) -> Iterable[tuple[Any, ...]]:
+    found: Iterable[tuple[Any, ...]] = sheet.iter_rows(
+        max_row=rows, max_col=columns, values_only=True
     )
-    return rows
+    return found
 
 
 def _grid(rows: Iterable[tuple[Any, ...]]) -> Grid:

@@ -49,6 +49,20 @@ def test_empty_rows_are_left_out_and_numbers_stay() -> None:
     assert rows_of(workbook(["a"], [None], [born])) == [(1, ["a"]), (3, ["2001-02-03"])]
 
 
+def cut_off() -> bytes:
+    """A workbook whose sheet ends in the middle."""
+    rows: list[list[object]] = [["No", "Name"]] * 50
+    found = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(*rows))) as whole,
+        zipfile.ZipFile(found, "w") as made,
+    ):
+        for name in whole.namelist():
+            content = whole.read(name)
+            made.writestr(name, content[:900] if name.endswith("sheet1.xml") else content)
+    return found.getvalue()
+
+
 def packed(content: bytes) -> bytes:
     found = io.BytesIO()
     with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as made:
@@ -64,6 +78,8 @@ def packed(content: bytes) -> bytes:
         pytest.param(b"\xd0\xcf\x11\xe0\xa1", "not_a_roster", "save it as .xlsx", id="old-excel"),
         pytest.param(b"PK\x03\x04 no zip", "not_a_roster", "cannot be read", id="no-zip"),
         pytest.param(packed(b"<x/>"), "not_a_roster", "cannot be read", id="no-workbook"),
+        pytest.param(cut_off(), "not_a_roster", "cannot be read.*; save it", id="cut-off"),
+        pytest.param(b"<!doctype html><p>log in", "not_a_roster", "an HTML page", id="page"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\xff", "not_a_roster", "no text", id="picture"),
         pytest.param(packed(bytes(25_000_000)), "roster_too_large", "as CSV", id="zip-bomb"),
         pytest.param(b"a,b\n" * 10_002, "roster_too_large", "in parts", id="too-many-rows"),

@@ -32,6 +32,7 @@ def workbook(**sheets: list[list[Any]]) -> bytes:
         pytest.param(b"\xef\xbb\xbfa,b\r\n1,caf\xc3\xa9\r\n", id="bom"),
         pytest.param(b"a;b\n1;caf\xe9", id="latin-1-semicolons"),
         pytest.param("a\tb\n1\tcaf\xe9\n".encode("utf-16"), id="utf-16-tabs"),
+        pytest.param("a\tb\n1\tcaf\xe9\n".encode("utf-16-be"), id="utf-16-without-a-mark"),
         pytest.param(b"sep=;\r\na;b\r\n1;caf\xc3\xa9\r\n", id="excel-names-its-separator"),
         pytest.param(b'"a" , b\n"1","caf\xc3\xa9 "\n', id="quotes-and-spaces"),
         pytest.param(b"\n,,\na,b\n\n1,caf\xc3\xa9\n", id="blank-rows"),
@@ -46,7 +47,7 @@ def test_csv(payload: bytes) -> None:
     [
         pytest.param(b"", "empty", id="empty"),
         pytest.param(b"<!doctype html><p>moved", "an HTML page", id="page"),
-        pytest.param(b"a\0b\0c", "not even text", id="binary"),
+        pytest.param(b"a\0b\0c", "no text at all", id="binary"),
         pytest.param(b"a,b\n" * 50_001, "more than 50000 rows", id="too-many-rows"),
         pytest.param(b'"' + b"x" * 200_000, "no CSV: field larger", id="endless-cell"),
     ],
@@ -54,6 +55,11 @@ def test_csv(payload: bytes) -> None:
 def test_what_is_no_csv(payload: bytes, said: str) -> None:
     with pytest.raises(PayloadError, match=said):
         csv_of(payload)
+
+
+def test_letters_of_windows_and_commas_within_cells() -> None:
+    rows = csv_of(b"name;price\nAsh, A.;\x80 1,50\nBirch, B.;\x80 2\n")
+    assert rows == [["name", "price"], ["Ash, A.", "€ 1,50"], ["Birch, B.", "€ 2"]]
 
 
 def test_a_table_without_rows_says_nothing() -> None:

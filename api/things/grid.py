@@ -1,22 +1,19 @@
 """Sheets: rows of text out of CSV, an Excel workbook or what was copied from a spreadsheet."""
 
-import csv
-import datetime
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from typing import Any
+import re
 
 from api.control.problem import ProblemError
+from feeds.payload import PayloadError
+from feeds.table import XLSX, Cell, Grid, TableTooLargeError, csv_of, xlsx_of
 
 ROWS_AT_MOST = 10_000
 BYTES_AT_MOST = 8_000_000
 _COLUMNS_AT_MOST = 64
 _ROWS_LOOKED_AT = 20_000
 _LETTERS_AT_MOST = 200
-_UNZIPPED_AT_MOST = 24_000_000
-_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_DELIMITERS = "\t;,|"
+_INFLATED_AT_MOST = 24_000_000
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.]+", re.ASCII)
 
 type Row = tuple[int, list[str]]
 
@@ -26,12 +23,9 @@ def rows_of(brought: bytes) -> list[Row]:
 
     It takes a while: call it in a thread.
     """
-    if brought.startswith(_OLD_EXCEL):
-        raise ProblemError("not_a_roster", "an old or locked Excel file; save it as .xlsx or CSV")
-    found = _of_excel(brought) if brought.startswith(_ZIP) else _of_text(_decoded(brought))
     rows = list[Row]()
-    for number, cells in enumerate(found, 1):
-        row = [" ".join(cell.split())[:_LETTERS_AT_MOST] for cell in cells[:_COLUMNS_AT_MOST]]
+    for number, cells in enumerate(_grid_of(brought), 1):
+        row = [" ".join(_text(cell).split())[:_LETTERS_AT_MOST] for cell in cells]
         while row and not row[-1]:
             row.pop()
         if row:
@@ -45,78 +39,29 @@ def rows_of(brought: bytes) -> list[Row]:
     return rows
 
 
-def _decoded(brought: bytes) -> str:
-    """Text as UTF-8, UTF-16 with or without its mark, or as Windows writes western letters."""
-    if brought.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return brought.decode("utf-16", "replace")
-    if len(brought) > 3 and brought[:200].count(0) > len(brought[:200]) // 4:
-        is_big = brought[:200:2].count(0) > brought[1:200:2].count(0)
-        return brought.decode("utf-16-be" if is_big else "utf-16-le", "replace")
+def _grid_of(brought: bytes) -> Grid:
+    """A CSV, or a workbook's first sheet."""
+    if not brought.strip():
+        return []
+    bounds = {"rows": _ROWS_LOOKED_AT, "columns": _COLUMNS_AT_MOST}
     try:
-        return brought.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return brought.decode("cp1252", "replace")
-
-
-def _of_text(text: str) -> Iterator[list[str]]:
-    if "\x00" in text:
-        raise ProblemError("not_a_roster", "no text and no .xlsx; save it as CSV or .xlsx")
-    lines = text.splitlines(keepends=True)
-    try:
-        yield from csv.reader(lines, delimiter=_delimiter(lines))
-    except csv.Error as error:
-        raise ProblemError("not_a_roster", f"cannot be read ({error}); save it anew") from error
-
-
-def _delimiter(lines: list[str]) -> str:
-    """What most of the first rows have, and have alike; a tab where they have none."""
-
-    def evenness(delimiter: str) -> tuple[int, int]:
-        counts = [len(row) - 1 for row in csv.reader(lines[:20], delimiter=delimiter) if row]
-        most = max(counts, key=counts.count, default=0)
-        return (counts.count(most) if most else 0), most
-
-    try:
-        return max(_DELIMITERS, key=evenness)
-    except csv.Error:
-        return ","
-
-
-def _of_excel(brought: bytes) -> Iterator[list[str]]:
-    """The rows of a workbook's first sheet that has any."""
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        _check_size(brought)
-        book = openpyxl.load_workbook(io.BytesIO(brought), read_only=True, data_only=True)
-        sheet = book[book.sheetnames[0]]
-        yield from map(
-            _cells,
-            sheet.iter_rows(max_row=_ROWS_LOOKED_AT, max_col=_COLUMNS_AT_MOST, values_only=True),
-        )
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        said = f"a workbook that cannot be read ({error}); save it as .xlsx or CSV"
+        if brought.startswith((XLSX, _OLD_EXCEL)):
+            sheets = xlsx_of(brought, **bounds, inflated=_INFLATED_AT_MOST)
+            return next(iter(sheets.values()), [])
+        return csv_of(brought, **bounds)
+    except TableTooLargeError as error:
+        said = f"{error}; bring it in parts, as CSV"
+        raise ProblemError("roster_too_large", said) from error
+    except PayloadError as error:
+        said = f"cannot be read: {error}; save it anew as .xlsx or CSV"
         raise ProblemError("not_a_roster", said) from error
 
 
-def _check_size(brought: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(brought)) as packed:
-        if sum(one.file_size for one in packed.infolist()) > _UNZIPPED_AT_MOST:
-            raise ProblemError("roster_too_large", "the workbook is too large; save it as CSV")
-
-
-def _cells(row: Iterable[Any]) -> list[str]:
-    return [_cell(value) for value in row]
-
-
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime.datetime() | datetime.date():
-            return value.isoformat()[:10]
-        case _:
-            return str(value)
+def _text(cell: Cell) -> str:
+    """A cell as it is read: whole numbers without decimals, days without a time."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    day = _DAY.fullmatch(cell) if isinstance(cell, str) else None
+    return str(cell) if day is None else day[1]
