@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 import nats.errors
@@ -95,6 +95,13 @@ class _Connection:
         transport = self.client._transport  # noqa: SLF001 - there is no other way to it
         if transport is not None:
             transport.close()  # type: ignore[no-untyped-call]
+
+
+class Asks(Protocol):
+    """The part of the bus that those need who only ask."""
+
+    async def request(self, subject: str, message: Mapping[str, Any], *, within: float) -> Message:
+        """The answer to a message; BusError where there is none."""
 
 
 class Bus:

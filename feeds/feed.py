@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from feeds import bus, event_time, subjects
-from feeds.bus import BusError
+from feeds.bus import Asks, BusError
 from feeds.clock import Clock
 from feeds.codec import CodedFactError, decode_fact, encode_fact
 from feeds.event_time import MICROSECONDS
@@ -50,15 +50,6 @@ class FeedState(StrEnum):
     STALE = "stale"
     ENDED = "ended"
     FAILED = "failed"
-
-
-class Asks(Protocol):
-    """The part of the bus a feed needs."""
-
-    async def request(
-        self, subject: str, message: Mapping[str, Any], *, within: float
-    ) -> bus.Message:
-        """The answer to a message; BusError where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

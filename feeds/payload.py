@@ -133,7 +133,7 @@ def plain(payload: bytes) -> bytes:
     """
     raw = payload
     if raw.startswith(_GZIP):
-        raw = _unzipped(raw)
+        raw = unzipped(raw)
     if len(raw) > BYTES_AT_MOST:
         raise PayloadError(f"larger than {BYTES_AT_MOST // 2**20} MB")
     raw = raw.removeprefix(_BOM)
@@ -144,7 +144,8 @@ def plain(payload: bytes) -> bytes:
     return raw
 
 
-def _unzipped(raw: bytes) -> bytes:
+def unzipped(raw: bytes) -> bytes:
+    """What was gzipped, or of more than 32 MB so much of it that this shows; PayloadError."""
     inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
         plain = inflate.decompress(raw, BYTES_AT_MOST + 1)

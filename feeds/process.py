@@ -14,13 +14,13 @@ from pathlib import Path
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from feeds import facts_file, pushing, subjects
-from feeds.bus import Bus, Message
+from feeds.bus import Asks, Bus, Message
 from feeds.clock import Clock
 from feeds.demo_calls import CALLED
 from feeds.demo_feed import DemoFeed
 from feeds.demo_match import Script
 from feeds.event_time import MICROSECONDS
-from feeds.feed import Asks, Feed
+from feeds.feed import Feed
 from feeds.provider import Provider
 from feeds.pushed import Pushed
 from feeds.pushing import Line

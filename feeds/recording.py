@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Self
 
 from feeds import event_time
 from feeds.arrival import Arrival
-from feeds.payload import BYTES_AT_MOST
+from feeds.payload import BYTES_AT_MOST, PayloadError, unzipped
 from feeds.settings import RECORDING
 
 _VERSION = 1
@@ -245,10 +245,9 @@ def _is_whole(file: BinaryIO, entry: Entry) -> bool:
 
 
 def _inflated(body: bytes, entry: Entry) -> bytes:
-    inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        payload = inflate.decompress(body, BYTES_AT_MOST + 1)
-    except zlib.error as error:
+        payload = unzipped(body)
+    except PayloadError as error:
         raise RecordingError(f"{entry.path}: a payload that cannot be read: {error}") from error
     if len(payload) > BYTES_AT_MOST:
         raise RecordingError(f"{entry.path}: a payload larger than {BYTES_AT_MOST // 2**20} MB")

@@ -7,13 +7,13 @@ fact waits long for an answer: it is told under the provider's name, and again u
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from feeds import bus, subjects
-from feeds.bus import BusError
+from feeds.bus import Asks, BusError
 from feeds.clock import Clock
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Card, Fact, Goal, Match, Retraction, Substitution, Team
@@ -36,15 +36,6 @@ _PEOPLE = {
 log = logging.getLogger(__name__)
 
 type Ref = tuple[str, str]
-
-
-class Asks(Protocol):
-    """The part of the bus that renaming needs."""
-
-    async def request(
-        self, subject: str, message: Mapping[str, Any], *, within: float
-    ) -> bus.Message:
-        """The answer to a message; BusError where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
