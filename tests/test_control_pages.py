@@ -414,7 +414,7 @@ def hold_the_score(page: Page, server: Served) -> None:
     server.until(lambda: score(server, "fed") == (7, 0), "the score that is held")
     held = page.locator("[data-of='Next frame']").get_by_role("img", name="held by hand")
     expect(held).to_be_visible()
-    row = hold.get_by_role("list", name="Held by hand").get_by_role("listitem")
+    row = hold.get_by_role("list", name="Held").get_by_role("listitem")
     expect(row).to_contain_text(re.compile(r"Score of North 7.*until \d"))
     hold.get_by_role("button", name="Release: Score of North").click()
     server.until(lambda: score(server, "fed") == (2, 0), "what was told")

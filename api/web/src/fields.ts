@@ -29,7 +29,11 @@ export function numberOrNull(value: unknown): number | null {
 
 /** A name of the API as people read it. */
 export function sentence(name: string): string {
-  const words = name.replaceAll("_", " ");
+  return capital(name.replaceAll("_", " "));
+}
+
+/** With its first letter as a sentence has it. */
+export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

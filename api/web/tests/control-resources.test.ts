@@ -210,7 +210,7 @@ describe("health", () => {
     ["all is well", {}, {}, {}, null],
     ["the slate", { is_slate: true }, null, {}, "The slate is on air"],
     ["a source in trouble", { sources: { backup: { state: "hot", trouble: "no such file" } } }, null, {}, "backup: no such file"],
-    ["an alarm", { alarms: { encoder: "too slow" } }, null, {}, "too slow"],
+    ["an alarm", { alarms: { encoder: "too slow" } }, null, {}, "Too slow"],
     ["renditions given up", { shed: ["720p"] }, null, {}, "720p"],
     ["late frames just now", { skipped: 7 }, {}, {}, "Frames came late"],
     ["parts lost", { parts_lost: 1 }, {}, {}, "Viewers miss parts"],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Desk } from "../src/control/desk.svelte";
 import { dialOf, missedAt, reachOf, shareWords } from "../src/control/dial";
-import { entriesOf, wordsOf } from "../src/control/entry";
+import { entriesOf, isDone, wordsOf } from "../src/control/entry";
 import { stateOf } from "../src/control/game-state";
 import { signedOf } from "../src/control/health";
-import { clockTyped, heldAt, HOLDABLE, isHeld, presentOf, titleOf, untilOf, valueOf } from "../src/control/holding";
+import { clockTyped, heldAt, heldBy, HOLDABLE, holdTitle, presentOf, titleOf, untilOf, valueOf } from "../src/control/holding";
 import { Offset } from "../src/control/offset.svelte";
 import { wordingOf } from "../src/control/question";
 import { type Kind, lengthOf, saidOf, sourceOf, truthOf } from "../src/control/truth";
@@ -43,7 +43,7 @@ describe("truth", () => {
       overrides: [{ field: "clock", value: 1, since: NOON, until: null }, { field: "clock" }],
     });
     expect([found?.known.length, found?.questions.length, found?.holds.length]).toEqual([1, 1, 1]);
-    expect(found?.holds).toEqual([{ field: "clock", value: 1, since: NOW, until: null }]);
+    expect(found?.holds).toEqual([{ field: "clock", value: 1, since: NOW, until: null, isByRule: false }]);
     expect(truthOf(null)).toBeNull();
   });
 
@@ -102,7 +102,8 @@ describe("holding", () => {
 
   it.each([
     ["home.score", "Score of North"],
-    ["away.short", "Letters of South"],
+    ["away.short", "Letters of the away side"],
+    ["home.name", "Name of the home side"],
     ["clock", "Clock"],
     ["clock.hidden", "Clock hidden"],
     ["added_minutes", "Added time"],
@@ -154,13 +155,23 @@ describe("holding", () => {
   });
 
   it.each([
-    ["before", -1, false],
-    ["from its moment on", 0, true],
-    ["until its end", 1000, false],
+    ["before", -1, ""],
+    ["from its moment on", 0, "held by hand"],
+    ["until its end", 1000, ""],
   ])("%s", (_, later, expected) => {
-    const holds = [{ field: "clock", value: 1, since: NOW, until: NOW + 1000 }];
-    expect(isHeld(holds, ["phase", "clock"], NOW + later)).toBe(expected);
-    expect(isHeld(holds, ["phase"], NOW + later)).toBe(false);
+    const holds = [{ field: "clock", value: 1, since: NOW, until: NOW + 1000, isByRule: false }];
+    expect(heldBy(holds, ["phase", "clock"], NOW + later)).toBe(expected);
+    expect(heldBy(holds, ["phase"], NOW + later)).toBe("");
+  });
+
+  it("says what a rule holds and why, and of both that it is by hand", () => {
+    const rule = { field: "clock.hidden", value: true, since: NOON, until: null, by_rule: true };
+    const holds = truthOf({ overrides: [rule, { ...rule, field: "phase", by_rule: false }] })?.holds ?? [];
+    expect(heldBy(holds, ["clock", "clock.hidden"], NOW)).toBe("Hidden: nobody knows the clock");
+    expect(heldBy(holds, ["clock.hidden", "phase"], NOW)).toBe("held by hand");
+    const titles = ["Hidden: nobody knows the clock", "Phase"];
+    expect(holds.map((hold) => holdTitle(hold, STATE))).toEqual(titles);
+    expect(holdTitle({ field: "period", isByRule: true }, STATE)).toBe("Period (by a rule)");
   });
 
   it("ends so many minutes after the picture that is composed", () => {
@@ -269,5 +280,11 @@ describe("log", () => {
     [{ type: "override_released", field: "clock" }, "Let go: Clock"],
   ])("%j", (payload, words) => {
     expect(said(payload)).toEqual([words]);
+  });
+
+  it("tells what was done from what was only heard", () => {
+    const payloads = [{ type: "fact_heard" }, { type: "fact_heard", question: {} }, { type: "goal" }];
+    const items = payloads.map((payload, sequence) => ({ sequence, arrival: NOON, actor: "opta", payload }));
+    expect(entriesOf({ items }).map(isDone)).toEqual([false, true, true]);
   });
 });

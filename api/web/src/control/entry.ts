@@ -23,6 +23,11 @@ export interface Entry {
   payload: Body;
 }
 
+/** Whether it did something: what a feed said that was not taken, and not asked about, did nothing. */
+export function isDone({ payload }: Entry): boolean {
+  return payload["type"] !== "fact_heard" || isBody(payload["question"]);
+}
+
 /** Who acts here by hand. */
 export const OWNER = "owner";
 

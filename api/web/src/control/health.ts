@@ -1,6 +1,6 @@
 /** A channel's health and its feeds, and what is wrong with them, in words. */
 
-import { isBody, itemsOf, numberOf, numberOrNull, textOf, timeOf, type Body } from "../fields";
+import { capital, isBody, itemsOf, numberOf, numberOrNull, textOf, timeOf, type Body } from "../fields";
 
 export interface Source {
   name: string;
@@ -97,7 +97,7 @@ function pictureTroubles({ isSlate, sources, alarms, shed }: Health): Trouble[] 
   for (const { name, trouble } of sources) {
     if (trouble) troubles.push({ tone: "bad", text: `${name}: ${trouble}` });
   }
-  for (const text of alarms) troubles.push({ tone: "bad", text });
+  for (const text of alarms) troubles.push({ tone: "bad", text: capital(text) });
   if (shed.length) {
     troubles.push({ tone: "odd", text: `Renditions given up for now: ${shed.join(", ")}` });
   }

@@ -23,6 +23,9 @@ const SCORE_AT_MOST = 999;
 const NAME_AT_MOST = 60;
 const SHORT_AT_MOST = 5;
 
+/** What is said of a hold that no rule made. */
+export const BY_HAND = "held by hand";
+
 /** Those operators need most; the API takes more. */
 export const HOLDABLE: readonly Holdable[] = [
   { field: "home.score", kind: "count", most: SCORE_AT_MOST },
@@ -52,13 +55,23 @@ const OF_MATCH: Record<string, string> = {
   added_minutes: "Added time",
 };
 
+/** What is held reads so where it would else bear the name it is held at. */
+const NAMES: readonly string[] = ["name", "short"];
+
 /** A field as operators read it, with the sides as the state names them. */
 export function titleOf(field: string, state: GameState | null): string {
   const [first = "", ...rest] = field.split(".");
   const name = rest.join(".");
   if (first === "stats") return `Statistic ${name}`;
   if (!isSide(first)) return OF_MATCH[field] ?? sentence(field);
-  return `${OF_SIDES[name] ?? sentence(name)} of ${state?.[first].name ?? first}`;
+  const side = NAMES.includes(name) ? `the ${first} side` : (state?.[first].name ?? `the ${first} side`);
+  return `${OF_SIDES[name] ?? sentence(name)} of ${side}`;
+}
+
+/** What is held, in words; by a rule: what that does, and why. */
+export function holdTitle({ field, isByRule }: Pick<Hold, "field" | "isByRule">, state: GameState | null): string {
+  if (isByRule && field === "clock.hidden") return "Hidden: nobody knows the clock";
+  return titleOf(field, state) + (isByRule ? " (by a rule)" : "");
 }
 
 /** What a field is held at, in words; nothing where the field says it all. */
@@ -72,11 +85,14 @@ export function heldAt({ field, value }: Pick<Hold, "field" | "value">): string 
   return typeof value === "string" || typeof value === "number" ? String(value) : "none";
 }
 
-/** Whether one of these fields is held as of a moment at the venue (ms since 1970). */
-export function isHeld(holds: readonly Hold[], fields: readonly string[], at: number): boolean {
-  return holds.some(
+/** Who holds one of these fields as of a moment at the venue (ms since 1970); nothing where nobody does. */
+export function heldBy(holds: readonly Hold[], fields: readonly string[], at: number): string {
+  const held = holds.filter(
     ({ field, since, until }) => fields.includes(field) && since <= at && (until === null || at < until),
   );
+  const [first] = held;
+  if (!first) return "";
+  return held.every(({ isByRule }) => isByRule) ? holdTitle(first, null) : BY_HAND;
 }
 
 /** A field's value as it is now, to be held or changed. */

@@ -33,6 +33,8 @@ export interface Hold {
   value: unknown;
   since: number;
   until: number | null;
+  /** Nobody holds it by hand: a rule of the server does. */
+  isByRule: boolean;
 }
 
 export interface Truth {
@@ -111,7 +113,7 @@ function questionOf(body: Body): Question | null {
 function holdOf(body: Body): Hold | null {
   const [field, since] = [textOf(body["field"]), timeOf(body["since"])];
   if (!field || since === null) return null;
-  return { field, value: body["value"], since, until: timeOf(body["until"]) };
+  return { field, value: body["value"], since, until: timeOf(body["until"]), isByRule: body["by_rule"] === true };
 }
 
 function isConfidence(value: unknown): value is Confidence {
