@@ -60,7 +60,7 @@ describe("roster", () => {
     counts: { new: 2, changed: 1, same: 3, removed: 0, wrong: 1 },
     columns: { A: "number", B: "name" },
     rows: [
-      { row: 2, action: "changed", name: "Ann", number: "10", position: null, changes: { number: ["7", "10"], team: [null, "t"] } },
+      { row: 2, action: "changed", name: "Ann", short: "A.", number: "10", position: null, team: "t", changes: { number: ["7", "10"], team: [null, "t"] } },
       { row: 3, action: "new", name: "Bo", number: null, changes: {}, note: "number 9 was Cy's" },
     ],
     mistakes: [{ row: 4, column: "B", detail: "has no name; write one" }],
@@ -72,6 +72,7 @@ describe("roster", () => {
     expect([summary(plan), doing(plan), plan.columns]).toEqual(["2 new, 1 changed, 3 as before", 3, "A number, B name"]);
     expect(plan.rows.map(({ change }) => change)).toEqual(["number 7 → 10; team none → t", "number 9 was Cy's"]);
     expect([plan.mistakes[0]?.row, plan.isHeldBack]).toEqual([4, true]);
+    expect(plan.rows.map(({ short, team }) => [short, team])).toEqual([["A.", "t"], ["", ""]]);
   });
 
   it("takes what is no plan", () => {

@@ -6,8 +6,11 @@ export interface Row {
   row: number | null;
   action: "changed" | "new" | "removed" | "same";
   name: string;
+  short: string;
   number: string;
   position: string;
+  /** The id of its team. */
+  team: string;
   /** What changes, in words. */
   change: string;
 }
@@ -77,8 +80,10 @@ function rowOf(body: Record<string, unknown>): Row {
     row: numberOrNull(body["row"]),
     action,
     name: textOf(body["name"]),
+    short: textOf(body["short"]),
     number: textOf(body["number"]),
     position: textOf(body["position"]),
+    team: textOf(body["team"]),
     change: [...told, textOf(body["note"])].filter((part) => part).join("; "),
   };
 }
