@@ -380,7 +380,7 @@ def decide(page: Page, server: Served) -> None:
     # Decided elsewhere, it goes by itself.
     set_clock(server, "04:00")
     expect(asked).to_be_visible()
-    question = server.get("/api/v1/channels/fed/truth").value["questions"][0]["id"]
+    question = server.owner("GET", "/channels/fed/truth").value["questions"][0]["id"]
     path = f"/channels/fed/questions/{question}/answer"
     assert server.owner("POST", path, {"answer": "keep"}).status == 200
     expect(asked).to_have_count(0)
