@@ -32,10 +32,6 @@ class ClockSync:
     def __init__(self) -> None:
         self._told: _Told | None = None
 
-    def remember(self, fact: Reads) -> None:
-        """A reading that was told before this began."""
-        self._told = _Told(fact=fact, at=fact.received)
-
     def news(self, fact: Reads, sport: Sport, now: int, step: int) -> Reads | None:
         """The reading to tell of what was read at `now` (µs); None where the clock runs on well.
 

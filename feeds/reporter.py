@@ -71,6 +71,7 @@ class Reporter:
         self._pulse = Pulse(stale)
         self._fixture = Fixture()
         self._account = Account()
+        self._last: tuple[Reading, int] | None = None
         self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
         self._sport = Sport.FOOTBALL
         self._has_told = False
@@ -118,8 +119,14 @@ class Reporter:
     def remember(self, told: Iterable[Fact]) -> None:
         """What was told in the feed's name before this one began: it goes on from there.
 
-        What was made up in its name, of what it had said, is none of it.
+        What was made up in its name, of what it had said, is none of it. What was read already is
+        told by what is new in it beside that.
         """
+        read_before = self._last
+        if read_before is not None:
+            self._fixture, self._account = Fixture(), Account()
+            self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
+            self._waiting.clear()
         made_up = {f"{self._feed}/{what}" for what in _MADE_UP}
         facts = [fact for fact in told if fact.id not in made_up]
         self._fixture.remember(facts)
@@ -131,12 +138,9 @@ class Reporter:
                 # It runs on from when it was read.
                 self._sync(fact).news(fact, self._sport, fact.received, 0)
         self._told = {fact.id: fact for fact in facts if fact.id is not None}
-        for fact in facts:
-            if isinstance(fact, ClockSet) and fact.is_estimated:
-                self._clock_sync.remember(fact)
-            elif isinstance(fact, ShotClockSet) and fact.is_estimated:
-                self._shot_clock_sync.remember(fact)
         self._has_told = bool(facts)
+        if read_before is not None:
+            self._report(*read_before)
 
     def again(self) -> None:
         """Tell all that stands once more, as it was told last, to one who knows nothing of it."""
@@ -146,6 +150,7 @@ class Reporter:
 
     def _report(self, reading: Reading, received: int) -> Report:
         """Have what is new in a reading told."""
+        self._last = reading, received
         if self._fixture.begins_anew(reading.facts):
             self._begin_anew()
         said = [self._fixture.named(fact) for fact in self._steady(reading, received)]

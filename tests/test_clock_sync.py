@@ -1,7 +1,5 @@
 """A polled clock: what it reads each time, and what of that is told."""
 
-from dataclasses import replace
-
 import pytest
 
 from feeds.clock_sync import ClockSync
@@ -77,9 +75,3 @@ def test_a_clock_may_count_otherwise_than_its_sport() -> None:
     up = Direction.UP
     polls = [(0.0, reading(100, counts=up)), (10.0, reading(110, counts=up))]
     assert told(Sport.ICE_HOCKEY, *polls) == [100, None]
-
-
-def test_a_reading_told_in_an_earlier_life_is_gone_on_from() -> None:
-    sync = ClockSync()
-    sync.remember(replace(reading(600), received=1000 * S, event_time=1000 * S))
-    assert sync.news(reading(600), Sport.FOOTBALL, 1024 * S, 2 * S) is None

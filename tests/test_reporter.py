@@ -122,3 +122,23 @@ def test_another_match_leaves_what_was_told_of_the_one_before() -> None:
     after.remember(standing)
     assert names(after, b"m2 g1", b"m2 g1 g2") == ["goal match-2/g2"]
     assert names(after, b"m3 g1") == ["match match-3/m3", "goal match-3/g1"]
+
+
+def test_what_was_read_before_it_was_known_what_was_told_is_told_beside_that() -> None:
+    """A payload arrives as the process begins again, before the channel has said what it knows."""
+    before = Reporter(parser("espn"), feed="scores")
+    aired: list[Fact] = []
+    for n in (2, 3):
+        before.read(coded(SERIES[n]), START + n * S)
+        aired += before.take(START + n * S, 1000)
+    after = Reporter(parser("espn"), feed="scores")
+    after.read(coded(SERIES[4]), START + 60 * S)
+    after.remember(aired)
+    fresh = after.take(START + 61 * S, 1000)
+    known = {fact.id: fact.revision for fact in aired}
+    assert all(fact.revision >= known.get(fact.id, 0) for fact in fresh)
+    assert [one.side for one in fresh if isinstance(one, Goal) and one.id not in known] == [
+        Side.AWAY
+    ]
+    (clock,) = (fact for fact in fresh if isinstance(fact, ClockSet))
+    assert clock.revision > known[clock.id]

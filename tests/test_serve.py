@@ -45,7 +45,7 @@ def test_three_mistakes_are_three_lines(tmp_path: Path) -> None:
     assert server.code == 2
     assert [line.replace(f"{tmp_path}/", "").split("; ")[0] for line in server.lines] == [
         "c.toml:2: server.port: 99999 is wrong",
-        "c.toml:4: channel.1.name: 'Main' is wrong",
+        "c.toml:4: channel.1.name: 'Main' is no name",
         "c.toml:7: channel.2.feed.1: has no path",
     ]
     assert not (tmp_path / "data").exists()

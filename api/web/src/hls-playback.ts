@@ -19,6 +19,8 @@ const PATIENCE = 4;
 /** A second decoder error within this long means that recovering did not help. */
 const RECOVERY_MS = 10_000;
 const RESTART_MS = 1500;
+/** Woken twice within this long the player stands for another reason. */
+const STUCK_MS = 20_000;
 const ASK_AGAIN_MS = 500;
 /** States of hls.js's loaders in which none brings anything. */
 const AT_REST: readonly string[] = ["IDLE", "STOPPED", "ENDED", "ERROR"];
@@ -31,6 +33,7 @@ export class HlsPlayback implements Playback {
   readonly #url: string;
   #isAsking = false;
   #recoveredAt = Number.NEGATIVE_INFINITY;
+  #wokenAt = Number.NEGATIVE_INFINITY;
   #restart = 0;
 
   constructor(video: HTMLVideoElement, url: string, listener: Listener) {
@@ -99,6 +102,11 @@ export class HlsPlayback implements Playback {
   }
 
   wake(): void {
+    const now = performance.now();
+    // Where loading anew did not help, the buffers themselves may be stuck.
+    const isStuck = now - this.#wokenAt < STUCK_MS;
+    this.#wokenAt = isStuck ? Number.NEGATIVE_INFINITY : now;
+    if (isStuck) this.#hls.recoverMediaError();
     this.#hls.stopLoad();
     this.#hls.startLoad();
   }

@@ -5,8 +5,9 @@
  * comes, and for as long as the playhead is seeking nobody moves it.
  */
 
-/** Whatever is to come has begun to load by then (ms). */
+/** Whatever is to come has begun to load by then (ms), and is there by the second. */
 const PATIENCE_MS = 4000;
+const LOADING_MS = 12_000;
 /** With less than this left to play it stands (s). */
 const NEARLY_NOTHING = 0.05;
 
@@ -18,12 +19,13 @@ export class StillWatch {
 
   /** Whether it has stood for so long that the loader must be woken; `now` is in ms. */
   mustWake(media: Standing, isLoading: boolean, now: number): boolean {
-    const stands = !media.paused && !media.ended && !isLoading && !hasMore(media);
+    const stands = !media.paused && !media.ended && !hasMore(media);
     if (!stands || media.currentTime !== this.#at) this.#since = null;
     this.#at = media.currentTime;
     if (!stands) return false;
     this.#since ??= now;
-    if (now - this.#since < PATIENCE_MS) return false;
+    // A loader may believe for ever that something is on its way.
+    if (now - this.#since < (isLoading ? LOADING_MS : PATIENCE_MS)) return false;
     this.#since = now;
     return true;
   }

@@ -12,19 +12,21 @@ describe("still watch", () => {
       end: (index: number) => ranges[index]?.[1] ?? 0,
     },
   });
-  /** When it woke the loader (s), asked four times a second for ten seconds. */
+  /** When it woke the loader (s), asked four times a second for twelve seconds. */
   const woken = (told: ReturnType<typeof media>, isLoading = false) => {
     const watch = new StillWatch();
-    const times = Array.from({ length: 41 }, (_, index) => index * 250);
+    const times = Array.from({ length: 49 }, (_, index) => index * 250);
     return times.filter((now) => watch.mustWake(told, isLoading, now)).map((now) => now / 1000);
   };
   it("wakes the loader where nothing comes, and again while nothing does", () => {
-    expect(woken(media(40, [[10, 20]]))).toEqual([4, 8]);
-    expect(woken(media(40))).toEqual([4, 8]);
+    expect(woken(media(40, [[10, 20]]))).toEqual([4, 8, 12]);
+    expect(woken(media(40))).toEqual([4, 8, 12]);
+  });
+  it("gives what is on its way more time, and not for ever", () => {
+    expect(woken(media(40), true)).toEqual([12]);
   });
   it.each([
     ["there is something to play", media(40, [[39, 41]]), false],
-    ["something is on its way", media(40), true],
     ["the viewer has paused", media(40, [], true), false],
   ])("leaves it alone where %s", (_, told, isLoading) => {
     expect(woken(told, isLoading)).toEqual([]);
