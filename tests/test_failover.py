@@ -100,6 +100,7 @@ class Run:
     boards: dict[int, Board]
     bugs: dict[int, Bug]
     straps: list[tuple[int, int]]
+    is_late: bool
     logged: list[ShowEvent]
 
 
@@ -120,6 +121,8 @@ def run(folder: Path, distance: int) -> Run:
         show.ask("cut", source="backup")
         show.go_on_to(goal + 2 * S)
         logged = list(channel.log.events())
+        health = channel.on_air.health
+        is_late = bool(health.skipped or health.boxes_late or health.repeated)
     seen = dict(lumas(folder, "360p"))
     places = layout(SIZE, HOME.short or "", AWAY.short or "")
     boards = {number: read_board(luma) for number, luma in seen.items()}
@@ -127,6 +130,7 @@ def run(folder: Path, distance: int) -> Run:
         boards={number: board for number, board in boards.items() if board is not None},
         bugs={number: read_bug(luma, places) for number, luma in seen.items()},
         straps=show.straps(),
+        is_late=is_late,
         logged=logged,
     )
 
@@ -157,6 +161,7 @@ def test_a_cut_at_a_goal(tmp_path: Path, distance: int, jumps: int) -> None:
     # The match goes on, and another goal may have fallen before it was off air.
     assert [begun for begun, _ in found.straps if begun < first + 8 * 25] == [first]
     assert kinds(found, LOCKED, RESOLVED) == [LOCKED, RESOLVED]
-    if not jumps:
+    if not jumps and not found.is_late:
+        # Exact but where the machine was too busy to tell in time: then the bug is late.
         unlike = [n for n, board in found.boards.items() if found.bugs[n].away != board.away]
         assert unlike == []

@@ -25,6 +25,8 @@ VIEWERS = (1, 5, 9, 13, 17, 20)
 CORNERS = [(feed, viewer) for feed in (FEEDS[0], FEEDS[-1]) for viewer in (VIEWERS[0], VIEWERS[-1])]
 # By so much the latency of a page may be off what its slider says.
 ABOUT_S = 2
+# On a machine that is too busy the channel may not answer a press in time; then one presses again.
+PRESSES, AWAY = 3, "nobody answers"
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +78,15 @@ def play(
 
 
 def press(cell: Cell, button: str) -> None:
-    cell.page.get_by_role("button", name=button).click()
     called = cell.page.get_by_role("button", name=re.compile(rf"{button}\s*\d+ s"))
-    expect(called).to_be_visible(timeout=30_000)
-    expect(cell.page.get_by_role("alert")).to_have_text("")
+    alert = cell.page.get_by_role("alert")
+    for _ in range(PRESSES):
+        cell.page.get_by_role("button", name=button).click()
+        expect(called.or_(alert.filter(has_text=AWAY)).first).to_be_visible(timeout=30_000)
+        if called.is_visible():
+            break
+    expect(called).to_be_visible()
+    expect(alert).to_have_text("")
 
 
 def goals(server: Served) -> list[dict[str, Any]]:
