@@ -24,6 +24,8 @@ _DELIMITERS = "\t;,|"
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 # Day 0 of the small numbers a workbook keeps times of more than a day as.
 _DAY_0 = datetime(1899, 12, 31)  # noqa: DTZ001 - a cell's time has no zone
+# What openpyxl, zipfile (NotImplementedError: a way of packing it does not know) and the XML parser
+# raise for a workbook that is damaged or none.
 _UNREADABLE = (
     AttributeError,
     EOFError,

@@ -11,6 +11,7 @@ from engine.channel.desk import Desk
 from engine.channel.inbox import InboxFullError
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
+from engine.channel.settings import CameraSettings
 from feeds import event_time
 from tests.channels import aired, clip, on_air, settings, until
 
@@ -291,3 +292,19 @@ def test_what_the_log_would_not_take_is_forgotten(
     until(channel, lambda: score(desk) == (1, 0))
     told = [one.payload for one in channel.log.events() if one.payload.get("id") == goal["id"]]
     assert [one.get("corrects") for one in told] == [None]
+
+
+def test_judged_anew_the_camera_is_a_feed_as_before(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = CameraSettings.model_validate({"name": "two", "clock": "0.1,0.1,0.2,0.1"})
+    ours = {"feed": channel.settings.feed[:1], "camera": camera}
+    monkeypatch.setattr(channel, "settings", channel.settings.model_copy(update=ours))
+    desk = Desk(channel, KnownFacts.of(channel.log.events()))
+    begin(desk, channel)
+    desk.truth.renew()
+    asyncio.run(desk.truth.go_on())
+    tell(desk, "one", {"type": "goal", "side": "home", "id": "r1", "t": now(channel)})
+    tell(desk, "two", {"type": "goal", "side": "away", "id": "r2", "t": now(channel)})
+    aired(channel, 3)
+    assert score(desk) == (1, 0)

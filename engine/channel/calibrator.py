@@ -60,7 +60,8 @@ class Calibrator:
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event of the log; what it says is worked out with the next look."""
-        self._told_of.append(event)
+        if self._settings.policy is not CalibrationPolicy.OFF:
+            self._told_of.append(event)
 
     def _take_up(self) -> None:
         """What the log has said since the last look. Histories are the looking thread's alone."""

@@ -11,13 +11,13 @@ from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from engine.channel.moments import LONGEST, moment
 from engine.channel.prediction_desk import PredictionDesk
-from engine.channel.truth_desk import TruthDesk
+from engine.channel.truth_desk import TruthDesk, offered
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent
 from engine.timebase import MICROSECONDS
 from feeds import event_time
 from feeds.bus import RefusedError
-from feeds.codec import CodedFactError, decode_fact, encode_fact
+from feeds.codec import CodedFactError, decode_fact
 from feeds.fact import Fact, Retraction
 
 type Coded = dict[str, Any]
@@ -179,7 +179,7 @@ class Desk:
         if not anew:
             return await self._by_hand(retraction, asked)
         actor = str(asked.get("actor") or "operator")
-        event, *_ = await self._commit([_offer(retraction, actor), *anew])
+        event, *_ = await self._commit([offered(retraction, actor), *anew])
         return {**_told(event), "id": retraction.id, "joined": None}
 
     async def _by_hand(self, fact: Fact, asked: Coded) -> Coded:
@@ -189,7 +189,7 @@ class Desk:
         """
         told = self.truth.by_hand(fact, joins=bool(asked.get("joins", True)))
         actor = str(asked.get("actor") or "operator")
-        (event,) = await self._commit([_offer(told, actor)])
+        (event,) = await self._commit([offered(told, actor)])
         return {**_told(event), "id": fact.id, "joined": told.corrects}
 
     def _moment(self, asked: Coded) -> int:
@@ -235,15 +235,6 @@ class Desk:
         `settled` is called with what came of it even where nobody waits any more.
         """
         return await self.truth.commit(offers, settled)
-
-
-def _offer(fact: Fact, actor: str) -> Offer:
-    return Offer(
-        payload=encode_fact(fact),
-        event_time=fact.event_time,
-        arrival=fact.received,
-        actor=actor,
-    )
 
 
 def _micros(asked: Coded, key: str, least: int) -> int:

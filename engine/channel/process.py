@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ class _Process:
         self._loop = asyncio.get_running_loop()
         self._said: asyncio.Queue[tuple[str, Mapping[str, Any]]] = asyncio.Queue(maxsize=1024)
         self._boxes = self._boxes_teller()
+        self._read: list[dict[str, Any]] = []
         self._ends = False
 
     async def run(self) -> None:
@@ -85,9 +86,9 @@ class _Process:
         async with asyncio.TaskGroup() as group:
             told = group.create_task(self._tell())
             health = group.create_task(self._publish_health())
-            cues = group.create_task(self._cue())
-            judged = group.create_task(self._judge())
-            camera = group.create_task(self._camera())
+            cues = group.create_task(self._every(_CUE_EVERY_S, "cues", self._cue))
+            judged = group.create_task(self._every(_JUDGE_EVERY_S, "truth", self._desk.truth.go_on))
+            camera = group.create_task(self._every(_CUE_EVERY_S, "camera", self._camera))
             boxes = group.create_task(self._boxes.run())
             joined = group.create_task(asyncio.to_thread(self._join))
             stopped = group.create_task(self._stopping.wait())
@@ -127,35 +128,32 @@ class _Process:
             await self._bus.publish(subject, figures(self._channel))
             await asyncio.sleep(_HEALTH_EVERY_S)
 
-    async def _cue(self) -> None:
+    async def _every(self, seconds: float, what: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something again and again; the programme goes on, whatever comes of it."""
         while True:
             try:
-                self._channel.cue()
+                await work()
             except Exception:
-                # The programme goes on, whatever could not be worked out beside it.
-                log.exception("cues failed channel=%s", self._channel.settings.name)
-            await asyncio.sleep(_CUE_EVERY_S)
+                log.exception("%s failed channel=%s", what, self._channel.settings.name)
+            await asyncio.sleep(seconds)
 
-    async def _judge(self) -> None:
-        while True:
-            try:
-                await self._desk.truth.go_on()
-            except Exception:
-                # The same.
-                log.exception("truth failed channel=%s", self._channel.settings.name)
-            await asyncio.sleep(_JUDGE_EVERY_S)
+    async def _cue(self) -> None:
+        self._channel.cue()
 
     async def _camera(self) -> None:
         """What the scoreboard camera read, told as any feed's facts are."""
-        camera, name = self._channel.camera, self._channel.settings.name
-        while camera is not None:
-            feed, told = camera.settings.name, [encode_fact(fact) for fact in camera.take()]
-            if told:
-                await self._desk.facts({"type": "facts", "feed": feed, "facts": told})
-            state = "failed" if camera.is_lost else "sending"
-            stands = {"channel": name, "feed": feed, "state": state}
-            self._desk.truth.feeds_said({"feeds": [stands]})
-            await asyncio.sleep(_CUE_EVERY_S)
+        camera = self._channel.camera
+        if camera is None:
+            return
+        feed = camera.settings.name
+        self._read += [encode_fact(fact) for fact in camera.take()]
+        self._desk.truth.stands(feed, is_fresh=not camera.is_lost)
+        if self._read:
+            asked = {"type": "facts", "feed": feed, "facts": self._read}
+            answer = await self._desk.facts(asked)
+            # What the channel is too busy for is told again.
+            if answer.get("code") != "busy":
+                self._read = []
 
     async def _feeds_said(self, _subject: str, message: dict[str, Any]) -> None:
         self._desk.truth.feeds_said(message)
@@ -180,7 +178,7 @@ class _Process:
     def _happened(self, event: ShowEvent) -> None:
         if event.payload["type"] == events.OFFSET:
             # A feed's facts happened at other moments than was judged.
-            self._loop.call_soon_threadsafe(self._desk.truth.renew)
+            self._loop.call_soon_threadsafe(self._renew)
         message = {
             "type": "show_event",
             "v": 1,
@@ -192,6 +190,9 @@ class _Process:
             "payload": dict(event.payload),
         }
         self._say(subjects.EVENT, message)
+
+    def _renew(self) -> None:
+        self._desk.truth.renew()
 
 
 def _iso(micros: int | None) -> str | None:

@@ -34,16 +34,10 @@ class TruthDesk:
     """Judges facts for one channel, and answers for it. It belongs to the event loop."""
 
     def __init__(self, channel: Channel, moment: Moment, event: Event) -> None:
-        settings = channel.settings
         self._channel = channel
         self._moment = moment
         self._event = event
-        self._truth = Truth(
-            settings.feeds,
-            settings.priority.by_field(),
-            channel.dressing.offsets,
-        )
-        self._is_hiding = _restore(self._truth, channel.log.events())
+        self._truth, self._is_hiding = self._as_logged()
         self._has_heard = self._is_old = False
         self._flying = 0
         self.commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
@@ -64,7 +58,7 @@ class TruthDesk:
     def part(self, retraction: Retraction) -> list[Offer]:
         """What is to be committed behind the undo of a fact that had joined a feed's."""
         found = self._truth.part(retraction, self._now())
-        return [] if found is None else [_taken(*found)]
+        return [] if found is None else [offered(*found)]
 
     async def commit(
         self, offers: Sequence[Offer], settled: Callable[[Outcome], None] = lambda _: None
@@ -86,15 +80,15 @@ class TruthDesk:
     def _renewed(self) -> None:
         if not self._is_old or self._flying:
             return
-        before, settings = self._truth, self._channel.settings
-        self._is_old = False
-        self._truth = Truth(
-            [feed.name for feed in settings.feed],
-            settings.priority.by_field(),
-            self._channel.dressing.offsets,
-        )
-        self._is_hiding = _restore(self._truth, self._channel.log.events())
+        before, self._is_old = self._truth, False
+        self._truth, self._is_hiding = self._as_logged()
         self._truth.adopt(before)
+
+    def _as_logged(self) -> tuple[Truth, bool]:
+        """The truth by what the log says, and whether that had hidden the clock by itself."""
+        settings, offsets = self._channel.settings, self._channel.dressing.offsets
+        truth = Truth(settings.feeds, settings.priority.by_field(), offsets)
+        return truth, _restore(truth, self._channel.log.events())
 
     def told_by(self, feed: str) -> list[Coded]:
         """What a feed told of this match, the latest last, as much of it as a message may hold."""
@@ -109,19 +103,20 @@ class TruthDesk:
         return told[::-1]
 
     def feeds_said(self, message: Mapping[str, Any]) -> None:
-        """The feeds process says how its feeds are."""
-        now = self._now()
+        """The feeds process says how its feeds are: from then on it is known who is well."""
         for one in message.get("feeds", ()):
-            if one.get("channel") != self._channel.settings.name:
-                continue
-            self._has_heard = True
-            heard = one.get("last_heard")
-            self._truth.stands(
-                str(one.get("feed")),
-                is_fresh=one.get("state") not in {"failed", "stale"},
-                heard=None if heard is None else event_time.from_iso(heard),
-                now=now,
-            )
+            if one.get("channel") == self._channel.settings.name:
+                self._has_heard = True
+                heard = one.get("last_heard")
+                self.stands(
+                    str(one.get("feed")),
+                    is_fresh=one.get("state") not in {"failed", "stale"},
+                    heard=None if heard is None else event_time.from_iso(heard),
+                )
+
+    def stands(self, feed: str, *, is_fresh: bool, heard: int | None = None) -> None:
+        """Whether a feed is to be trusted, and when it was last heard (µs since 1970)."""
+        self._truth.stands(feed, is_fresh=is_fresh, heard=heard, now=self._now())
 
     async def go_on(self) -> None:
         """Do what time has brought: other leads, questions, a clock that nobody knows."""
@@ -182,7 +177,7 @@ class TruthDesk:
         actor = str(asked.get("actor") or "operator")
         said = {"type": events.ANSWERED, "v": 1, "question": name, "answer": answer}
         offers = [Offer(payload=said, event_time=None, arrival=self._now(), actor=actor)]
-        offers += [_taken(fact, teller) for fact, teller in told]
+        offers += [offered(fact, teller) for fact, teller in told]
         first, *_ = await self.commit(offers)
         return {"sequence": first.sequence, "frame": first.frame}
 
@@ -240,7 +235,7 @@ def _hear(truth: Truth, event: ShowEvent) -> None:
 def _offer(judged: Judged, feed: str) -> Offer:
     fact = judged.fact
     if judged.is_taken:
-        return _taken(fact, feed)
+        return offered(fact, feed)
     payload = {"type": events.HEARD, "v": 1, "feed": feed, "fact": encode_fact(fact)}
     if judged.question is not None:
         asked = judged.question
@@ -256,7 +251,8 @@ def _offer(judged: Judged, feed: str) -> Offer:
     return Offer(payload=payload, event_time=None, arrival=fact.received, actor=feed)
 
 
-def _taken(fact: Fact, teller: str) -> Offer:
+def offered(fact: Fact, teller: str) -> Offer:
+    """A fact as it is to be committed, told by somebody."""
     return Offer(
         payload=encode_fact(fact),
         event_time=fact.event_time,
