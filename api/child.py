@@ -26,6 +26,7 @@ _PR_SET_PDEATHSIG = 1
 _STDIN = 0
 _PATIENCE_S = 10
 _LAST = 19
+_BEHIND_CHANNELS = 5
 _FIRST_TO_GO = "1000"
 _BYTES_AT_MOST = 4 * 2**30
 
@@ -121,6 +122,8 @@ def _channel(given: _Given, name: str) -> int:
 
 def _feeds(given: _Given, _argument: str) -> int:
     config = _prepare(given, "feeds")
+    # What parses must not take the processor from a programme that is due.
+    os.nice(_BEHIND_CHANNELS)
     import uvloop
 
     from feeds import process

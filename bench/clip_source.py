@@ -6,7 +6,7 @@ from pathlib import Path
 from engine.channel.demo import draw_clip
 from feeds.demo_match import Script
 
-_SECONDS = 40
+SECONDS = 40
 _RATE = 25
 _FACTS = (
     {
@@ -35,7 +35,7 @@ path = "{facts}"
 def write_clip(folder: Path) -> Path:
     """Forty seconds of the demo match in a file, by which drawing it is no part of any figure."""
     path = folder / "clip.mp4"
-    draw_clip(Script(), path, lambda _: None, range(_SECONDS * _RATE))
+    draw_clip(Script(), path, lambda _: None, range(SECONDS * _RATE))
     return path
 
 

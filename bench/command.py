@@ -54,7 +54,9 @@ def ours(out: Path, preset: str, *options: object) -> Measured:
     return run([sys.executable, "-c", _OURS, *map(str, [*arguments, *options])])
 
 
-def peer(out: Path, scene: str, loops: int) -> Measured:
-    """The peer's command on the main clip, at its best: one thread a rendition, veryfast."""
-    options = ["--threads", "1", "--loops", str(loops), "--scene", scene]
-    return run([sys.executable, str(PEER), str(CLIP), str(out), "--ladder", LADDER, *options])
+def peer(
+    out: Path, scene: str, loops: int, *, clip: Path = CLIP, preset: str = "veryfast"
+) -> Measured:
+    """The peer's command on a clip, the main one at first, at its best: one thread a rendition."""
+    options = ["--threads", "1", "--loops", str(loops), "--scene", scene, "--preset", preset]
+    return run([sys.executable, str(PEER), str(clip), str(out), "--ladder", LADDER, *options])

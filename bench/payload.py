@@ -17,6 +17,7 @@ from tests.served import Served, served
 _BYTES = 3_400_000
 _QUIET_S = 20
 _PARSES = 5
+_ROUNDS = 3
 _LOOK_S = 0.3
 _CONFIG = """\
 [[channel]]
@@ -40,10 +41,10 @@ def rows() -> Iterator[Row]:
             _until_told(server)
             threading.Event().wait(SETTLED_S)
             quiet = _latest(server, lambda: threading.Event().wait(_QUIET_S))
-            parsing = _latest(server, lambda: _parse_again(server))
+            parsing = [_latest(server, lambda: _parse_again(server)) for _ in range(_ROUNDS)]
     yield Row(
         name=f"ms a frame is late at most, {_PARSES} times 3.4 MB of facts parsed",
-        figures=(parsing / 1000,),
+        figures=tuple(latest / 1000 for latest in parsing),
         bound=10,
         note=f"{quiet / 1000:.1f} ms in quiet, load {os.getloadavg()[0]:.1f}",
     )
