@@ -1,6 +1,5 @@
-"""Captions: what a lower third says and in whose colours, from a goal or as typed by hand."""
+"""Captions: what a lower third says and in whose colours."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feeds.fact import GoalKind
@@ -8,8 +7,11 @@ from feeds.happening import Side
 from feeds.marks import ScoredMark
 from feeds.state import GameState
 from overlays.color import AMBER, Color
+from overlays.graphic import Fields, Style
 from overlays.kits import kit_colors
 from overlays.names import full_name, shown
+from overlays.occasions import Mark
+from overlays.theme import Theme
 
 _KINDS = {GoalKind.PLAY: "", GoalKind.PENALTY: "Penalty", GoalKind.OWN_GOAL: "Own goal"}
 
@@ -34,36 +36,45 @@ class Caption:
     color: Color = AMBER
 
 
-def goal_caption(state: GameState, mark: ScoredMark) -> Caption:
-    """Scorer, assist and minute; the side where the scorer is not known or cannot be drawn."""
-    club = full_name(state.side(mark.side).team, mark.side)
-    player, assist = shown(mark.player), shown(mark.assist)
-    return Caption(
-        title=player or club,
-        label="Assist" if assist else "",
-        line=assist,
-        figure=mark.minute_text,
-        tag="GOAL",
-        headline=club if player else "",
-        remark=_KINDS[mark.kind],
-        club=club,
-        color=kit_colors(state)[mark.side],
-    )
+def goal_says(state: GameState, mark: Mark, _: Style) -> Fields:
+    """The fields of a goal's lower third: scorer, assist, minute, and the side.
+
+    The side's name stands for a scorer who is not known or cannot be drawn.
+    """
+    if not isinstance(mark, ScoredMark):
+        return {}
+    assist = shown(mark.assist)
+    said = {
+        "kicker": "GOAL",
+        "title": shown(mark.player) or full_name(state.side(mark.side).team, mark.side),
+        "label": "Assist" if assist else "",
+        "line": assist,
+        "figure": mark.minute_text,
+        "remark": _KINDS[mark.kind],
+        "side": mark.side.value,
+    }
+    return {name: text for name, text in said.items() if text}
 
 
-def typed_caption(state: GameState, fields: Mapping[str, str]) -> Caption:
-    """What was typed: `title`, `line`, `kicker`; with a `side` in its colours, with its crest."""
-    typed = {name: shown(fields.get(name)) for name in ("title", "line", "kicker")}
-    caption = Caption(title=typed["title"], line=typed["line"], tag=typed["kicker"].upper())
-    if not fields.get("side"):
-        return caption
-    side = Side(fields["side"])
-    club = full_name(state.side(side).team, side)
+def caption(state: GameState, fields: Fields, theme: Theme) -> Caption:
+    """What the fields say; with a `side` in its colours and with its crest.
+
+    The side's name is the strap's headline, unless the title says it already.
+    """
+    said = {name: shown(text) for name, text in fields.items()}
+    title, tag = said.get("title", ""), said.get("kicker", "").upper()
+    club, color = "", theme.accent
+    if fields.get("side"):
+        side = Side(fields["side"])
+        club, color = full_name(state.side(side).team, side), kit_colors(state)[side]
     return Caption(
-        title=caption.title,
-        line=caption.line,
-        tag=caption.tag,
-        headline=club if caption.tag else "",
+        title=title,
+        label=said.get("label", ""),
+        line=said.get("line", ""),
+        figure=said.get("figure", ""),
+        tag=tag,
+        headline=club if tag and title != club else "",
+        remark=said.get("remark", "") if tag else "",
         club=club,
-        color=kit_colors(state)[side],
+        color=color,
     )

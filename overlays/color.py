@@ -44,6 +44,11 @@ def from_hex(text: str | None, *, default: Color) -> Color:
     return Color(red, green, blue)
 
 
+def is_hex(text: str) -> bool:
+    """Whether it is a colour as `#rrggbb`."""
+    return _HEX.fullmatch(text) is not None
+
+
 def luminance(color: Color) -> float:
     """Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it."""
     return sum(weight * _linear(part) for weight, part in zip(_LUMINANCE, color[:3], strict=True))

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from overlays.area import Area
 from overlays.canvas import Canvas, rounded_shape
-from overlays.color import WHITE, Color
+from overlays.color import Color, text_on
 from overlays.crest import Crest
 from overlays.fonts import Line
-from overlays.score_bug_cells import CLOCK_GROUND, PLATE_FOOT, PLATE_TOP, kit_bar
-
-MUTED = Color(176, 187, 216)
+from overlays.score_bug_cells import kit_bar, plate_edge, plate_ground
+from overlays.theme import HOUSE, Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +27,17 @@ class ThirdPlate:
     figures: Line
     club: str
     color: Color
+    theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
         """As the score bug's: graded ground, a light edge, the kit's colour, digits on ink."""
         whole = Area(0, 0, self.width, self.height)
-        with canvas.clipped(rounded_shape(whole, 7 * self.scale)):
-            canvas.gradient(whole, (PLATE_TOP, PLATE_FOOT), (0, 0), (0, self.height))
+        with canvas.clipped(rounded_shape(whole, self.theme.radius * self.scale)):
+            plate_ground(canvas, whole, self.theme)
             if self.figure.width:
-                canvas.rect(self.figure, CLOCK_GROUND)
-            canvas.rect(Area(0, 0, self.width, max(1, round(self.scale))), WHITE.faded(44))
-            kit_bar(canvas, self.bar, self.color, self.scale)
+                canvas.rect(self.figure, self.theme.cell)
+            plate_edge(canvas, whole, self.scale, self.theme)
+            kit_bar(canvas, self.bar, self.color, self.scale, self.theme)
         if self.crest is not None:
             crest = Crest(size=self.crest.width, name=self.club, color=self.color)
             with canvas.shifted(self.crest.left, self.crest.top):
@@ -46,7 +46,8 @@ class ThirdPlate:
             middle = self.figure.left + self.figure.width / 2
             baseline = (self.height + self.figures.font.cap_height) / 2
             at = (middle, baseline)
-            canvas.text(self.figures.text, at, self.figures.font, WHITE, align="center")
+            ink = text_on(self.theme.cell)
+            canvas.text(self.figures.text, at, self.figures.font, ink, align="center")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,11 @@ class ThirdWords:
     line: Line
     line_baseline: float
     line_left: float
+    theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
-        """White, the label muted."""
-        canvas.text(self.title.text, (0, self.title_baseline), self.title.font, WHITE)
-        canvas.text(self.label.text, (0, self.line_baseline), self.label.font, MUTED)
-        canvas.text(self.line.text, (self.line_left, self.line_baseline), self.line.font, WHITE)
+        """The label is muted."""
+        text, low = self.theme.text, self.line_baseline
+        canvas.text(self.title.text, (0, self.title_baseline), self.title.font, text)
+        canvas.text(self.label.text, (0, low), self.label.font, self.theme.muted)
+        canvas.text(self.line.text, (self.line_left, low), self.line.font, text)

@@ -3,7 +3,7 @@
 Clock and score stand in the same place on every frame, under straps too, and change by a cut.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.event_time import MICROSECONDS
 from feeds.fact import GoalKind
@@ -13,14 +13,14 @@ from feeds.state import GameState, Phase
 from overlays.animation import EASE_IN, EASE_IN_OUT, EASE_OUT, Keyframe, Track
 from overlays.area import Area, even
 from overlays.box import Crop
-from overlays.color import AMBER, INK, WHITE, Color, text_on
+from overlays.color import Color, text_on
+from overlays.graphic import Graphic, Shot, Slot
 from overlays.kits import kit_colors
+from overlays.manifest import Manifest
 from overlays.names import full_name, short_name, shown
 from overlays.news import is_old
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_cells import (
-    CORAL,
-    PAPER,
     ClockCell,
     Plate,
     ScoreCell,
@@ -30,8 +30,10 @@ from overlays.score_bug_cells import (
 )
 from overlays.score_bug_layout import Layout, layout
 from overlays.strap import Strap, StrapText, strap
+from overlays.theme import HOUSE, Theme
 
 FLASH = 5 * MICROSECONDS
+WIPE = 400_000
 _OUT_BEGINS = FLASH - 400_000
 _GLOW_FADES = FLASH - 800_000
 _WORDS = {
@@ -75,23 +77,37 @@ def bug_layout(state: GameState, size: PictureSize) -> Layout:
     return layout(size, home, short_name(state.away.team, Side.AWAY))
 
 
-def scene(state: GameState, event_time: int, size: PictureSize) -> Scene:
+def scene(state: GameState, event_time: int, size: PictureSize, theme: Theme = HOUSE) -> Scene:
     """The score bug as of `event_time` (µs since 1970) on a picture of that size."""
     places = bug_layout(state, size)
     colors = kit_colors(state)
-    flash = _flash(state, event_time, places, colors)
-    layers = [_plate(state, places, colors), _clock(state, event_time, places)]
-    layers += _scores(state, places, flash)
-    layers += _tab(state, places) + _shootout(state, places)
+    flash = _flash(state, event_time, places, colors, theme)
+    layers = [_plate(state, places, colors, theme), _clock(state, event_time, places, theme)]
+    layers += _scores(state, places, flash, theme)
+    layers += _tab(state, places, theme) + _shootout(state, places, theme)
     if flash is not None:
         layers += _strap_layer(flash, places)
     return Scene(layers=tuple(layers))
 
 
-def instant(state: GameState, event_time: int) -> tuple[str, int | None]:
-    """What a state's scene takes from the moment: equal instants of one state, equal scenes."""
-    flashing = _news(state, event_time) is not None
-    return clock_text(state, event_time), event_time if flashing else None
+def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
+    """The bug's layers on a picture of that size, as much of them as its way on or off shows."""
+    whole = scene(shot.state, shot.at, size, shot.theme).layers
+    share = EASE_IN_OUT.at(shot.since / WIPE)
+    if shot.leaving is not None:
+        share *= 1 - EASE_IN_OUT.at(shot.leaving / WIPE)
+    if share == 1:
+        return whole
+    left = min(layer.left for layer in whole)
+    right = max(layer.left + layer.drawing.width for layer in whole)
+    window = Area(left, 0, even((right - left) * share), size.height)
+    return tuple(shown for layer in whole for shown in layer.within(window))
+
+
+def moment(shot: Shot) -> tuple[str, int | None]:
+    """What a state's scene takes from the moment: equal ones of one state, equal scenes."""
+    flashing = _news(shot.state, shot.at) is not None
+    return clock_text(shot.state, shot.at), shot.at if flashing else None
 
 
 def clock_text(state: GameState, event_time: int) -> str:
@@ -108,7 +124,7 @@ def clock_text(state: GameState, event_time: int) -> str:
     return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 
-def _plate(state: GameState, places: Layout, colors: dict[Side, Color]) -> Layer:
+def _plate(state: GameState, places: Layout, colors: dict[Side, Color], theme: Theme) -> Layer:
     bug = places.bug
     parts = (
         (Side.HOME, places.home_crest, places.home_name, places.home_kit, places.home_line),
@@ -132,37 +148,52 @@ def _plate(state: GameState, places: Layout, colors: dict[Side, Color]) -> Layer
         scale=places.scale,
         clock_width=places.strap.left - bug.left,
         sides=(home, away),
+        theme=theme,
     )
     return Layer(drawing=plate, left=bug.left, top=bug.top)
 
 
-def _clock(state: GameState, event_time: int, places: Layout) -> Layer:
+def _clock(state: GameState, event_time: int, places: Layout, theme: Theme) -> Layer:
     cell = places.clock
-    text = clock_text(state, event_time)
-    drawing = ClockCell(width=cell.width, height=cell.height, scale=places.scale, text=text)
+    drawing = ClockCell(
+        width=cell.width,
+        height=cell.height,
+        scale=places.scale,
+        text=clock_text(state, event_time),
+        theme=theme,
+    )
     return Layer(drawing=drawing, left=cell.left, top=cell.top)
 
 
-def _scores(state: GameState, places: Layout, flash: _Flash | None) -> list[Layer]:
+def _scores(state: GameState, places: Layout, flash: _Flash | None, theme: Theme) -> list[Layer]:
     """Both score cells, and over the one that changed its lit twin, fading as the flash ends."""
     layers = [
-        _score(places.home_score, state.home.score, places.scale, PAPER),
-        _score(places.away_score, state.away.score, places.scale, PAPER),
+        _score(places.home_score, state.home.score, places.scale, theme),
+        _score(places.away_score, state.away.score, places.scale, theme),
     ]
     if flash is not None:
         area = places.home_score if flash.side is Side.HOME else places.away_score
         score = state.side(flash.side).score
-        opacity = round(_GLOW.at(flash.age))
-        layers.append(_score(area, score, places.scale, flash.glow, opacity=opacity))
+        lit = _score(area, score, places.scale, theme, flash.glow)
+        layers.append(replace(lit, opacity=round(_GLOW.at(flash.age))))
     return layers
 
 
-def _score(area: Area, score: int, scale: float, ground: Color, *, opacity: int = 255) -> Layer:
-    cell = ScoreCell(width=area.width, height=area.height, scale=scale, score=score, ground=ground)
-    return Layer(drawing=cell, left=area.left, top=area.top, opacity=opacity)
+def _score(
+    area: Area, score: int, scale: float, theme: Theme, ground: Color | None = None
+) -> Layer:
+    cell = ScoreCell(
+        width=area.width,
+        height=area.height,
+        scale=scale,
+        score=score,
+        ground=ground,
+        theme=theme,
+    )
+    return Layer(drawing=cell, left=area.left, top=area.top)
 
 
-def _tab(state: GameState, places: Layout) -> list[Layer]:
+def _tab(state: GameState, places: Layout, theme: Theme) -> list[Layer]:
     kind = _KINDS_OF_TIME.get(state.phase, "")
     is_played = state.phase not in _WORDS or state.phase is Phase.PRE_MATCH
     added = f"+{state.added_minutes}" if state.added_minutes and is_played else ""
@@ -170,11 +201,12 @@ def _tab(state: GameState, places: Layout) -> list[Layer]:
     if not text:
         return []
     area = places.tab
-    tab = Tab(width=area.width, height=area.height, scale=places.scale, text=text)
+    size = {"width": area.width, "height": area.height}
+    tab = Tab(**size, scale=places.scale, text=text, theme=theme)
     return [Layer(drawing=tab, left=area.left, top=area.top)]
 
 
-def _shootout(state: GameState, places: Layout) -> list[Layer]:
+def _shootout(state: GameState, places: Layout, theme: Theme) -> list[Layer]:
     if state.phase not in _AT_PENALTIES:
         return []
     area = places.shootout
@@ -184,12 +216,13 @@ def _shootout(state: GameState, places: Layout) -> list[Layer]:
         scale=places.scale,
         seam=places.away_score.left - places.home_score.right,
         scores=(state.home.shootout, state.away.shootout),
+        theme=theme,
     )
     return [Layer(drawing=cells, left=area.left, top=area.top)]
 
 
 def _flash(
-    state: GameState, event_time: int, places: Layout, colors: dict[Side, Color]
+    state: GameState, event_time: int, places: Layout, colors: dict[Side, Color], theme: Theme
 ) -> _Flash | None:
     mark = _news(state, event_time)
     if mark is None:
@@ -197,8 +230,9 @@ def _flash(
     age = event_time - mark.at
     if isinstance(mark, ScoredMark):
         goal = _goal_strap(state, mark, places, colors[mark.side])
-        return _Flash(side=mark.side, age=age, strap=goal, glow=AMBER)
-    return _Flash(side=mark.side, age=age, strap=_var_strap(mark, places), glow=CORAL)
+        return _Flash(side=mark.side, age=age, strap=goal, glow=theme.accent)
+    annulled = _var_strap(mark, places, theme)
+    return _Flash(side=mark.side, age=age, strap=annulled, glow=theme.alert)
 
 
 def _news(state: GameState, event_time: int) -> ScoredMark | AnnulledMark | None:
@@ -216,11 +250,12 @@ def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color
     return _sized(text, places, grounds=(color, ink), inks=(ink, color))
 
 
-def _var_strap(mark: AnnulledMark, places: Layout) -> Strap:
+def _var_strap(mark: AnnulledMark, places: Layout, theme: Theme) -> Strap:
     tag, reason = "VAR", shown(mark.reason)
     remark = "" if reason.upper() == tag else reason
     text = StrapText(tag=tag, headline="NO GOAL", remark=remark)
-    return _sized(text, places, grounds=(INK, AMBER), inks=(WHITE, INK))
+    grounds = theme.cell, theme.accent
+    return _sized(text, places, grounds=grounds, inks=(text_on(grounds[0]), text_on(grounds[1])))
 
 
 def _sized(
@@ -248,3 +283,23 @@ def _strap_layer(flash: _Flash, places: Layout) -> list[Layer]:
     hidden = drawing.height - height
     crop = Crop(left=0, top=hidden, width=width, height=height)
     return [Layer(drawing=drawing, left=area.left, top=area.top - hidden, crop=crop)]
+
+
+def _is_known(state: GameState) -> bool:
+    return state.sport is not None
+
+
+GRAPHIC = Graphic(
+    manifest=Manifest(
+        id="score_bug",
+        name="Score bug",
+        description="Names, score and clock; on air as soon as a match is known.",
+    ),
+    slot=Slot.BUG,
+    layers=layers,
+    settles=WIPE,
+    out=WIPE,
+    moment=moment,
+    has_content=_is_known,
+    stands=True,
+)

@@ -4,15 +4,11 @@ from dataclasses import dataclass
 
 from overlays.area import Area
 from overlays.canvas import Canvas, Point, digits_width, rounded_shape
-from overlays.color import AMBER, INK, WHITE, Color, contrast, text_on
+from overlays.color import Color, contrast, text_on
 from overlays.crest import Crest
 from overlays.fonts import Font, Line, fitted
+from overlays.theme import HOUSE, Theme
 
-PLATE_TOP = Color(33, 41, 72)
-PLATE_FOOT = Color(17, 22, 42)
-CLOCK_GROUND = INK
-CORAL = Color(255, 160, 145)
-PAPER = Color(246, 248, 252)
 RED_CARD = Color(235, 38, 48)
 CLOCK_FONT = Font(600, 40)
 SCORE_FONT = Font(700, 54)
@@ -41,15 +37,15 @@ class Plate:
     scale: float
     clock_width: int
     sides: tuple[SidePlate, SidePlate]
+    theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
         """Ground, clock ground, and for each side crest, name, kit colour and red cards."""
         whole = Area(0, 0, self.width, self.height)
-        radius = 7 * self.scale
-        with canvas.clipped(rounded_shape(whole, radius)):
-            canvas.gradient(whole, (PLATE_TOP, PLATE_FOOT), (0, 0), (0, self.height))
-            canvas.rect(Area(0, 0, self.clock_width, self.height), CLOCK_GROUND)
-            canvas.rect(Area(0, 0, self.width, max(1, round(self.scale))), WHITE.faded(44))
+        with canvas.clipped(rounded_shape(whole, self.theme.radius * self.scale)):
+            plate_ground(canvas, whole, self.theme)
+            canvas.rect(Area(0, 0, self.clock_width, self.height), self.theme.cell)
+            plate_edge(canvas, whole, self.scale, self.theme)
         has_cards = any(side.red_cards for side in self.sides)
         for side in self.sides:
             self._side(canvas, side, has_cards=has_cards)
@@ -59,7 +55,7 @@ class Plate:
             crest = Crest(size=side.crest.width, name=side.club, color=side.color)
             with canvas.shifted(side.crest.left, side.crest.top):
                 crest.draw(canvas)
-        kit_bar(canvas, side.kit, side.color, self.scale)
+        kit_bar(canvas, side.kit, side.color, self.scale, self.theme)
         # Both names make room for cards, so that they stay on one line and at one size.
         font = side.line.font
         if has_cards:
@@ -67,7 +63,7 @@ class Plate:
         lift = 8 * self.scale if has_cards else 0
         middle = side.name.left + side.name.width / 2
         baseline = (self.height + font.cap_height) / 2 - lift
-        canvas.text(side.line.text, (middle, baseline), font, WHITE, align="center")
+        canvas.text(side.line.text, (middle, baseline), font, self.theme.text, align="center")
         self._cards(canvas, (middle, baseline), min(side.red_cards, _CARDS_AT_MOST))
 
     def _cards(self, canvas: Canvas, at: Point, count: int) -> None:
@@ -88,33 +84,37 @@ class ClockCell:
     height: int
     scale: float
     text: str
+    theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
         """White on the clock's ground."""
-        canvas.rect(Area(0, 0, self.width, self.height), CLOCK_GROUND)
+        canvas.rect(Area(0, 0, self.width, self.height), self.theme.cell)
+        ink = text_on(self.theme.cell)
         font = CLOCK_FONT._replace(size=CLOCK_FONT.size * self.scale)
         if self.text[:1].isdigit():
-            _digits(canvas, self.text, Area(0, 0, self.width, self.height), font, WHITE)
+            _digits(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
         else:
-            _word(canvas, self.text, Area(0, 0, self.width, self.height), font, WHITE)
+            _word(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreCell:
-    """One side's score in its opaque cell; `ground` is light, so that the digits stay dark."""
+    """One side's score in its opaque cell; its ground is the theme's, or another."""
 
     width: int
     height: int
     scale: float
     score: int
-    ground: Color = PAPER
+    ground: Color | None = None
+    theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
-        """Dark digits on the ground."""
+        """Digits on the ground."""
         area = Area(0, 0, self.width, self.height)
-        canvas.rect(area, self.ground)
+        ground = self.ground or self.theme.paper
+        canvas.rect(area, ground)
         font = SCORE_FONT._replace(size=SCORE_FONT.size * self.scale)
-        _digits(canvas, str(self.score), area, font, INK)
+        _digits(canvas, str(self.score), area, font, text_on(ground))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +125,14 @@ class Tab:
     height: int
     scale: float
     text: str
-    ground: Color = AMBER
+    theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
         """A word on the tab's ground."""
         area = Area(0, 0, self.width, self.height)
-        canvas.rect(area, self.ground)
-        _word(canvas, self.text, area, Font(700, 36 * self.scale), text_on(self.ground))
+        canvas.rect(area, self.theme.accent)
+        ink = text_on(self.theme.accent)
+        _word(canvas, self.text, area, Font(700, 36 * self.scale), ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,21 +144,34 @@ class ShootOut:
     scale: float
     seam: int
     scores: tuple[int, int]
+    theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
         """Dark numbers on the tab's ground. No line between them: it would read as a one."""
-        canvas.rect(Area(0, 0, self.width, self.height), CLOCK_GROUND)
+        canvas.rect(Area(0, 0, self.width, self.height), self.theme.cell)
+        ground = self.theme.accent
         cell = Area(0, 0, (self.width - self.seam) // 2, self.height)
         for score, left in zip(self.scores, (0, self.width - cell.width), strict=True):
             with canvas.shifted(left, 0):
-                canvas.rect(cell, AMBER)
-                _digits(canvas, str(score), cell, Font(700, 40 * self.scale), text_on(AMBER))
+                canvas.rect(cell, ground)
+                _digits(canvas, str(score), cell, Font(700, 40 * self.scale), text_on(ground))
 
 
-def kit_bar(canvas: Canvas, area: Area, color: Color, scale: float) -> None:
-    """A kit's colour on the plate; with lighter edges where it is as dark as that."""
-    if contrast(color, PLATE_TOP) < 1.5:
-        canvas.rect(area, color.mixed(WHITE, 0.45))
+def plate_ground(canvas: Canvas, area: Area, theme: Theme) -> None:
+    """The graded ground of a plate."""
+    ends = (area.left, area.top), (area.left, area.bottom)
+    canvas.gradient(area, (theme.plate_top, theme.plate_foot), *ends)
+
+
+def plate_edge(canvas: Canvas, area: Area, scale: float, theme: Theme) -> None:
+    """The light upper edge of a plate."""
+    canvas.rect(area._replace(height=max(1, round(scale))), theme.edge)
+
+
+def kit_bar(canvas: Canvas, area: Area, color: Color, scale: float, theme: Theme) -> None:
+    """A kit's colour on the plate; with edges of their own where it is too much like that."""
+    if contrast(color, theme.plate_top) < 1.5:
+        canvas.rect(area, color.mixed(theme.text, 0.45))
         canvas.rect(area.inset(max(1, round(scale)), 0), color)
     else:
         canvas.rect(area, color)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from overlays.area import Area
 from overlays.canvas import Canvas
 from overlays.scene import Drawing
-from overlays.score_bug_cells import PAPER, ClockCell, ScoreCell
+from overlays.score_bug_cells import ClockCell, ScoreCell
 from overlays.score_bug_layout import Layout
 
 type Luma = NDArray[np.uint8]
@@ -98,7 +98,7 @@ def _drawn_clock(text: str, width: int, height: int, scale: float) -> Luma:
 
 @cache
 def _drawn_score(score: int, width: int, height: int, scale: float) -> Luma:
-    cell = ScoreCell(width=width, height=height, scale=scale, score=score, ground=PAPER)
+    cell = ScoreCell(width=width, height=height, scale=scale, score=score)
     return _drawn(cell)
 
 

@@ -155,7 +155,7 @@ def test_a_clean_rung_has_no_boxes(log: ShowLog) -> None:
 
 
 def test_the_top_rung_s_boxes_are_there_as_drawn() -> None:
-    shown, timeline = Look(LADDER), Timeline()
+    shown, timeline = Look(LADDER, Fraction(25)), Timeline()
     assert shown.boxes(timeline.as_of(0), 0)
     assert list(shown.top) == []
     timeline.add(TEAMS, visible_from=0)

@@ -17,20 +17,23 @@ from feeds.state import GameState, SideState
 from overlays.area import Area
 from overlays.box import Pixels
 from overlays.canvas import Canvas
-from overlays.caption import Caption
+from overlays.caption import Caption, caption
+from overlays.catalogue import RULES
 from overlays.color import AMBER, INK, Color, contrast
 from overlays.fonts import ELLIPSIS
-from overlays.lower_third import OUT, layers, shown
-from overlays.lower_third_cells import MUTED, ThirdPlate, ThirdWords
+from overlays.lower_third import OUT
+from overlays.lower_third_cells import ThirdPlate, ThirdWords
 from overlays.lower_third_layout import third_layout
 from overlays.renderer import Renderer
 from overlays.scene import Drawing, Layer, PictureSize, Scene
-from overlays.score_bug_cells import PLATE_FOOT, PLATE_TOP
-from overlays.spans import STAYS
+from overlays.stage import OnAir, Stage, Standing
+from overlays.stage import scene as staged
 from overlays.strap import Strap
 from overlays.takes import NOTHING, ByHand, Takes
+from overlays.theme import HOUSE
 
 FRAME = 40_000
+STAYS = RULES[0].length
 AT = 1_800_000_000 * MICROSECONDS + 123_456
 HD = PictureSize(width=1280, height=720)
 FULL_HD = PictureSize(width=1920, height=1080)
@@ -57,7 +60,12 @@ def taken(*moves: tuple[int, str | None]) -> Takes:
 
 
 def scene_at(state: GameState, age: int, size: PictureSize = HD, hand: ByHand = NOTHING) -> Scene:
-    return Scene(layers=layers(shown(state, hand, AT + age), size))
+    return staged(shown(state, hand, AT + age), size)
+
+
+def shown(state: GameState, hand: ByHand, moment: int) -> OnAir:
+    standing = Stage(RULES).standing(state, hand, moment)
+    return tuple(one for one in standing if one.graphic == "lower_third")
 
 
 def of_kind[Kind](scene: Scene, kind: type[Kind]) -> list[Layer]:
@@ -125,7 +133,11 @@ def test_it_comes_and_goes_without_a_step_back() -> None:
 
 def _caption(state: GameState) -> Caption:
     (one,) = shown(state, NOTHING, AT + STAYS // 2)
-    return one.caption
+    return said(one)
+
+
+def said(one: Standing) -> Caption:
+    return caption(one.state, one.fields, HOUSE)
 
 
 def test_the_strap_rises_from_behind_the_plate_and_never_over_it() -> None:
@@ -167,7 +179,7 @@ def test_the_next_goal_takes_its_place() -> None:
     second = replace(GOAL, at=AT + 3_000_000, side=Side.AWAY, player="Szabo")
     state = replace(SCORED, goal=second, goal_before=GOAL)
     names = {
-        age: [one.caption.title for one in shown(state, NOTHING, AT + age)]
+        age: [one.fields["title"] for one in shown(state, NOTHING, AT + age)]
         for age in (2_960_000, 3_000_000, 3_440_000, 3_480_000, 3_000_000 + STAYS + OUT)
     }
     assert list(names.values()) == [
@@ -204,9 +216,9 @@ def test_taken_by_hand_it_stands_until_it_is_cleared() -> None:
     assert 0 < widths[1] < 20
     assert widths[2] > 300
     (one,) = shown(PLAYING, hand(30_000_000), AT + 30_000_000)
-    assert (one.caption.color, one.caption.club, one.pose.is_leaving) == (AMBER, "", False)
+    assert (said(one).color, said(one).club, one.is_leaving) == (AMBER, "", False)
     (one,) = shown(PLAYING, hand(60_000_000), AT + 60_000_000)
-    assert one.pose.is_leaving
+    assert one.is_leaving
 
 
 def test_the_same_moment_looks_the_same_whenever_it_is_asked_for() -> None:
@@ -301,9 +313,9 @@ def test_every_kit_can_be_read_and_seen(color: str, expected: Color) -> None:
     bar = painted(plate.drawing)[
         plate.drawing.height // 2, : third_layout(_caption(state), HD).bar.width
     ]
-    seen = [contrast(Color(*pixel[:3].tolist()), PLATE_TOP) for pixel in bar]
+    seen = [contrast(Color(*pixel[:3].tolist()), HOUSE.plate_top) for pixel in bar]
     assert max(seen) >= 1.5
-    assert contrast(MUTED, PLATE_FOOT) > contrast(MUTED, PLATE_TOP) > 4.5
+    assert contrast(HOUSE.muted, HOUSE.plate_foot) > contrast(HOUSE.muted, HOUSE.plate_top) > 4.5
 
 
 def test_small_pictures_have_no_crest_and_larger_letters() -> None:

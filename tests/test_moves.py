@@ -23,10 +23,11 @@ from feeds.bus import RefusedError
 from feeds.codec import encode_fact
 from feeds.fact import Goal, Match, Retraction, Team
 from feeds.happening import Side
+from overlays.catalogue import RULES
 from overlays.lower_third import OUT
-from overlays.spans import STAYS
 from overlays.takes import NOTHING, Takes
 
+STAYS = RULES[0].length
 LADDER = (Rendition(name="360p", width=640, height=360, kbit=500),)
 TIMING = Timing(rate=Fraction(25))
 FIRST = 48_000

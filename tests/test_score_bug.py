@@ -13,9 +13,10 @@ from feeds.state import Clock, GameState, Phase, SideState
 from overlays.area import Area
 from overlays.box import Box, Pixels
 from overlays.color import INK
+from overlays.graphic import Shot
 from overlays.renderer import Renderer
 from overlays.scene import Layer, PictureSize, Scene
-from overlays.score_bug import FLASH, bug_layout, clock_text, instant, scene
+from overlays.score_bug import FLASH, bug_layout, clock_text, moment, scene
 from overlays.score_bug_cells import ClockCell, ScoreCell, ShootOut, Tab
 from overlays.strap import Strap
 
@@ -258,7 +259,7 @@ def test_what_happened_long_ago_is_no_news(state: GameState, late: int, *, expec
     shown = scene(known, GOAL_AT, SIZE)
     assert bool(strap_words(shown)) == expected
     assert (len(layers_of(shown, ScoreCell)) == 3) == expected
-    assert (instant(known, GOAL_AT)[1] is not None) == expected
+    assert (moment(Shot(state=known, at=GOAL_AT, since=0))[1] is not None) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,10 @@ import pytest
 from overlays.area import Area
 from overlays.box import Pixels
 from overlays.canvas import Canvas
-from overlays.color import AMBER, INK, WHITE, Color
+from overlays.color import INK, WHITE, Color
 from overlays.fonts import Font, fitted
 from overlays.scene import Drawing
 from overlays.score_bug_cells import (
-    CORAL,
-    PAPER,
     ClockCell,
     Plate,
     ScoreCell,
@@ -21,6 +19,7 @@ from overlays.score_bug_cells import (
     SidePlate,
     Tab,
 )
+from overlays.theme import HOUSE
 
 NAME = fitted("LIV", Font(700, 42), width=100, floor=20)
 HOME = SidePlate(
@@ -60,7 +59,7 @@ def test_the_clock_is_opaque_and_in_the_middle(text: str) -> None:
         assert bright[-1] <= 111
 
 
-@pytest.mark.parametrize("ground", [PAPER, AMBER, CORAL])
+@pytest.mark.parametrize("ground", [HOUSE.paper, HOUSE.accent, HOUSE.alert])
 @pytest.mark.parametrize("score", [0, 1, 7, 10, 11, 99, 999])
 def test_a_score_is_dark_on_light_in_the_middle_of_its_cell(score: int, ground: Color) -> None:
     pixels = drawn(ScoreCell(width=60, height=54, scale=1.0, score=score, ground=ground))
@@ -78,7 +77,9 @@ def test_a_lit_score_has_its_digit_in_the_very_same_place(score: int) -> None:
     cell = ScoreCell(width=60, height=54, scale=1.0, score=score)
     plain, lit = (
         (pixels[0, 0, 0] - pixels[..., 0]) / (pixels[0, 0, 0] - INK.red)
-        for pixels in (drawn(shown).astype(float) for shown in (cell, replace(cell, ground=AMBER)))
+        for pixels in (
+            drawn(shown).astype(float) for shown in (cell, replace(cell, ground=HOUSE.accent))
+        )
     )
     assert plain.max() == lit.max() == 1
     assert abs(plain - lit).max() < 0.02

@@ -2,15 +2,20 @@
 
 import pytest
 
-from overlays.takes import NOTHING, Takes
+from overlays.takes import Act, Move, Takes
 
 S = 1_000_000
 
 
 def moves_at(takes: Takes, moment: int) -> list[tuple[int, bool, str]]:
     return [
-        (one.at, one.is_taken, one.fields.get("title", "")) for one in takes.as_of(moment).third
+        (one.at, one.act is Act.TAKEN, one.fields.get("title", ""))
+        for one in of("lower_third", takes, moment)
     ]
+
+
+def of(graphic: str, takes: Takes, moment: int) -> list[Move]:
+    return [one for one in takes.as_of(moment) if one.graphic == graphic]
 
 
 def filled() -> Takes:
@@ -43,21 +48,30 @@ def test_moves_as_of_a_moment(moment: int, expected: list[tuple[int, bool, str]]
 
 
 def test_seconds_say_when_it_leaves() -> None:
-    first, second = filled().as_of(20 * S).third
+    first, second = filled().as_of(20 * S)
     assert (first.until, second.until) == (15 * S, None)
 
 
 def test_graphics_are_kept_apart() -> None:
     takes = filled()
-    assert takes.as_of(99 * S).bug == NOTHING.bug
+    assert not of("score_bug", takes, 99 * S)
     takes.clear("score_bug", 5 * S)
-    assert [one.is_taken for one in takes.as_of(99 * S).bug] == [False]
+    assert [one.act for one in of("score_bug", takes, 99 * S)] == [Act.CLEARED]
+
+
+def test_changes_and_steps_are_told_in_order() -> None:
+    takes = filled()
+    takes.step("lower_third", 12 * S, 2)
+    takes.change("lower_third", 11 * S, {"title": "C"})
+    acts = [one.act for one in takes.as_of(15 * S)]
+    assert acts == [Act.TAKEN, Act.CHANGED, Act.STEPPED]
 
 
 def test_the_last_ones_are_kept_and_told() -> None:
     takes = Takes()
     for second in range(1000):
         takes.take("lower_third", second * S, {"title": str(second)})
-    assert [title for _, _, title in moves_at(takes, 999 * S)] == ["996", "997", "998", "999"]
-    assert [title for _, _, title in moves_at(takes, 800 * S)] == ["797", "798", "799", "800"]
+    told = [title for _, _, title in moves_at(takes, 999 * S)]
+    assert told == [str(second) for second in range(984, 1000)]
+    assert moves_at(takes, 800 * S)[-1][2] == "800"
     assert moves_at(takes, 700 * S) == []

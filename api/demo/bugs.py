@@ -6,7 +6,8 @@ later. On the right it shows when it arrives, whatever the picture; so does the 
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from api.demo.happenings import Playing
@@ -15,9 +16,9 @@ from feeds import event_time
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact, Goal, Retraction
 from feeds.timeline import Timeline
-from overlays.on_air import OnAir, on_air, scene
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
+from overlays.stage import OnAir, Stage, scene
 from overlays.takes import NOTHING
 
 RATE = 25
@@ -141,6 +142,8 @@ class _Track:
             for loop in loops
             for fact in playing.calls.of_loop(loop).facts(origin=playing.origin, loop=loop)
         ]
+        # Without rules the bug stands alone.
+        self._stage = Stage((), rate=Fraction(RATE))
         self._timeline = Timeline()
         for fact, shows_from in self._facts:
             self._timeline.add(fact, visible_from=shows_from)
@@ -162,7 +165,7 @@ class _Track:
 
     def _worked_out(self, number: int) -> _Shown:
         moment = number * _FRAME - self._behind
-        bug = replace(on_air(self._timeline.as_of(moment), NOTHING, moment), third=())
+        bug = self._stage.standing(self._timeline.as_of(moment), NOTHING, moment)
         told = [
             fact.id
             for fact, shows_from in self._facts

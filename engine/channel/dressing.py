@@ -17,7 +17,8 @@ from feeds.override import Hold, Overrides
 from feeds.state import GameState, News
 from feeds.timeline import Timeline
 from overlays.box import Box
-from overlays.on_air import on_air
+from overlays.catalogue import RULES
+from overlays.stage import Stage, names
 from overlays.takes import Takes
 
 _FACTS_KEPT = 20_000
@@ -44,7 +45,9 @@ class Dressing:
         self.timings = dict(timings)
         self.program = program
         self.offsets = dict(offsets)
-        self._look = Look(ladder)
+        rate = self.timing.rate
+        self._look = Look(ladder, rate)
+        self._stage = Stage(RULES, rate=rate)
         self._facts: list[tuple[Fact, int]] = []
         self._timeline = Timeline()
         self._takes = Takes()
@@ -91,7 +94,7 @@ class Dressing:
         """The names of the graphics that stand as of an event time (µs); from any thread."""
         with self._fold_lock:
             state, by_hand = self._as_of(event_time), self._takes.as_of(event_time)
-        return on_air(state, by_hand, event_time).names
+            return names(self._stage.standing(state, by_hand, event_time))
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""
@@ -112,7 +115,7 @@ class Dressing:
             case events.OFFSET:
                 self.offsets[payload["feed"]] = payload["offset_us"]
                 self._refold(self.timing.content_time(event.frame))
-            case events.TAKEN | events.CLEARED:
+            case events.TAKEN | events.CHANGED | events.STEPPED | events.CLEARED:
                 visible = self.timing.visible_from(event.event_time, event.frame)
                 with self._fold_lock:
                     moves.fold(self._takes, payload, visible)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from fractions import Fraction
 
 from engine.channel import holds, moves
 from engine.channel.events import Events, fact_of
@@ -15,10 +16,11 @@ from feeds.override import Overrides
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
 from overlays.box import Box
-from overlays.on_air import NOTHING_ON_AIR, OnAir, on_air, scene
+from overlays.catalogue import RULES
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
 from overlays.slate import slate
+from overlays.stage import NOTHING_ON_AIR, OnAir, Stage, scene
 from overlays.takes import NOTHING, ByHand, Takes
 
 _PLATES_KEPT = 64
@@ -39,7 +41,7 @@ class Dresser:
         self._timeline = Timeline()
         self._takes = Takes()
         self._overrides = Overrides()
-        self._look = Look(ladder)
+        self._look = Look(ladder, timing.rate)
 
     def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of frame n for each rung, bottom to top."""
@@ -68,7 +70,8 @@ class Look:
     `top` are the boxes of the top rung as they were drawn last.
     """
 
-    def __init__(self, ladder: Sequence[Rendition]) -> None:
+    def __init__(self, ladder: Sequence[Rendition], rate: Fraction) -> None:
+        self._stage = Stage(RULES, rate=rate)
         self._rungs = [_Rung(rendition) for rendition in ladder]
         self._shown = NOTHING_ON_AIR
         self._boxes: Sequence[Sequence[KeyedBox]] = [() for _ in self._rungs]
@@ -78,7 +81,7 @@ class Look:
         self, state: GameState, event_time: int, by_hand: ByHand = NOTHING
     ) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of a moment (event time, µs) for each rung, bottom to top."""
-        shown = on_air(state, by_hand, event_time)
+        shown = self._stage.standing(state, by_hand, event_time)
         if shown != self._shown:
             self._shown = shown
             self._boxes = [rung.boxes(shown) for rung in self._rungs]

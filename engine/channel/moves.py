@@ -1,11 +1,13 @@
-"""Moves: graphics taken and cleared by hand, from what was asked to show events and their fold."""
+"""Moves: what is done to graphics by hand, from what was asked to show events and their fold."""
 
 from collections.abc import Container, Mapping
 from typing import Any
 
 from engine.channel import events
 from feeds.bus import RefusedError
-from overlays.catalogue import GRAPHICS, Field, FieldError, Graphic, UnknownGraphicError, graphic
+from overlays.catalogue import GRAPHICS, UnknownGraphicError, known
+from overlays.graphic import Graphic
+from overlays.manifest import Field, FieldError
 from overlays.takes import Takes
 
 type Coded = dict[str, Any]
@@ -13,19 +15,41 @@ type Coded = dict[str, Any]
 
 def taken(asked: Mapping[str, Any]) -> Coded:
     """The payload of a graphic taken; RefusedError names the field that is wrong."""
-    found, given = _known(asked), asked.get("fields") or {}
-    if not isinstance(given, Mapping):
-        raise RefusedError("bad_field", "fields: write an object", "fields")
+    found = _known(asked)
     try:
-        fields = found.checked(given)
+        fields = found.manifest.checked(_given(asked))
     except FieldError as error:
         raise RefusedError("bad_field", str(error), error.field) from error
-    return {"type": events.TAKEN, "v": events.VERSION, "graphic": found.name, "fields": fields}
+    return {"type": events.TAKEN, "v": events.VERSION, "graphic": found.id, "fields": fields}
+
+
+def changed(asked: Mapping[str, Any]) -> Coded:
+    """The payload of a graphic's fields changed: those that are given; "" takes one away."""
+    found, given = _known(asked), _given(asked)
+    fields: dict[str, str] = {}
+    by_name = {field.name: field for field in found.manifest.fields}
+    for name, value in given.items():
+        if name not in by_name:
+            raise RefusedError("bad_field", f"{name}: no field of {found.id}", name)
+        try:
+            fields[name] = by_name[name].checked(value)
+        except FieldError as error:
+            raise RefusedError("bad_field", str(error), error.field) from error
+    return {"type": events.CHANGED, "v": events.VERSION, "graphic": found.id, "fields": fields}
+
+
+def stepped(asked: Mapping[str, Any]) -> Coded:
+    """The payload of a graphic's step, counted from 1."""
+    found, step = _known(asked), asked.get("step")
+    most = found.manifest.step_count
+    if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= most:
+        raise RefusedError("bad_field", f"step: {found.id} has steps 1 to {most}", "step")
+    return {"type": events.STEPPED, "v": events.VERSION, "graphic": found.id, "step": step}
 
 
 def cleared(asked: Mapping[str, Any]) -> Coded:
     """The payload of a graphic cleared."""
-    return {"type": events.CLEARED, "v": events.VERSION, "graphic": _known(asked).name}
+    return {"type": events.CLEARED, "v": events.VERSION, "graphic": _known(asked).id}
 
 
 def fold(takes: Takes, payload: Mapping[str, Any], visible_from: int) -> None:
@@ -38,6 +62,12 @@ def fold(takes: Takes, payload: Mapping[str, Any], visible_from: int) -> None:
             case events.TAKEN:
                 coded = taken(payload)
                 takes.take(coded["graphic"], visible_from, coded["fields"])
+            case events.CHANGED:
+                coded = changed(payload)
+                takes.change(coded["graphic"], visible_from, coded["fields"])
+            case events.STEPPED:
+                coded = stepped(payload)
+                takes.step(coded["graphic"], visible_from, coded["step"])
             case events.CLEARED:
                 takes.clear(cleared(payload)["graphic"], visible_from)
             case _:
@@ -50,10 +80,10 @@ def listed(standing: Container[str]) -> list[Coded]:
     """The catalogue as it is told, with what stands on air."""
     return [
         {
-            "name": one.name,
-            "title": one.title,
-            "is_on": one.name in standing,
-            "fields": [_field(field) for field in one.fields],
+            "name": one.id,
+            "title": one.manifest.name,
+            "is_on": one.id in standing,
+            "fields": [_field(field) for field in one.manifest.fields],
         }
         for one in GRAPHICS
     ]
@@ -61,9 +91,16 @@ def listed(standing: Container[str]) -> list[Coded]:
 
 def _known(asked: Mapping[str, Any]) -> Graphic:
     try:
-        return graphic(str(asked.get("graphic")))
+        return known(str(asked.get("graphic")))
     except UnknownGraphicError as error:
         raise RefusedError("unknown_graphic", str(error)) from error
+
+
+def _given(asked: Mapping[str, Any]) -> Mapping[str, object]:
+    given = asked.get("fields") or {}
+    if not isinstance(given, Mapping):
+        raise RefusedError("bad_field", "fields: write an object", "fields")
+    return given
 
 
 def _field(field: Field) -> Coded:

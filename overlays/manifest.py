@@ -1,0 +1,155 @@
+"""Manifests: what a graphic is called, which fields it takes, how many steps it has.
+
+The names are those of EBU OGraf v1, so that native graphics and HTML ones share one catalogue.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from overlays.color import is_hex
+from overlays.names import shown
+
+type Kind = Literal["text", "lines", "choice", "seconds", "number", "flag", "color", "image"]
+
+_TRUE, _FALSE = "true", ""
+_SAID = {"true": _TRUE, "yes": _TRUE, "1": _TRUE, "false": _FALSE, "no": _FALSE, "0": _FALSE}
+# OGraf refers to GDD types for what an editor's form shows.
+_GDD = {
+    "text": "single-line",
+    "lines": "multi-line",
+    "color": "color-rrggbb",
+    "image": "file-path/image-path",
+}
+
+
+class FieldError(ValueError):
+    """A field of a graphic is not right: `field` names it, the text says what would be."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(f"{field}: {text}")
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a graphic; every value is kept as text, nothing at all as "".
+
+    `max_length` counts letters as typed. `least` and `most` are of `seconds` and `number`.
+    """
+
+    name: str
+    title: str
+    kind: Kind = "text"
+    max_length: int = 3
+    is_required: bool = False
+    choices: tuple[str, ...] = ()
+    least: int = 1
+    most: int = 0
+
+    def checked(self, given: object) -> str:
+        """The value as it is kept; FieldError where it is none."""
+        text = "" if given is None else self._text(given)
+        if text is None:
+            raise FieldError(self.name, f"{given!r} is no text; write it in quotes")
+        text = text.strip()
+        if not text:
+            if self.is_required:
+                raise FieldError(self.name, "must be given")
+            return ""
+        if len(text) > self.max_length:
+            raise FieldError(self.name, f"{len(text)} letters; use {self.max_length} at most")
+        return self._of_kind(text)
+
+    def _text(self, given: object) -> str | None:
+        """A text, the digits of a whole number, or what a flag says."""
+        if isinstance(given, bool):
+            said = _TRUE if given else _FALSE
+            return said if self.kind == "flag" else None
+        if isinstance(given, int):
+            return str(given)
+        return given if isinstance(given, str) else None
+
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema, as OGraf has it."""
+        match self.kind:
+            case "seconds" | "number":
+                typed = {"type": "integer", "minimum": self.least, "maximum": self.most}
+            case "flag":
+                typed = {"type": "boolean"}
+            case "choice":
+                typed = {"type": "string", "enum": list(self.choices)}
+            case _:
+                typed = {"type": "string", "maxLength": self.max_length, "gddType": _GDD[self.kind]}
+        return {"title": self.title, **typed}
+
+    def _of_kind(self, text: str) -> str:
+        if self.kind == "flag":
+            text = _SAID.get(text.lower(), text)
+        is_right, instead = self._judged(text)
+        if not is_right:
+            raise FieldError(self.name, instead)
+        return text
+
+    def _judged(self, text: str) -> tuple[bool, str]:
+        """Whether a text is of its kind, and what would be."""
+        match self.kind:
+            case "text" | "lines":
+                return bool(shown(text)), "none of its letters can be drawn"
+            case "choice":
+                return text in self.choices, f"use one of {', '.join(self.choices)}"
+            case "flag":
+                return text in {_TRUE, _FALSE}, "use true or false"
+            case "color":
+                return is_hex(text), "use a colour such as #1a56db"
+            case _:
+                return self.kind == "image" or self._is_number(text), self._numbers
+
+    def _is_number(self, text: str) -> bool:
+        digits = text.removeprefix("-")
+        return digits.isascii() and digits.isdecimal() and self.least <= int(text) <= self.most
+
+    @property
+    def _numbers(self) -> str:
+        what = "whole seconds" if self.kind == "seconds" else "a whole number"
+        return f"use {what} from {self.least} to {self.most}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a graphic is, for whoever takes it. `step_count` is how many steps it has."""
+
+    id: str
+    name: str
+    description: str = ""
+    version: str = "1"
+    fields: tuple[Field, ...] = ()
+    step_count: int = 1
+    custom_actions: tuple[tuple[str, str], ...] = ()
+
+    def checked(self, given: Mapping[str, object]) -> dict[str, str]:
+        """The fields that were given, as they are kept; FieldError at the first that is wrong."""
+        known = [field.name for field in self.fields]
+        for name in given:
+            if name not in known:
+                takes = f"use {', '.join(known)}" if known else "it takes none"
+                raise FieldError(name, f"no field of {self.id}; {takes}")
+        values = {field.name: field.checked(given.get(field.name)) for field in self.fields}
+        return {name: value for name, value in values.items() if value}
+
+    def ograf(self) -> dict[str, Any]:
+        """The manifest in OGraf's words."""
+        schema = {
+            "type": "object",
+            "properties": {field.name: field.schema() for field in self.fields},
+            "required": [field.name for field in self.fields if field.is_required],
+        }
+        return {
+            "id": self.id,
+            "version": self.version,
+            "name": self.name,
+            "description": self.description,
+            "schema": schema,
+            "stepCount": self.step_count,
+            "customActions": [{"id": key, "name": name} for key, name in self.custom_actions],
+        }

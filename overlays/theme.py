@@ -1,0 +1,64 @@
+"""Themes: one design language in parameters; what differs between themes stands here alone."""
+
+from dataclasses import dataclass
+
+from overlays.color import AMBER, INK, WHITE, Color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Colours, face, corners and pace of all graphics.
+
+    `plate_top` to `plate_foot` is the ground of a plate, `cell` that of figures on it, `paper`
+    that of scores. `text` and `muted` stand on plates, `accent` marks, `alert` takes back. `edge`
+    is the light upper edge of a plate. `radius` and `slant` are design pixels; `pace` is how much
+    longer motion takes than in the house's own.
+    """
+
+    name: str
+    plate_top: Color
+    plate_foot: Color
+    cell: Color
+    paper: Color
+    text: Color
+    muted: Color
+    accent: Color
+    alert: Color
+    edge: Color
+    radius: float
+    slant: float
+    face: str = "barlow-condensed"
+    pace: float = 1.0
+
+
+HOUSE = Theme(
+    name="house",
+    plate_top=Color(33, 41, 72),
+    plate_foot=Color(17, 22, 42),
+    cell=INK,
+    paper=Color(246, 248, 252),
+    text=WHITE,
+    muted=Color(176, 187, 216),
+    accent=AMBER,
+    alert=Color(255, 160, 145),
+    edge=WHITE.faded(44),
+    radius=7,
+    slant=12,
+)
+# Light plates, square corners, quicker.
+DAYLIGHT = Theme(
+    name="daylight",
+    plate_top=Color(252, 252, 250),
+    plate_foot=Color(228, 231, 234),
+    cell=Color(24, 28, 33),
+    paper=Color(24, 28, 33),
+    text=Color(22, 26, 31),
+    muted=Color(92, 101, 112),
+    accent=Color(0, 148, 114),
+    alert=Color(214, 64, 44),
+    edge=WHITE,
+    radius=0,
+    slant=0,
+    pace=0.85,
+)
+THEMES = {theme.name: theme for theme in (HOUSE, DAYLIGHT)}

@@ -1,0 +1,247 @@
+"""The stage: which graphics stand when, in which pose, equal when they look so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from feeds.event_time import MICROSECONDS
+from feeds.fact import Team
+from feeds.happening import Side
+from feeds.marks import ScoredMark, StruckMark
+from feeds.sport import Sport
+from feeds.state import Clock, GameState, Phase, SideState
+from overlays import score_bug
+from overlays.catalogue import RULES
+from overlays.lower_third_cells import ThirdPlate
+from overlays.renderer import Renderer
+from overlays.scene import PictureSize
+from overlays.score_bug import WIPE
+from overlays.stage import NOTHING_ON_AIR, OnAir, Stage, names, scene
+from overlays.takes import NOTHING, Act, ByHand, Move, Takes
+
+SECOND = MICROSECONDS
+S = MICROSECONDS
+FRAME = 40_000
+AT = 1_800_000_000 * SECOND
+STAYS = RULES[0].length
+END = STAYS // S
+HD = PictureSize(width=1280, height=720)
+PLAYING = GameState(
+    sport=Sport.FOOTBALL,
+    home=SideState(team=Team(name="Port Arden", color="#e8432b")),
+    away=SideState(team=Team(name="Northmere", color="#3f8cff")),
+    phase=Phase.FIRST_HALF,
+    clock=Clock(anchor=AT, value=0),
+)
+GOAL = ScoredMark(at=AT + 10 * SECOND, side=Side.HOME, player="Quist")
+SCORED = replace(PLAYING, goal=GOAL)
+
+type Told = tuple[str, int, int | None]
+
+
+def on_air(state: GameState, by_hand: ByHand, event_time: int) -> OnAir:
+    return Stage(RULES).standing(state, by_hand, event_time)
+
+
+def mark(at: int, *, late: int = 0) -> ScoredMark:
+    return ScoredMark(at=at * S, event_time=(at - late) * S, side=Side.HOME, player=f"g{at}")
+
+
+def state(goal: ScoredMark | None = None, before: ScoredMark | None = None) -> GameState:
+    return GameState(goal=goal, goal_before=before)
+
+
+def take(at: int, until: int | None = None) -> Move:
+    end = None if until is None else until * S
+    return Move(graphic="lower_third", at=at * S, fields={"title": f"t{at}"}, until=end)
+
+
+def clear(at: int) -> Move:
+    return Move(graphic="lower_third", at=at * S, act=Act.CLEARED)
+
+
+def told(given: GameState, moves: Sequence[Move]) -> list[Told]:
+    """(who, from, to) in seconds, goals first."""
+    spans = Stage(RULES).spans(given, tuple(moves))
+    found = [(one.fields["title"], one.begin // S, one.end and one.end // S) for one in spans]
+    return sorted(found, key=lambda one: (one[0][0], one[1]))
+
+
+def struck(of: ScoredMark, at: int, goal: ScoredMark | None = None) -> GameState:
+    return replace(state(goal), struck=StruckMark(at=at * S, goal=of))
+
+
+@pytest.mark.parametrize(
+    ("given", "moves", "expected"),
+    [
+        pytest.param(state(), [], [], id="nothing"),
+        pytest.param(state(mark(10)), [], [("g10", 10, 10 + END)], id="a-goal"),
+        pytest.param(state(mark(0)), [], [("g0", 0, END)], id="at-the-very-start"),
+        pytest.param(state(mark(100, late=60)), [], [("g100", 100, 100 + END)], id="a-late-goal"),
+        pytest.param(state(mark(100, late=61)), [], [], id="no-news"),
+        pytest.param(
+            state(mark(13), mark(10)), [], [("g10", 10, 13), ("g13", 13, 13 + END)], id="two-goals"
+        ),
+        pytest.param(struck(mark(10), 14), [], [("g10", 10, 14)], id="var"),
+        pytest.param(struck(mark(10), 40), [], [("g10", 10, 10 + END)], id="var-after-it-left"),
+        pytest.param(
+            struck(mark(13), 15, mark(10)),
+            [],
+            [("g10", 10, 13), ("g13", 13, 15)],
+            id="what-a-struck-goal-ended-stays-so",
+        ),
+        pytest.param(
+            struck(mark(10), 14, mark(15)),
+            [],
+            [("g10", 10, 14), ("g15", 15, 15 + END)],
+            id="a-goal-after-var",
+        ),
+        pytest.param(state(), [take(5)], [("t5", 5, None)], id="taken"),
+        pytest.param(state(), [take(5, 9)], [("t5", 5, 9)], id="for-some-seconds"),
+        pytest.param(state(), [take(5, 9), clear(7)], [("t5", 5, 7)], id="cleared-before"),
+        pytest.param(state(), [take(5), take(7)], [("t5", 5, 7), ("t7", 7, None)], id="the-later"),
+        pytest.param(state(), [clear(5)], [], id="nothing-to-clear"),
+        pytest.param(
+            state(mark(10)), [clear(12)], [("g10", 10, 12)], id="a-goal-s-is-cleared-by-hand"
+        ),
+        pytest.param(
+            state(mark(10)), [clear(9)], [("g10", 10, 10 + END)], id="cleared-before-the-goal"
+        ),
+        pytest.param(
+            state(mark(10)),
+            [take(12)],
+            [("g10", 10, 12), ("t12", 12, None)],
+            id="taken-over-a-goal-s",
+        ),
+        pytest.param(
+            state(mark(10)),
+            [take(5)],
+            [("g10", 10, 10 + END), ("t5", 5, 10), ("t5", 10 + END, None)],
+            id="a-goal-covers-it-and-it-comes-back",
+        ),
+        pytest.param(
+            state(mark(13), mark(10)),
+            [take(5)],
+            [("g10", 10, 13), ("g13", 13, 13 + END), ("t5", 5, 10), ("t5", 13 + END, None)],
+            id="two-goals-cover-it",
+        ),
+        pytest.param(
+            state(mark(10)),
+            [take(5, 14)],
+            [("g10", 10, 10 + END), ("t5", 5, 10)],
+            id="its-time-passes-below-a-goal-s",
+        ),
+        pytest.param(
+            state(mark(10)),
+            [take(5), clear(12)],
+            [("g10", 10, 12), ("t5", 5, 10)],
+            id="a-clear-takes-both",
+        ),
+        pytest.param(
+            state(mark(10)),
+            [take(10)],
+            [("g10", 10, 10 + END), ("t10", 10 + END, None)],
+            id="at-the-same-moment",
+        ),
+    ],
+)
+def test_what_stands_when(given: GameState, moves: list[Move], expected: list[Told]) -> None:
+    assert told(given, moves) == expected
+
+
+def bug_moves(*moves: tuple[int, bool]) -> Takes:
+    """The score bug taken (True) or cleared, at µs after AT."""
+    takes = Takes()
+    for at, is_taken in moves:
+        if is_taken:
+            takes.take("score_bug", AT + at, {})
+        else:
+            takes.clear("score_bug", AT + at)
+    return takes
+
+
+def third_taken() -> Takes:
+    takes = Takes()
+    takes.take("lower_third", AT, {"title": "Ada Quist"})
+    return takes
+
+
+@pytest.mark.parametrize(
+    ("given", "takes", "expected"),
+    [
+        pytest.param(GameState(), Takes(), set(), id="nothing-known"),
+        pytest.param(PLAYING, Takes(), {"score_bug"}, id="a-match"),
+        pytest.param(GameState(), third_taken(), {"lower_third"}, id="a-name-before-any-match"),
+        pytest.param(PLAYING, third_taken(), {"score_bug", "lower_third"}, id="both"),
+        pytest.param(PLAYING, bug_moves((0, False)), set(), id="cleared"),
+        pytest.param(PLAYING, bug_moves((0, False), (1, True)), {"score_bug"}, id="taken-again"),
+    ],
+)
+def test_which_graphics_stand(given: GameState, takes: Takes, expected: set[str]) -> None:
+    shown = on_air(given, takes.as_of(AT + SECOND), AT + SECOND)
+    assert names(shown) == expected
+    assert bool(Renderer().boxes(scene(shown, HD))) == bool(expected)
+    assert (shown == NOTHING_ON_AIR) == (not expected)
+
+
+def test_the_bug_alone_is_the_bug() -> None:
+    shown = scene(on_air(PLAYING, NOTHING, AT), HD)
+    assert shown == score_bug.scene(PLAYING, AT, HD)
+
+
+def test_the_lower_third_stands_with_the_bug() -> None:
+    shown = scene(on_air(SCORED, NOTHING, AT + 12 * SECOND), HD)
+    bug = score_bug.scene(SCORED, AT + 12 * SECOND, HD).layers
+    assert shown.layers[: len(bug)] == bug
+    assert any(isinstance(one.drawing, ThirdPlate) for one in shown.layers)
+
+
+def right_edge(takes: Takes, age: int) -> int:
+    """How far right the bug shows, 0 where it does not."""
+    layers = scene(on_air(PLAYING, takes.as_of(AT + age), AT + age), HD).layers
+    crops = [(one.left, one.crop, one.drawing.width) for one in layers]
+    rights = [left + (crop.left + crop.width if crop else width) for left, crop, width in crops]
+    return max(rights, default=0)
+
+
+def test_the_bug_is_wiped_off_and_on_without_a_redraw() -> None:
+    hand = bug_moves((SECOND, False), (3 * SECOND, True))
+    stopped = replace(PLAYING, clock=Clock(anchor=AT, value=0, running=False))
+    renderer, full = Renderer(), right_edge(Takes(), 0)
+    for age in range(0, 5 * SECOND, FRAME):
+        renderer.boxes(scene(on_air(stopped, hand.as_of(AT + age), AT + age), HD))
+    assert renderer.drawn == len(score_bug.scene(stopped, AT, HD).layers) - 1  # both scores are 0
+    leaving = [right_edge(hand, SECOND + age) for age in range(0, WIPE + FRAME, FRAME)]
+    coming = [right_edge(hand, 3 * SECOND + age) for age in range(0, WIPE + FRAME, FRAME)]
+    assert leaving == sorted(leaving, reverse=True)
+    assert coming == sorted(coming)
+    assert (leaving[0], leaving[-1], coming[0], coming[-1]) == (full, 0, 0, full)
+
+
+def test_a_bug_taken_while_it_leaves_turns_back_from_where_it_is() -> None:
+    hand = bug_moves((0, False), (WIPE // 2, True))
+    edges = [right_edge(hand, age) for age in range(0, 2 * WIPE, FRAME // 4)]
+    lowest = edges.index(min(edges))
+    assert 0 < edges[lowest] < edges[0]
+    assert edges[lowest:] == sorted(edges[lowest:])
+    assert edges[-1] == edges[0]
+    steps = [abs(one - other) for one, other in pairwise(edges)]
+    assert max(steps) < edges[0] / 8
+
+
+@pytest.mark.parametrize(
+    ("given", "takes", "expected"),
+    [
+        pytest.param(PLAYING, Takes(), 2, id="the-clock-ticks-once-a-second"),
+        pytest.param(PLAYING, bug_moves((-SECOND, False)), 1, id="off-air-nothing-changes"),
+        pytest.param(PLAYING, third_taken(), 18, id="while-it-comes"),
+    ],
+)
+def test_only_what_looks_different_is_different(
+    given: GameState, takes: Takes, expected: int
+) -> None:
+    looks = [on_air(given, takes.as_of(AT + age), AT + age) for age in range(0, 2 * SECOND, FRAME)]
+    changes = sum(one != other for one, other in pairwise(looks))
+    assert changes + 1 == expected
