@@ -26,6 +26,7 @@ from api.control.graphics import routes as graphics_routes
 from api.control.log_pages import ShowLogs
 from api.control.log_pages import routes as log_routes
 from api.control.routes import routes
+from api.control.rundown import routes as rundown_routes
 from api.control.truth import routes as truth_routes
 from api.control.webhooks import Webhooks
 from api.control.webhooks import routes as webhook_routes
@@ -61,6 +62,7 @@ _ROUTES = (
     webhook_routes,
     log_routes,
     graphics_routes,
+    rundown_routes,
     truth_routes,
     dial_routes,
     room_routes,

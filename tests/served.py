@@ -89,14 +89,18 @@ class Served:
         with closing(connection):
             connection.request(method, path, sent, {**json_type, **(headers or {})})
             answer = connection.getresponse()
-            return Answer(answer.status, dict(answer.getheaders()), answer.read().decode())
+            return Answer(
+                answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
+            )
 
     def send(self, method: str, path: str, body: bytes) -> Answer:
         """Send bytes as they are."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
             connection.request(method, path, body)
             answer = connection.getresponse()
-            return Answer(answer.status, dict(answer.getheaders()), answer.read().decode())
+            return Answer(
+                answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
+            )
 
     def media(self, path: str) -> bytes:
         """What stands at a path, which must be there."""

@@ -57,8 +57,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
-def committed(server: Served, path: str, body: Any, **headers: str) -> dict[str, Any]:
-    answer = server.owner("POST", path, body, **headers)
+def committed(
+    server: Served, path: str, body: Any, *, method: str = "POST", **headers: str
+) -> dict[str, Any]:
+    answer = server.owner(method, path, body, **headers)
     assert answer.status == 200, answer.text
     found: dict[str, Any] = answer.value
     return found
@@ -383,3 +385,68 @@ def corrected(server: Served) -> list[str | None]:
 def source_of(server: Served, field: str) -> str | None:
     fields = server.owner("GET", "/channels/one/truth").value["fields"]
     return next((one["source"] for one in fields if one["field"] == field), None)
+
+
+RUNDOWN = "/channels/one/rundown"
+
+
+def cue(name: str, **more: Any) -> dict[str, Any]:
+    fields = {"title": f"Ada {name}", "seconds": 600}
+    return {"id": name, "name": name, "graphic": "lower_third", "fields": fields, **more}
+
+
+def planned(server: Served) -> dict[str, Any]:
+    found: dict[str, Any] = server.owner("GET", RUNDOWN).value
+    return found
+
+
+def test_a_rundown_is_planned_taken_by_next_updated_and_cleared(server: Served) -> None:
+    by_fact = {"when": "fact", "fact": {"type": "card"}}
+    items = [cue("a"), cue("b", trigger=by_fact, not_over=["full"]), cue("c")]
+    committed(server, RUNDOWN, {"items": items}, method="PUT")
+    plan = planned(server)
+    assert [one["id"] for one in plan["items"]] == ["a", "b", "c"]
+    assert plan["items"][1]["trigger"] == by_fact
+    assert (plan["next"], plan["can_undo"]) == ("a", True)
+    picture = server.owner("GET", f"{RUNDOWN}/a/preview.png?width=320")
+    assert (picture.status, picture.headers["content-type"]) == (200, "image/png")
+    assert committed(server, f"{RUNDOWN}/next", {})["id"] == "a"
+    server.until(lambda: planned(server)["items"][0]["is_on"], "the first cue")
+    assert planned(server)["next"] == "c"
+    committed(server, f"{RUNDOWN}/a/update", {})
+    committed(server, f"{RUNDOWN}/a/clear", {})
+    server.until(lambda: "lower_third" not in graphics_on(server), "it to leave")
+    card = {"type": "card", "side": "home", "color": "yellow", "player": "Rusk"}
+    committed(server, "/channels/one/facts", {"fact": card})
+    server.until(lambda: planned(server)["items"][1]["aired_at"] is not None, "the card's cue")
+    committed(server, f"{RUNDOWN}/c/take", {})
+    assert server.owner("POST", f"{RUNDOWN}/next", {}).status == 409
+    committed(server, f"{RUNDOWN}/c/clear", {})
+    committed(server, RUNDOWN, {"items": [cue("d")], "version": plan["version"]}, method="PUT")
+    committed(server, f"{RUNDOWN}/undo", {})
+    assert [one["id"] for one in planned(server)["items"]] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("items", "detail"),
+    [
+        pytest.param([cue("a"), cue("a")], "items.1.id: a stands there twice", id="twice"),
+        pytest.param([{**cue("a"), "graphic": "crawler"}], "crawler is no graphic", id="graphic"),
+        pytest.param([{**cue("a"), "fields": {}}], "items.0.title: ", id="field"),
+        pytest.param([cue("a", trigger="noon")], "use hand, program_time", id="trigger"),
+        pytest.param(
+            [cue("a", trigger={"when": "clock", "clock": "45"})], 'reads "MM:SS"', id="clock"
+        ),
+        pytest.param(
+            [cue("a", trigger={"when": "after", "cue": "a"})], "follows on itself", id="circle"
+        ),
+        pytest.param(
+            [cue("a", trigger={"when": "after", "cue": "z"})], "z is no cue", id="unknown"
+        ),
+        pytest.param([{**cue("a"), "id": ""}], "items.0.id: write 1 to 80", id="no-id"),
+    ],
+)
+def test_a_bad_cue_is_refused_with_its_place(server: Served, items: list[Any], detail: str) -> None:
+    answer = server.owner("PUT", RUNDOWN, {"items": items})
+    assert (answer.status, answer.value["code"]) == (422, "bad_cue")
+    assert detail in answer.value["detail"]

@@ -128,12 +128,18 @@ class Take(Press):
     fields: dict[str, Any] = {}
 
 
+class Step(Press):
+    """Which step a graphic is to go to, counted from 1."""
+
+    step: int
+
+
 class GraphicField(BaseModel):
-    """A field of a graphic: text, one of its `choices`, or whole seconds; letters at most."""
+    """A field of a graphic: what it takes, one of its `choices`; letters at most."""
 
     name: str
     title: str
-    kind: Literal["text", "choice", "seconds"]
+    kind: Literal["text", "lines", "choice", "seconds", "number", "flag", "color", "image"]
     max_length: int
     required: bool
     choices: list[str]
@@ -145,7 +151,9 @@ class GraphicResource(BaseModel):
     name: str
     title: str
     is_on: bool
+    slot: str
     fields: list[GraphicField]
+    manifest: dict[str, Any]
 
 
 class GraphicPage(BaseModel):

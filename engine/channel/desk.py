@@ -11,6 +11,7 @@ from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from engine.channel.moments import LONGEST, moment
 from engine.channel.prediction_desk import PredictionDesk
+from engine.channel.rundown_desk import RundownDesk
 from engine.channel.truth_desk import TruthDesk, offered
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent
@@ -31,6 +32,7 @@ class Desk:
         self._known = known
         self._offered: list[Fact] = []
         self.truth = TruthDesk(channel, self._moment, self._event)
+        self.rundown = RundownDesk(channel, self._moment, self._event)
         self._commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "cut": self._cut,
             "set_distance": self._set_distance,
@@ -40,7 +42,10 @@ class Desk:
             "undo": self._undo,
             **PredictionDesk(channel, self._moment, self._event).commands,
             **self.truth.commands,
+            **self.rundown.commands,
             "take_graphic": self._take,
+            "change_graphic": self._change,
+            "step_graphic": self._step,
             "clear_graphic": self._clear,
         }
 
@@ -154,6 +159,14 @@ class Desk:
     async def _take(self, asked: Coded) -> Coded:
         """A graphic on air by hand, from the moment its basis says."""
         return await self._event(asked, moves.taken(asked), self._moment(asked))
+
+    async def _change(self, asked: Coded) -> Coded:
+        """What stands says something else."""
+        return await self._event(asked, moves.changed(asked), self._moment(asked))
+
+    async def _step(self, asked: Coded) -> Coded:
+        """What stands goes to a step."""
+        return await self._event(asked, moves.stepped(asked), self._moment(asked))
 
     async def _clear(self, asked: Coded) -> Coded:
         """A graphic off air."""

@@ -96,6 +96,10 @@ class Dressing:
             state, by_hand = self._as_of(event_time), self._takes.as_of(event_time)
             return names(self._stage.standing(state, by_hand, event_time))
 
+    def stage(self) -> Stage:
+        """A stage like this programme's, for whoever draws beside it."""
+        return Stage(RULES, rate=self.timing.rate)
+
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""
         before = self.timing

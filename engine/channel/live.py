@@ -11,6 +11,7 @@ from engine.channel import calibrator, cues, events
 from engine.channel.begun import Begun
 from engine.channel.board_camera import BoardCamera
 from engine.channel.calibrator import Calibrator
+from engine.channel.cueing import Cueing
 from engine.channel.deck import ClipPlayer, Deck, Player, Setting
 from engine.channel.drawn import DrawnPlayer
 from engine.channel.dresser import LiveDresser
@@ -66,7 +67,9 @@ class Channel:
             if settings.camera is not None
             else None
         )
+        self.cueing = Cueing(self.dressing)
         for event in history:
+            self.cueing.fold(event)
             self.match_calls.fold(event)
             self.calibrator.fold(event)
         rungs = len(self.plan.ladder)
@@ -110,6 +113,11 @@ class Channel:
             for payload in cues.in_time(self.predictions, self.next_program_time)
         ]
         offers += self._calibrated()
+        now = self.on_air.pacer.now()
+        offers += (
+            Offer(payload=due.payload, event_time=due.at, arrival=now, actor=cues.ACTOR)
+            for due in self.cueing.in_time(self.on_air.next_number)
+        )
         if offers:
             with suppress(InboxFullError):
                 self.on_air.inbox.offer(offers, lambda _: None)
@@ -184,6 +192,7 @@ class Channel:
         if self.dressing.jumped:
             self._note_jump(event)
         self.predictions = self.predictions.after(event)
+        self.cueing.fold(event)
         self.on_event(event)
         self._follow(event, event.frame)
 
@@ -203,6 +212,17 @@ class Channel:
         """Commit what follows from an event by itself, as events of frame n."""
         timing, offsets = self.dressing.timing, self.dressing.offsets
         following = cues.after_event(self.predictions, event, timing, offsets, frame=frame)
+        following += (
+            ShowEvent(
+                sequence=-1,
+                frame=frame,
+                event_time=due.at,
+                arrival=event.arrival,
+                actor=cues.ACTOR,
+                payload=due.payload,
+            )
+            for due in self.cueing.set_off(event, frame)
+        )
         try:
             committed = self.log.extend(following) if following else []
         except ShowLogError as error:

@@ -83,6 +83,8 @@ def listed(standing: Container[str]) -> list[Coded]:
             "name": one.id,
             "title": one.manifest.name,
             "is_on": one.id in standing,
+            "slot": one.slot.name.lower(),
+            "manifest": one.manifest.ograf(),
             "fields": [_field(field) for field in one.manifest.fields],
         }
         for one in GRAPHICS

@@ -77,6 +77,8 @@ class _Process:
             (subjects.STARTED, self._desk.started),
             (subjects.DEMO, DemoDesk(channel).answer),
             (subjects.GRAPHICS, self._desk.graphics),
+            (subjects.RUNDOWN, self._desk.rundown.told),
+            (subjects.PREVIEW, self._desk.rundown.preview),
             (subjects.TRUTH, self._desk.truth.answer),
             (subjects.BOXES_NOW, self._boxes.now),
         ):
