@@ -7,11 +7,29 @@ from hashlib import blake2b
 from overlays.canvas import Canvas, Shape, curve, disc
 from overlays.color import INK, WHITE, Color, contrast, text_on
 from overlays.fonts import Font, drawable, width_of
+from overlays.lettering import is_east_asian, is_right_to_left
 
 _GOLD = Color(244, 196, 48)
 _SMALL_WORDS = frozenset(
-    {"fc", "cf", "ac", "as", "sc", "afc", "sk", "fk", "the", "of", "and", "de"}
+    {
+        "fc",
+        "cf",
+        "ac",
+        "as",
+        "sc",
+        "afc",
+        "sk",
+        "fk",
+        "the",
+        "of",
+        "and",
+        "de",
+        "фк",
+        "نادي",
+        "النادي",
+    }
 )
+_ARABIC_ARTICLE = "ال"
 # Below this many pixels a second ring or a pattern is noise.
 _DETAIL_FROM = 30
 
@@ -50,10 +68,17 @@ class Crest:
 
 
 def initials(name: str) -> str:
-    """One or two capitals for a name: of its first two weighty words, or of its only one."""
+    """One or two capitals for a name: of its first two weighty words, or of its only one.
+
+    Of a Chinese or Japanese name its first letter, of an Arabic one that behind its article.
+    """
     words = ["".join(filter(str.isalnum, word)) for word in drawable(name).split()]
     named = [word for word in words if word]
     weighty = [word for word in named if word.lower() not in _SMALL_WORDS] or named
+    for letter in filter(is_east_asian, "".join(weighty)):
+        return letter
+    if is_right_to_left("".join(weighty)):
+        return (weighty[0].removeprefix(_ARABIC_ARTICLE) or weighty[0])[0]
     return "".join(word[0] for word in weighty[:2]).upper()[:2]
 
 

@@ -1,50 +1,65 @@
-"""Fonts: the declared files, checked when loaded, and text measured and fitted with them.
+"""Fonts: a face at a weight and a size, and text measured and fitted with it."""
 
-Each weight is two files, because fontsource cuts a face into subsets: Latin, and Latin Extended for
-names such as Beşiktaş or Łódź. The system's fonts are never asked.
-"""
-
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import skia
 
-type Weight = Literal[500, 600, 700, 800]
+from overlays.faces import (
+    CAP_HEIGHT,
+    HOUSE,
+    FontMissingError,
+    Weight,
+    collection,
+    load,
+    own_cuts,
+)
+from overlays.lettering import UNKNOWN, drawable, reads_both_ways, runs
 
-FOLDER = Path(__file__).parent / "fonts"
-SUBSETS = ("latin", "latin-ext")
-WEIGHTS: tuple[Weight, ...] = (500, 600, 700, 800)
+__all__ = [
+    "ELLIPSIS",
+    "UNKNOWN",
+    "Font",
+    "FontMissingError",
+    "Line",
+    "digit_advance",
+    "drawable",
+    "fitted",
+    "glyphs_of",
+    "load",
+    "paragraph",
+    "spacing_of",
+    "typeface_font",
+    "width_of",
+]
+
 ELLIPSIS = "…"
-UNKNOWN = "·"
-# Barlow Condensed: the heights of capitals and digits, and of small letters, in parts of the size.
-CAP_HEIGHT = 0.7
-X_HEIGHT = 0.514
 _ENDLESS = 1e6
 # Widths do not scale exactly with the size; so many pixels beyond the room are no excess.
 _NEAR_ENOUGH = 0.5
 
 
-class FontMissingError(RuntimeError):
-    """A declared font file is not there or cannot be read; says which, and what to do."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"font file {path} is missing or unreadable: run `make setup`")
-
-
 class Font(NamedTuple):
-    """Barlow Condensed at a weight and a size in pixels, with `spacing` pixels between letters."""
+    """A face at a weight and a size in pixels, with `spacing` pixels between letters.
+
+    Capitals are equally high in every face. Lines with right-to-left letters have no spacing.
+    """
 
     weight: Weight
     size: float
     spacing: float = 0.0
+    face: str = HOUSE
 
     @property
     def cap_height(self) -> float:
         """How high capitals and digits stand above the baseline, in pixels."""
         return CAP_HEIGHT * self.size
+
+    @property
+    def x_height(self) -> float:
+        """How high small letters stand above the baseline, in pixels."""
+        return _x_height(self.face, self.weight) * self.size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,37 +71,12 @@ class Line:
     width: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Faces:
-    collection: "skia.textlayout.FontCollection"
-    unicode: "skia.Unicode"
-    typefaces: dict[Weight, tuple["skia.Typeface", ...]]
-
-
-def load(folder: Path = FOLDER) -> None:
-    """Read every declared file, so that a missing one is known before air: FontMissingError."""
-    _faces(folder)
-
-
-def drawable(text: str) -> str:
-    """`text` as one line that the declared files can draw.
-
-    White space of any kind becomes single spaces. A letter in neither file loses its marks or
-    becomes a middle dot, one for a run of them; what has no shape of its own is left out.
-    """
-    shown: list[str] = []
-    for letter in " ".join(unicodedata.normalize("NFC", text).split()):
-        known = _drawn_as(letter)
-        if known != UNKNOWN or not shown or shown[-1] != UNKNOWN:
-            shown.append(known)
-    return " ".join("".join(shown).split())
-
-
+@lru_cache(maxsize=2048)
 def width_of(text: str, font: Font) -> float:
     """How wide `text` (of drawable letters) is, kerned, in pixels."""
     if not text:
         return 0.0
-    return float(paragraph(text, font, 0xFF000000).MaxIntrinsicWidth) - font.spacing
+    return float(paragraph(text, font, 0xFF000000).MaxIntrinsicWidth) - spacing_of(text, font)
 
 
 @lru_cache(maxsize=512)
@@ -95,7 +85,7 @@ def fitted(text: str, font: Font, *, width: float, floor: float) -> Line:
 
     It gets smaller down to a size of `floor` pixels; what is still too long ends in an ellipsis.
     """
-    text = drawable(text)
+    text = drawable(text, font.face)
     full = width_of(text, font)
     if full > width + _NEAR_ENOUGH:
         smaller = max(floor, font.size * width / full)
@@ -107,20 +97,21 @@ def fitted(text: str, font: Font, *, width: float, floor: float) -> Line:
 @lru_cache(maxsize=256)
 def digit_advance(font: Font) -> int:
     """The whole pixels every digit gets, whichever it is, so that no clock wobbles."""
-    widths: list[float] = typeface_font(font).getWidths(glyphs_of("0123456789", font.weight))
+    widths: list[float] = typeface_font(font).getWidths(glyphs_of("0123456789", font))
     return round(max(widths) + 0.2)
 
 
-def glyphs_of(text: str, weight: Weight) -> list[int]:
-    """The glyph numbers of `text` in the Latin file."""
-    typeface = _faces(FOLDER).typefaces[weight][0]
+def glyphs_of(text: str, font: Font) -> list[int]:
+    """The glyph numbers of `text` in the face's first file."""
+    typeface = own_cuts(font.face, font.weight)[0].typeface
     return [typeface.unicharToGlyph(ord(letter)) for letter in text]
 
 
 @lru_cache(maxsize=128)
 def typeface_font(font: Font) -> "skia.Font":
-    """skia's own font object of the Latin file, for glyphs that are placed one by one."""
-    made = skia.Font(_faces(FOLDER).typefaces[font.weight][0], font.size)
+    """skia's own font object of the face's first file, for glyphs that are placed one by one."""
+    cut = own_cuts(font.face, font.weight)[0]
+    made = skia.Font(cut.typeface, font.size * cut.scale)
     made.setSubpixel(True)
     made.setEdging(skia.Font.Edging.kAntiAlias)
     made.setHinting(skia.FontHinting.kNone)
@@ -128,21 +119,28 @@ def typeface_font(font: Font) -> "skia.Font":
 
 
 def paragraph(text: str, font: Font, argb: int) -> "skia.textlayout.Paragraph":
-    """The shaped and kerned line, each letter from the first subset that has it."""
-    faces = _faces(FOLDER)
-    style = skia.textlayout.TextStyle()
-    style.setFontFamilies([f"{subset}-{font.weight}" for subset in SUBSETS])
-    style.setFontSize(font.size)
-    style.setLetterSpacing(font.spacing)
-    style.setColor(argb)
+    """The shaped and kerned line of drawable letters, each drawn by the first cut that has it."""
     builder = skia.textlayout.ParagraphBuilder.make(
-        skia.textlayout.ParagraphStyle(), faces.collection, faces.unicode
+        skia.textlayout.ParagraphStyle(), collection(), _unicode()
     )
-    builder.pushStyle(style)
-    builder.addText(text)
+    spacing = spacing_of(text, font)
+    for run in runs(text, font.face, font.weight):
+        style = skia.textlayout.TextStyle()
+        style.setFontFamilies([run.cut.name])
+        style.setFontSize(font.size * run.cut.scale)
+        style.setLetterSpacing(spacing)
+        style.setColor(argb)
+        builder.pushStyle(style)
+        builder.addText(run.text)
+        builder.pop()
     built = builder.Build()
     built.layout(_ENDLESS)
     return built
+
+
+def spacing_of(text: str, font: Font) -> float:
+    """The pixels between the letters of a text; half of them stand before its first as well."""
+    return 0.0 if reads_both_ways(text) else font.spacing
 
 
 def _cut(text: str, font: Font, width: float) -> str:
@@ -159,39 +157,13 @@ def _cut(text: str, font: Font, width: float) -> str:
     return text[:fits].rstrip() + ELLIPSIS
 
 
-@lru_cache(maxsize=4096)
-def _drawn_as(letter: str) -> str:
-    if unicodedata.category(letter)[0] in "CM":
-        return ""
-    if _has(letter):
-        return letter
-    plain = "".join(part for part in unicodedata.normalize("NFKD", letter) if _has(part))
-    return plain or UNKNOWN
-
-
-def _has(letter: str) -> bool:
-    return any(face.unicharToGlyph(ord(letter)) for face in _faces(FOLDER).typefaces[600])
+@cache
+def _x_height(face: str, weight: Weight) -> float:
+    """In parts of the size."""
+    cut = own_cuts(face, weight)[0]
+    return float(skia.Font(cut.typeface, 1000 * cut.scale).getMetrics().fXHeight) / 1000
 
 
 @cache
-def _faces(folder: Path) -> _Faces:
-    provider = skia.textlayout.TypefaceFontProvider()
-    typefaces: dict[Weight, tuple[skia.Typeface, ...]] = {}
-    for weight in WEIGHTS:
-        faces = tuple(_typeface(folder, subset, weight) for subset in SUBSETS)
-        for subset, face in zip(SUBSETS, faces, strict=True):
-            provider.registerTypeface(face, f"{subset}-{weight}")
-        typefaces[weight] = faces
-    collection = skia.textlayout.FontCollection()
-    collection.setDefaultFontManager(provider)
-    return _Faces(collection=collection, unicode=skia.Unicodes.ICU.Make(), typefaces=typefaces)
-
-
-def _typeface(folder: Path, subset: str, weight: int) -> "skia.Typeface":
-    path = folder / f"barlow-condensed-{subset}-{weight}-normal.woff"
-    # A manager of its own, since the default one reads the system's font configuration.
-    manager = skia.FontMgr.New_Custom_Empty()
-    typeface = manager.makeFromFile(str(path)) if path.is_file() else None
-    if typeface is None:
-        raise FontMissingError(path)
-    return typeface
+def _unicode() -> "skia.Unicode":
+    return skia.Unicodes.ICU.Make()

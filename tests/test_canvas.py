@@ -102,13 +102,43 @@ def test_equal_digits_have_equal_pixels_wherever_they_stand(digit: str) -> None:
     assert all((cell == cells[0]).all() for cell in cells)
 
 
-@pytest.mark.parametrize(("align", "expected"), [("left", (40, 75)), ("center", (20, 60))])
+@pytest.mark.parametrize(
+    ("align", "expected"), [("left", (40, 75)), ("center", (20, 60)), ("right", (5, 40))]
+)
 def test_text_stands_on_its_side_of_the_point(align: Align, expected: tuple[int, int]) -> None:
     canvas = Canvas(80, 40)
     canvas.text("HH", (40, 30), FONT, WHITE, align=align)
     first, end = columns(canvas.finished())
     assert expected[0] <= first
     assert end <= expected[1]
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_spaced_text_stands_there_too(align: Align) -> None:
+    plain, spaced = Canvas(120, 40), Canvas(120, 40)
+    at = {"left": 2, "center": 60, "right": 118}[align]
+    plain.text("HI", (at, 30), FONT, WHITE, align=align)
+    spaced.text("HI", (at, 30), FONT._replace(spacing=8), WHITE, align=align)
+    (first, end), (spaced_first, spaced_end) = columns(plain.finished()), columns(spaced.finished())
+    moved = {"left": (0, 8), "center": (-4, 4), "right": (-8, 0)}[align]
+    assert (spaced_first - first, spaced_end - end) == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "leftmost"),
+    [
+        pytest.param("محمد صلاح 45+2'", "45+2'", id="a-minute-in-its-order"),
+        pytest.param("محمد صلاح…", "…", id="an-ellipsis-at-the-end"),
+        pytest.param("محمد صلاح FC U21", "FC U21", id="latin-words"),
+    ],
+)
+def test_what_is_read_last_from_right_to_left_stands_left(text: str, leftmost: str) -> None:
+    whole, alone = Canvas(400, 60), Canvas(400, 60)
+    whole.text(text, (10, 40), FONT, WHITE)
+    alone.text(leftmost, (10, 40), FONT, WHITE)
+    expected = alone.finished()
+    _, end = columns(expected)
+    assert (whole.finished()[:, :end] == expected[:, :end]).all()
 
 
 def test_nothing_is_drawn_for_text_that_has_no_letters() -> None:

@@ -65,6 +65,7 @@ def encoded(folder: Path, clip: Path | str, *options: object) -> list[tuple[Boar
         "engine/ffmpeg/recorder.py",
         "feeds/demo_match.py",
         "overlays/demo_match/figures.py",
+        "overlays/faces.py",
         "overlays/fonts.py",
     ],
 )

@@ -1,51 +1,16 @@
-"""The declared fonts: checked, falling back glyph by glyph, and fitted into widths."""
+"""Text measured and fitted, in any of the faces and scripts."""
 
-from pathlib import Path
-
+import numpy as np
 import pytest
 
 from overlays import fonts
-from overlays.fonts import ELLIPSIS, Font, FontMissingError, drawable, fitted, width_of
+from overlays.canvas import Canvas
+from overlays.color import WHITE
+from overlays.faces import WEIGHTS, Weight
+from overlays.fonts import ELLIPSIS, Font, fitted, width_of
 
 FONT = Font(600, 40)
-
-
-def test_the_declared_files_are_there() -> None:
-    fonts.load()
-
-
-def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(FontMissingError, match=r"latin-500-normal\.woff.*make setup"):
-        fonts.load(tmp_path)
-
-
-def test_a_file_that_is_no_font_is_named_too(tmp_path: Path) -> None:
-    (tmp_path / "barlow-condensed-latin-500-normal.woff").write_bytes(b"<html>404</html>")
-    with pytest.raises(FontMissingError, match="unreadable"):
-        fonts.load(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("Beşiktaş", "Beşiktaş", id="turkish"),
-        pytest.param("Łódź Fenerbahçe", "Łódź Fenerbahçe", id="polish-and-latin-1"),
-        pytest.param("Cafe\u0301", "Café", id="a-mark-of-its-own-joins-its-letter"),
-        pytest.param("a\nb\tc\u2028d \u00a0 e", "a b c d e", id="white-space-is-one-space"),
-        pytest.param("\uff21\uff22\uff11", "AB1", id="full-width-becomes-plain"),
-        pytest.param("Ba\u200bll\u202ee\x00r", "Baller", id="what-has-no-shape-is-left-out"),
-        pytest.param("Zenit Зенит", "Zenit ·", id="unknown-letters-become-one-dot"),
-        pytest.param("⚽🏴\U000e0067\U000e007f goal", "· goal", id="emoji"),
-        pytest.param("שלום", "·", id="right-to-left"),
-        pytest.param("\ud800x", "x", id="half-a-surrogate"),
-        pytest.param("'\"\\<b>", "'\"\\<b>", id="quotes-and-backslashes"),
-        pytest.param(" \r\n ", "", id="only-space"),
-        pytest.param("", "", id="empty"),
-    ],
-)
-def test_any_text_becomes_one_drawable_line(text: str, expected: str) -> None:
-    assert drawable(text) == expected
-    assert drawable(expected) == expected
+FACES = pytest.mark.parametrize("face", ["barlow-condensed", "oswald"])
 
 
 def test_letters_of_both_files_have_widths_of_their_own() -> None:
@@ -54,10 +19,41 @@ def test_letters_of_both_files_have_widths_of_their_own() -> None:
     assert width_of("", FONT) == 0
 
 
-def test_every_digit_has_the_same_whole_advance() -> None:
-    advance = fonts.digit_advance(FONT)
+@FACES
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_every_digit_has_the_same_whole_advance(face: str, weight: Weight) -> None:
+    font = Font(weight, 40, face=face)
+    advance = fonts.digit_advance(font)
     assert advance == int(advance)
-    assert all(width_of(digit, FONT) <= advance + 0.5 for digit in "0123456789")
+    assert all(width_of(digit, font) <= advance + 0.5 for digit in "0123456789")
+
+
+@FACES
+@pytest.mark.parametrize("letter", "HЖΞ")
+def test_capitals_are_equally_high_in_every_face(face: str, letter: str) -> None:
+    font = Font(700, 200, face=face)
+    canvas = Canvas(200, 220)
+    canvas.text(letter, (10, 200), font, WHITE)
+    rows = np.flatnonzero((canvas.finished()[..., 3] > 127).any(axis=1))
+    # A letter such as Ж may have feet.
+    assert rows[0] == pytest.approx(200 - font.cap_height, abs=1)
+    assert 0.45 * font.size < font.x_height < font.cap_height
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_ideographs_stand_around_the_middle_of_the_capitals(weight: Weight) -> None:
+    font = Font(weight, 200)
+    canvas = Canvas(240, 260)
+    canvas.text("国", (10, 210), font, WHITE)
+    rows = np.flatnonzero((canvas.finished()[..., 3] > 127).any(axis=1))
+    middle = 210 - font.cap_height / 2
+    assert (rows[0] + rows[-1]) / 2 == pytest.approx(middle, abs=0.02 * font.size)
+    assert font.cap_height < rows[-1] - rows[0] < font.size
+
+
+def test_a_line_with_arabic_letters_is_not_spaced() -> None:
+    assert width_of("محمد", FONT._replace(spacing=5)) == width_of("محمد", FONT)
+    assert width_of("Salah", FONT._replace(spacing=5)) == width_of("Salah", FONT) + 20
 
 
 @pytest.mark.parametrize(
@@ -69,6 +65,9 @@ def test_every_digit_has_the_same_whole_advance() -> None:
         pytest.param("W" * 400, 100.0, 20.0, True, id="hopeless"),
         pytest.param("", 10.0, 40.0, False, id="empty"),
         pytest.param("Anything", 1.0, 20.0, True, id="no-room-at-all"),
+        pytest.param("محمد عبد الرحمن بن عبد العزيز", 150.0, 20.0, True, id="arabic"),
+        pytest.param("阿卜杜勒·拉赫曼·阿卜杜勒阿齐兹", 150.0, 20.0, True, id="chinese"),
+        pytest.param("Константинопольский", 200.0, None, False, id="cyrillic"),
     ],
 )
 def test_text_is_fitted(text: str, width: float, size: float | None, is_cut: bool) -> None:  # noqa: FBT001 - a column of the table

@@ -19,7 +19,7 @@ from feeds import demo_match
 from feeds.demo_match import DURATION, Script
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact
-from overlays import fonts
+from overlays import faces, fonts
 from overlays.demo_match.painter import Painter
 from overlays.demo_match.projection import VIEW_HEIGHT, VIEW_WIDTH
 from overlays.demo_match.scene import scene
@@ -33,7 +33,7 @@ _PICTURES = Path(overlays.demo_match.__file__ or "").parent
 
 def clip_path(script: Script) -> Path:
     """Where the drawn match is kept: in the user's cache, named by seed and by what draws it."""
-    modules = (demo_match, crowd_module, recorder, picture, fonts)
+    modules = (demo_match, crowd_module, recorder, picture, faces, fonts)
     drawn_by = [Path(__file__), *(Path(module.__file__ or "") for module in modules)]
     drawn_by += sorted(_PICTURES.glob("*.py"))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in drawn_by)).hexdigest()[:12]
