@@ -46,7 +46,7 @@ from api.room.routes import routes as room_routes
 from api.room.spoilers import Spoilers
 from api.room.viewer import Sessions
 from api.show_follower import ShowFollower
-from api.things.on_air import NamesOnAir
+from api.things.on_air import CRESTS, NamesOnAir
 from api.things.provider_id_routes import routes as provider_id_routes
 from api.things.register import Register
 from api.things.roster_routes import routes as roster_routes
@@ -168,7 +168,8 @@ def _things(rooms: Rooms, bus: Bus, config: Config) -> tuple[Register, NamesOnAi
     """What editors keep, and what tells the feeds of it."""
     languages = {channel.name: channel.language for channel in config.channel}
     register = Register(rooms.database, rooms.clock, list(languages))
-    return register, NamesOnAir(register, bus, languages)
+    crests = Path(config.server.data) / CRESTS
+    return register, NamesOnAir(register, bus, languages, crests)
 
 
 def _crowd(config: Config, rooms: Rooms, caller: Caller) -> ChatCrowd:

@@ -14,22 +14,25 @@ from feeds.fact import (
     Correction,
     Fact,
     Goal,
+    Kick,
     MatchEnded,
     PeriodEnded,
     PeriodScores,
     PeriodStarted,
     Points,
     Retraction,
+    ShootOutScore,
     Substitution,
 )
 from feeds.happening import Side
+from feeds.penalty import Penalty
 from feeds.renaming import refs, uncalled
 
 # What did not happen where it is told no more. Anything else is a reading: it held in its time.
-_HAPPENINGS = (Card, Correction, Goal, PeriodScores, Points, Substitution)
+_HAPPENINGS = (Card, Correction, Goal, Kick, Penalty, PeriodScores, Points, Substitution)
 _COUNTED = (Goal, Points)
-_SCORES = (Correction, PeriodScores)
-_SCORING = (*_COUNTED, Retraction)
+_SCORES = (Correction, PeriodScores, ShootOutScore)
+_SCORING = (*_COUNTED, Kick, Retraction)
 # What a retraction is called, behind the name of what it takes back.
 GONE = "/gone"
 _OVER = 1000

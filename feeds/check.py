@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from feeds.account import Account
+from feeds.clock_text import clock_to_text
 from feeds.codec import wrongs
-from feeds.fact import Fact, clock_to_text
+from feeds.fact import Fact
 from feeds.fixture import Fixture
 from feeds.payload import PayloadError
 from feeds.reading import Listed, Parser, Seeks, read

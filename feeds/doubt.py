@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from feeds.clock_text import clock_to_text
 from feeds.event_time import MICROSECONDS
-from feeds.fact import ClockSet, Correction, Fact, PeriodEnded, PeriodStarted, clock_to_text
+from feeds.fact import ClockSet, Correction, Fact, PeriodEnded, PeriodStarted
 from feeds.questions import JUMP
 from feeds.sport import RULES, Direction, Sport
 from feeds.state import Clock, GameState

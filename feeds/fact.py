@@ -1,19 +1,18 @@
 """Facts: what happened at the venue, one frozen value a happening, as a closed union."""
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator, StringConstraints
+from pydantic import Field, StringConstraints
 
-from feeds.event_time import MICROSECONDS
+from feeds.clock_text import ClockValue
 from feeds.happening import Amount, Color, Count, Flag, Happening, PeriodNumber, Side, Text
+from feeds.penalty import Penalty
 from feeds.situation import BatterCount, Down, Fouls, GamePoints, Over, Serve, Strength
 from feeds.sport import Direction, Sport
 from feeds.squad import LineUp, Standings
-
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?:\.(\d{1,6}))?", re.ASCII)
+from feeds.team_names import Short, TeamName, TeamNames, in_language
 
 
 class InningHalf(StrEnum):
@@ -50,45 +49,30 @@ class GoalKind(StrEnum):
     OWN_GOAL = "own_goal"
 
 
-def clock_from_text(text: object) -> int:
-    """µs of a clock text such as "06:10" or "06:10.6"; up to six decimals."""
-    match = _CLOCK.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise ValueError('a clock reads "MM:SS" or "MM:SS.t", with up to six decimals')
-    minutes, seconds, decimals = match.groups(default="")
-    whole = int(minutes) * 60 + int(seconds)
-    return whole * MICROSECONDS + int(decimals.ljust(6, "0"))
-
-
-def clock_to_text(value: int) -> str:
-    """The text of a clock value in µs, with as many decimals as it takes to be exact."""
-    seconds, rest = divmod(value, MICROSECONDS)
-    decimals = f".{rest:06d}".rstrip("0") if rest else ""
-    return f"{seconds // 60:02d}:{seconds % 60:02d}{decimals}"
-
-
-type ClockValue = Annotated[
-    int,
-    PlainValidator(clock_from_text),
-    PlainSerializer(clock_to_text, return_type=str),
-]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """A side's names and main kit colour (`#rrggbb`); `short` is the three letters on the bug.
 
-    `ref` is the provider's own id of it. Where our names took the place of the provider's,
-    `feed_name` is what the provider called it.
+    `second_color` is the other kit's main colour, `names` what it is called in other languages,
+    `crest` the SHA-256 of a PNG an editor brought. `ref` is the provider's own id of it. Where our
+    names took the place of the provider's, `feed_name` is what the provider called it.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     name: Text
-    short: Annotated[str, StringConstraints(min_length=1, max_length=8)] | None = None
+    short: Short | None = None
     color: Color | None = None
     ref: Text | None = None
     feed_name: Text | None = None
+    second_color: Color | None = None
+    names: TeamNames = ()
+    crest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+    def called(self, language: str) -> TeamName:
+        """Its names in a language; where it has none there, those it goes by."""
+        found = in_language(self.names, language)
+        return found or TeamName(language=language, name=self.name, short=self.short)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +173,21 @@ class Goal(Happening):
     kind: GoalKind = GoalKind.PLAY
     player_ref: Text | None = None
     assist_ref: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kick(Happening):
+    """A kick of the shoot-out, or a shot of ice hockey's; `number` is its place among its side's.
+
+    One that is scored counts in the shoot-out.
+    """
+
+    type: Literal["kick"] = "kick"
+    side: Side
+    is_scored: Flag
+    player: Text | None = None
+    number: Annotated[int, Field(strict=True, ge=1, le=99)] | None = None
+    player_ref: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +299,8 @@ type Fact = (
     | ShotClockSet
     | AddedTime
     | Goal
+    | Kick
+    | Penalty
     | Points
     | PeriodScores
     | Aggregate

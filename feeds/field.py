@@ -11,6 +11,7 @@ from feeds.fact import (
     Correction,
     Fact,
     Goal,
+    Kick,
     Match,
     MatchEnded,
     PeriodEnded,
@@ -24,6 +25,7 @@ from feeds.fact import (
     StatusSet,
     Substitution,
 )
+from feeds.penalty import Penalty
 from feeds.situation import Situation
 from feeds.squad import LineUp, Standings
 
@@ -55,9 +57,11 @@ _FIELDS: dict[type, Field] = {
         Field.CLOCK,
     ),
     **dict.fromkeys(
-        (Aggregate, Correction, Goal, PeriodScores, Points, Retraction, ShootOutScore), Field.SCORE
+        (Aggregate, Correction, Goal, Kick, PeriodScores, Points, Retraction, ShootOutScore),
+        Field.SCORE,
     ),
     Card: Field.CARDS,
+    Penalty: Field.CARDS,
     Substitution: Field.PLAYERS,
     LineUp: Field.PLAYERS,
     Stat: Field.STATS,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from feeds import periods, scoring
+from feeds import penalty_box, periods, scoring
 from feeds.fact import (
     AddedTime,
     Aggregate,
@@ -12,6 +12,7 @@ from feeds.fact import (
     Correction,
     Fact,
     Goal,
+    Kick,
     Match,
     MatchEnded,
     PeriodEnded,
@@ -25,6 +26,8 @@ from feeds.fact import (
     StatusSet,
     Substitution,
 )
+from feeds.marks import CardMark, SubstitutionMark
+from feeds.penalty import Penalty
 from feeds.situation import BatterCount, Down, Fouls, GamePoints, Over, Serve, Strength
 from feeds.squad import LineUp, Standings
 from feeds.state import Clock, GameState, StatLine
@@ -45,23 +48,26 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
     match fact:
         case Match():
             return renamed(GameState(), fact)
-        case Goal():
-            return scoring.scored(state, fact, shown_at)
+        case Goal() | Kick() | Penalty():
+            return _happened(state, fact, shown_at)
         case Correction():
             return scoring.corrected(state, fact, shown_at)
         case Retraction():
             return scoring.taken_back(state, fact, shown_at, target, target_at)
         case PeriodStarted() | PeriodEnded() | MatchEnded() | ClockSet() | ShotClockSet():
-            at = shown_at if fact.event_time is None else fact.event_time
-            return _timed(state, fact, at)
+            return _timed(state, fact, _moment(fact, shown_at), shown_at)
         case Points() | PeriodScores() | Aggregate() | ShootOutScore():
-            return _scored(state, fact)
+            return _scored(state, fact, shown_at)
         case Card() | Substitution() | LineUp():
-            return _of_a_side(state, fact)
+            return _of_a_side(state, fact, shown_at)
         case AddedTime() | StatusSet() | Stat() | Standings():
             return _read(state, fact)
         case Fouls() | Strength() | BatterCount() | Down() | GamePoints() | Serve() | Over():
             return replace(state, situation=fact)
+
+
+def _moment(fact: Fact, shown_at: int) -> int:
+    return shown_at if fact.event_time is None else fact.event_time
 
 
 def renamed(state: GameState, fact: Match) -> GameState:
@@ -76,29 +82,36 @@ def renamed(state: GameState, fact: Match) -> GameState:
     )
 
 
+def _happened(state: GameState, fact: Goal | Kick | Penalty, shown_at: int) -> GameState:
+    match fact:
+        case Goal():
+            scored = scoring.scored(state, fact, shown_at)
+            return penalty_box.after_goal(scored, fact.side, _moment(fact, shown_at))
+        case Kick():
+            return scoring.kicked(state, fact, shown_at)
+        case Penalty():
+            return penalty_box.begun(state, fact, _moment(fact, shown_at), shown_at)
+
+
 def _timed(
     state: GameState,
     fact: PeriodStarted | PeriodEnded | MatchEnded | ClockSet | ShotClockSet,
     at: int,
+    shown_at: int,
+) -> GameState:
+    if isinstance(fact, ShotClockSet):
+        clock = Clock(anchor=at, value=fact.clock, rate=-1, running=fact.running)
+        return replace(state, shot_clock=clock)
+    timed = periods.timed(state, fact, at)
+    return penalty_box.cleared(periods.marked(state, timed, fact, shown_at), at)
+
+
+def _scored(
+    state: GameState, fact: Points | PeriodScores | Aggregate | ShootOutScore, shown_at: int
 ) -> GameState:
     match fact:
-        case PeriodStarted():
-            return periods.started(state, fact, at)
-        case PeriodEnded():
-            return periods.ended(state, fact, at)
-        case MatchEnded():
-            return periods.over(state, at)
-        case ClockSet():
-            return periods.clock_set(state, fact, at)
-        case ShotClockSet():
-            clock = Clock(anchor=at, value=fact.clock, rate=-1, running=fact.running)
-            return replace(state, shot_clock=clock)
-
-
-def _scored(state: GameState, fact: Points | PeriodScores | Aggregate | ShootOutScore) -> GameState:
-    match fact:
         case Points():
-            return scoring.pointed(state, fact)
+            return scoring.pointed(state, fact, shown_at)
         case PeriodScores():
             return replace(state, scores=fact.scores)
         case Aggregate():
@@ -108,18 +121,21 @@ def _scored(state: GameState, fact: Points | PeriodScores | Aggregate | ShootOut
             return replace(state, home=home, away=replace(state.away, shootout=fact.away))
 
 
-def _of_a_side(state: GameState, fact: Card | Substitution | LineUp) -> GameState:
+def _of_a_side(state: GameState, fact: Card | Substitution | LineUp, shown_at: int) -> GameState:
     part = state.side(fact.side)
     match fact:
-        case Card(color=CardColor.YELLOW):
-            part = replace(part, yellow_cards=part.yellow_cards + 1)
         case Card():
-            part = replace(part, red_cards=part.red_cards + 1)
+            if fact.color is CardColor.YELLOW:
+                part = replace(part, yellow_cards=part.yellow_cards + 1)
+            else:
+                part = replace(part, red_cards=part.red_cards + 1)
+            cards = (*state.cards, CardMark.of(fact, shown_at))[-scoring.MARKS_AT_MOST :]
+            return replace(state.with_side(fact.side, part), cards=cards)
         case LineUp():
-            part = replace(part, line_up=fact)
+            return state.with_side(fact.side, replace(part, line_up=fact))
         case Substitution():
-            return state
-    return state.with_side(fact.side, part)
+            made = (*state.substitutions, SubstitutionMark.of(fact, shown_at))
+            return replace(state, substitutions=made[-scoring.MARKS_AT_MOST :])
 
 
 def _read(state: GameState, fact: AddedTime | StatusSet | Stat | Standings) -> GameState:

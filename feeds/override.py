@@ -8,7 +8,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from feeds.fact import ClockValue, MatchStatus, Team
+from feeds.clock_text import ClockValue
+from feeds.fact import MatchStatus, Team
 from feeds.happening import Amount, Color, Count, Flag, PeriodNumber, Side, Text
 from feeds.sport import RULES, Direction, Sport
 from feeds.state import Clock, GameState, Phase, StatLine

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import ClockSet, PeriodEnded, PeriodStarted
+from feeds.fact import ClockSet, MatchEnded, PeriodEnded, PeriodStarted
+from feeds.marks import PeriodMark, PeriodStep
 from feeds.sport import RULES, Direction, Sport
 from feeds.state import Clock, GameState, Phase
 
@@ -36,6 +37,22 @@ _OVER = {
     Phase.SHOOT_OUT: Phase.AFTER_SHOOT_OUT,
     Phase.AFTER_SHOOT_OUT: Phase.AFTER_SHOOT_OUT,
 }
+
+
+type Timed = PeriodStarted | PeriodEnded | MatchEnded | ClockSet
+
+
+def timed(state: GameState, fact: Timed, at: int) -> GameState:
+    """The state once a period or a clock was told of, at event time `at` (µs)."""
+    match fact:
+        case PeriodStarted():
+            return started(state, fact, at)
+        case PeriodEnded():
+            return ended(state, fact, at)
+        case MatchEnded():
+            return over(state, at)
+        case ClockSet():
+            return clock_set(state, fact, at)
 
 
 def started(state: GameState, fact: PeriodStarted, at: int) -> GameState:
@@ -94,6 +111,43 @@ def clock_set(state: GameState, fact: ClockSet, at: int) -> GameState:
     return replace(
         state, phase=phase, clock=clock, added_minutes=added, period=period or state.period
     )
+
+
+def marked(before: GameState, now: GameState, fact: Timed, shown_at: int) -> GameState:
+    """The state `now`, with the mark of what a fact made of a period, shown from `shown_at` (µs).
+
+    A clock that runs in another period than before began it, as long ago as it has run since. What
+    is marked already keeps its moment.
+    """
+    step, event_time = PeriodStep.STARTED, fact.event_time
+    match fact:
+        case PeriodStarted():
+            pass
+        case PeriodEnded():
+            step = PeriodStep.ENDED
+        case MatchEnded():
+            step = PeriodStep.OVER
+        case ClockSet():
+            if now.period is None or (now.phase, now.period) == (before.phase, before.period):
+                return now
+            event_time = _began(now, shown_at)
+    mark = PeriodMark(
+        at=shown_at, event_time=event_time, step=step, period=now.period, half=now.half
+    )
+    is_known = now.period_mark is not None and now.period_mark.is_of(mark)
+    return now if is_known else replace(now, period_mark=mark)
+
+
+def _began(state: GameState, at: int) -> int:
+    """The event time (µs) at which the period began at the latest, by what its clock reads."""
+    period, clock = state.period or 1, state.clock
+    if clock is None:
+        return at
+    if is_football(state):
+        start = _nominal(min(period, _SHOOT_OUT))
+    else:
+        start = RULES[state.sport or Sport.GENERIC].starts_at(period)
+    return clock.anchor - max(0, (clock.value - start) * clock.rate)
 
 
 def is_football(state: GameState) -> bool:

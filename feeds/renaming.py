@@ -16,8 +16,10 @@ from feeds import bus, subjects
 from feeds.bus import Asks, BusError
 from feeds.clock import Clock
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Card, Fact, Goal, Match, Retraction, Substitution, Team
+from feeds.fact import Card, Fact, Goal, Kick, Match, Retraction, Substitution, Team
+from feeds.penalty import Penalty
 from feeds.squad import LineUp, Player
+from feeds.team_names import TeamName, TeamNames
 
 TEAM, PLAYER = "team", "player"
 AT_ONCE = 200
@@ -29,6 +31,8 @@ _LOOKED_AT_EVERY = 30 * MICROSECONDS
 _ALIKE = 120
 _PEOPLE = {
     Goal: ("player", "assist"),
+    Kick: ("player",),
+    Penalty: ("player",),
     Card: ("player",),
     Substitution: ("player_in", "player_out"),
 }
@@ -40,11 +44,16 @@ type Ref = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What we call a team or a player; `colors` are those of its kits, home and away."""
+    """What we call a team or a player; `colors` are those of its kits, home and away.
+
+    `names` are what a team is called in other languages, `crest` is its own one's SHA-256.
+    """
 
     name: str
     short: str | None = None
     colors: tuple[str | None, str | None] = (None, None)
+    names: TeamNames = ()
+    crest: str | None = None
 
 
 class Renaming:
@@ -114,8 +123,13 @@ class Renaming:
             if isinstance(fact, Match):
                 for team in (fact.home, fact.away):
                     if team.ref and team.feed_name:
-                        words = Words(name=team.name, short=team.short, colors=(team.color, None))
-                        self._words[TEAM, team.ref] = words
+                        self._words[TEAM, team.ref] = Words(
+                            name=team.name,
+                            short=team.short,
+                            colors=(team.color, team.second_color),
+                            names=team.names,
+                            crest=team.crest,
+                        )
             else:
                 self._words |= {ref: Words(name=name) for ref, name in refs(fact).items()}
 
@@ -195,7 +209,7 @@ class Renaming:
                 return self._match(fact)
             case LineUp():
                 return replace(fact, players=tuple(map(self._player, fact.players)))
-            case Goal() | Card() | Substitution():
+            case Goal() | Kick() | Card() | Penalty() | Substitution():
                 return self._people(fact)
             case _:
                 return fact
@@ -208,14 +222,15 @@ class Renaming:
         words = self._words.get((TEAM, team.ref or ""))
         if words is None:
             return team
-        first, second = words.colors
-        # Visitors change where they look too much like the hosts.
-        color = second if second and hosts and first and _are_alike(first, hosts) else first
+        color, other = _worn(words.colors, hosts)
         return replace(
             team,
             name=words.name,
             short=words.short or team.short,
             color=color or team.color,
+            second_color=other or team.second_color,
+            names=words.names or team.names,
+            crest=words.crest or team.crest,
             feed_name=team.name,
         )
 
@@ -223,7 +238,7 @@ class Renaming:
         words = self._words.get((PLAYER, player.provider_id or ""))
         return player if words is None else replace(player, name=words.name)
 
-    def _people(self, fact: Goal | Card | Substitution) -> Fact:
+    def _people(self, fact: Goal | Kick | Card | Penalty | Substitution) -> Fact:
         called: dict[str, Any] = {
             role: words.name
             for role in _PEOPLE[type(fact)]
@@ -240,7 +255,7 @@ def uncalled(fact: Fact) -> Fact:
         case LineUp():
             players = (replace(one, name=one.provider_id or one.name) for one in fact.players)
             return replace(fact, players=tuple(players))
-        case Goal() | Card() | Substitution():
+        case Goal() | Kick() | Card() | Penalty() | Substitution():
             called = {role: getattr(fact, f"{role}_ref") for role in _PEOPLE[type(fact)]}
             return replace(fact, **{role: ref for role, ref in called.items() if ref})
         case _:
@@ -264,7 +279,7 @@ def _called(fact: Fact) -> Iterator[tuple[str, str | None, str | None]]:
             yield from ((TEAM, team.ref, team.name) for team in (fact.home, fact.away))
         case LineUp():
             yield from ((PLAYER, one.provider_id, one.name) for one in fact.players)
-        case Goal() | Card() | Substitution():
+        case Goal() | Kick() | Card() | Penalty() | Substitution():
             for role in _PEOPLE[type(fact)]:
                 yield PLAYER, getattr(fact, f"{role}_ref"), getattr(fact, role)
         case _:
@@ -274,8 +289,31 @@ def _called(fact: Fact) -> Iterator[tuple[str, str | None, str | None]]:
 def _found(answer: bus.Message) -> Iterator[tuple[Ref, Words]]:
     for one in answer.get("ids", ()):
         home, away = one.get("colors") or (None, None)
-        words = Words(name=one["name"], short=one.get("short"), colors=(home, away))
+        called = [
+            TeamName(language=language, name=said["name"], short=said.get("short"))
+            for language, said in sorted((one.get("names") or {}).items())
+        ]
+        words = Words(
+            name=one["name"],
+            short=one.get("short"),
+            colors=(home, away),
+            names=tuple(called),
+            crest=one.get("crest"),
+        )
         yield (one["kind"], one["ref"]), words
+
+
+def _worn(
+    colors: tuple[str | None, str | None], hosts: str | None
+) -> tuple[str | None, str | None]:
+    """The colour of the kit that is worn, and the other's.
+
+    Visitors change where they look too much like the hosts, and would not once changed.
+    """
+    first, second = colors
+    if first and second and hosts and _are_alike(first, hosts) and not _are_alike(second, hosts):
+        return second, first
+    return first, second
 
 
 def _are_alike(one: str, other: str) -> bool:

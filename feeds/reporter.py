@@ -16,6 +16,7 @@ from feeds.fact import (
     ClockSet,
     Fact,
     Goal,
+    Kick,
     Match,
     Points,
     Retraction,
@@ -24,6 +25,7 @@ from feeds.fact import (
 )
 from feeds.fixture import Fixture
 from feeds.payload import is_large
+from feeds.penalty import Penalty
 from feeds.pulse import Pulse
 from feeds.reading import Parser, Reading, read
 from feeds.recordings import Recordings
@@ -31,7 +33,7 @@ from feeds.sport import Sport
 
 # Older than what comes with a strap.
 _OLD = 120 * MICROSECONDS
-_HAPPENED = (Card, Goal, Points, Substitution)
+_HAPPENED = (Card, Goal, Kick, Penalty, Points, Substitution)
 _WAITING_AT_MOST = 1_000
 # Where a feed takes the lead, its word is put together under these names.
 _MADE_UP = ("clock", "score")

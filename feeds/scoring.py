@@ -2,35 +2,53 @@
 
 from dataclasses import replace
 
-from feeds.fact import Correction, Fact, Goal, Points, Retraction
+from feeds.fact import Correction, Fact, Goal, Kick, Points, Retraction
 from feeds.happening import Side
-from feeds.marks import AnnulledMark, ScoredMark, StruckMark
+from feeds.marks import AnnulledMark, KickMark, PointsMark, ScoredMark, StruckMark
 from feeds.sport import RULES
 from feeds.state import GameState, Phase
 
 _AT_PENALTIES = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
+MARKS_AT_MOST = 64
 
 
 def scored(state: GameState, fact: Goal, shown_at: int) -> GameState:
     """The state with a goal; in a shoot-out it counts apart."""
-    part = state.side(fact.side)
     if state.phase in _AT_PENALTIES:
-        return state.with_side(fact.side, replace(part, shootout=part.shootout + 1))
-    counted = _counted(state, fact.side, 1)
-    return replace(counted, goal=ScoredMark.of(fact, shown_at), goal_before=state.goal)
+        return kicked(state, fact, shown_at)
+    counted, mark = _counted(state, fact.side, 1), ScoredMark.of(fact, shown_at)
+    goals = (*state.goals, mark)[-MARKS_AT_MOST:]
+    return replace(counted, goal=mark, goal_before=state.goal, goals=goals)
 
 
-def pointed(state: GameState, fact: Points) -> GameState:
+def kicked(state: GameState, fact: Kick | Goal, shown_at: int) -> GameState:
+    """The state with a kick of the shoot-out, which counts where it was scored."""
+    mark = KickMark.of(fact, shown_at)
+    if mark.is_scored:
+        part = state.side(fact.side)
+        state = state.with_side(fact.side, replace(part, shootout=part.shootout + 1))
+    return replace(state, kicks=(*state.kicks, mark)[-MARKS_AT_MOST:])
+
+
+def pointed(state: GameState, fact: Points, shown_at: int) -> GameState:
     """The state with points more; in a game of sets they are the set's alone."""
-    return _counted(state, fact.side, fact.points)
+    counted = _counted(state, fact.side, fact.points)
+    return replace(counted, points=PointsMark.of(fact, shown_at))
 
 
 def corrected(state: GameState, fact: Correction, shown_at: int) -> GameState:
-    """The score as told; a goal is no news any more once its side's score falls."""
+    """The score as told; what was scored is no news any more once its side's score falls."""
     home, away = replace(state.home, score=fact.home), replace(state.away, score=fact.away)
     told = replace(state, home=home, away=away, scores=_fitting(state, fact))
+    fallen = {side for side in Side if told.side(side).score < state.side(side).score}
+    if not fallen:
+        return told
+    for side in fallen:
+        told = replace(told, goals=_at_most(told.goals, side, told.side(side).score))
+    if state.points is not None and state.points.side in fallen:
+        told = replace(told, points=None)
     mark = state.goal
-    if mark is not None and told.side(mark.side).score < state.side(mark.side).score:
+    if mark is not None and mark.side in fallen:
         return replace(told, goal=None, struck=StruckMark(at=shown_at, goal=mark))
     return told
 
@@ -46,6 +64,18 @@ def taken_back(
     )
     struck = StruckMark(at=shown_at, goal=ScoredMark.of(target, target_at))
     return replace(state, annulled=mark, struck=struck)
+
+
+def _at_most(goals: tuple[ScoredMark, ...], side: Side, score: int) -> tuple[ScoredMark, ...]:
+    """The goals without the latest of a side that are more than its score."""
+    more = sum(goal.side is side for goal in goals) - score
+    kept = list[ScoredMark]()
+    for goal in reversed(goals):
+        if goal.side is side and more > 0:
+            more -= 1
+        else:
+            kept.append(goal)
+    return tuple(reversed(kept))
 
 
 def _counted(state: GameState, side: Side, points: int) -> GameState:

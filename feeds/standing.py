@@ -5,20 +5,35 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Card, Fact, Goal, Points, Substitution
+from feeds.fact import Card, Fact, Goal, Kick, Points, Substitution
+from feeds.penalty import Penalty
 from feeds.voice import HAND
 
 _SECOND = MICROSECONDS
 # How far apart two tellings of one happening may be.
 _APART = {
     Goal: 60 * _SECOND,
+    Kick: 30 * _SECOND,
     Points: 15 * _SECOND,
     Card: 120 * _SECOND,
+    Penalty: 120 * _SECOND,
     Substitution: 120 * _SECOND,
 }
 # By so much more where a feed gave no time of its own.
 _ESTIMATED = 120 * _SECOND
-_ENRICHED = "player", "player_in", "player_out", "assist", "minute", "added", "way"
+_ENRICHED = {
+    "player",
+    "player_in",
+    "player_out",
+    "assist",
+    "minute",
+    "added",
+    "way",
+    "number",
+    "infraction",
+    "clock",
+    "period",
+}
 
 
 @dataclass(slots=True)
@@ -126,17 +141,26 @@ class Happenings:
 
 
 def _are_alike(one: Fact, other: Fact) -> bool:
-    match one, other:
-        case Goal(), Goal():
-            return one.side is other.side
-        case Substitution(), Substitution():
-            return one.side is other.side
-        case Points(), Points():
-            return one.side is other.side and one.points == other.points
-        case Card(), Card():
-            return one.side is other.side and one.color is other.color
+    likeness = _likeness(one)
+    return likeness is not None and likeness == _likeness(other)
+
+
+def _likeness(fact: Fact) -> tuple[object, ...] | None:
+    """What two tellings of one happening have in common; a goal may be a kick of a shoot-out."""
+    match fact:
+        case Goal() | Kick(is_scored=True):
+            found: tuple[object, ...] | None = Goal, fact.side
+        case Kick() | Substitution():
+            found = type(fact), fact.side
+        case Points():
+            found = Points, fact.side, fact.points
+        case Card():
+            found = Card, fact.side, fact.color
+        case Penalty():
+            found = Penalty, fact.side, fact.minutes
         case _:
-            return False
+            found = None
+    return found
 
 
 def _apart(one: Fact, other: Fact) -> int:
@@ -147,7 +171,7 @@ def _apart(one: Fact, other: Fact) -> int:
 def _enriched(fact: Fact, earlier: Fact) -> Fact:
     """A fact with what it leaves unsaid and the earlier one said."""
     unsaid: dict[str, Any] = {
-        one.name: getattr(earlier, one.name)
+        one.name: getattr(earlier, one.name, None)
         for one in fields(fact)
         if one.name in _ENRICHED and getattr(fact, one.name) is None
     }

@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from feeds.event_time import MICROSECONDS
 from feeds.fact import InningHalf, MatchStatus, Team
 from feeds.happening import Side
-from feeds.marks import AnnulledMark, ScoredMark, StruckMark
+from feeds.marks import (
+    AnnulledMark,
+    CardMark,
+    KickMark,
+    PenaltyMark,
+    PeriodMark,
+    PointsMark,
+    ScoredMark,
+    StruckMark,
+    SubstitutionMark,
+)
 from feeds.situation import Situation
 from feeds.sport import Sport
 from feeds.squad import LineUp, Standings
@@ -32,9 +43,22 @@ class Phase(StrEnum):
     BREAK = "break"
 
 
-_MARKS = "goal", "goal_before", "struck", "annulled"
-# One that gave way to another is the same goal.
-_KIND = {"goal_before": "goal"}
+# What of the state is news, by its kind; one that gave way to another is the same goal.
+_MARKS = {
+    "goal": "goal",
+    "goal_before": "goal",
+    "struck": "struck",
+    "annulled": "annulled",
+    "points": "points",
+    "period_mark": "period",
+}
+_LISTS = {
+    "goals": "goal",
+    "cards": "card",
+    "substitutions": "substitution",
+    "kicks": "kick",
+    "penalties": "penalty",
+}
 # Further back than anything is news.
 _LONG_AGO = 3600 * MICROSECONDS
 
@@ -84,9 +108,12 @@ _NOBODY_ELSE = SideState(team=Team(name="Away", short="AWY"))
 class GameState:
     """The fold of the facts as of a moment.
 
-    `goal` is the latest that stands, `goal_before` the one whose place it took. `period` is the
-    one that is played or was last, `scores` what each came to, home and away. `aggregate` is what
-    the sides brought from earlier legs. `situation` is what only this sport has.
+    `goal` is the latest that stands, `goal_before` the one whose place it took, `goals` all of
+    them; they, cards, substitutions and kicks stand in the order of events, the last 64 of each.
+    `points` are the latest, `period_mark` says what became of a period last. `period` is the one
+    that is played or was last, `scores` what each came to, home and away. `aggregate` is what the
+    sides brought from earlier legs. `situation` is what only this sport has; `penalties` are those
+    of ice hockey that are served or were lately.
     """
 
     sport: Sport | None = None
@@ -110,25 +137,50 @@ class GameState:
     aggregate: tuple[int, int] | None = None
     situation: Situation | None = None
     standings: tuple[Standings, ...] = ()
+    goals: tuple[ScoredMark, ...] = ()
+    cards: tuple[CardMark, ...] = ()
+    substitutions: tuple[SubstitutionMark, ...] = ()
+    kicks: tuple[KickMark, ...] = ()
+    penalties: tuple[PenaltyMark, ...] = ()
+    points: PointsMark | None = None
+    period_mark: PeriodMark | None = None
 
     def side(self, side: Side) -> SideState:
         """That side's part."""
         return self.home if side is Side.HOME else self.away
 
     @property
+    def card(self) -> CardMark | None:
+        """The latest card."""
+        return self.cards[-1] if self.cards else None
+
+    @property
+    def substitution(self) -> SubstitutionMark | None:
+        """The latest change of players."""
+        return self.substitutions[-1] if self.substitutions else None
+
+    @property
     def news(self) -> frozenset[News]:
         """What lately happened: since when each shows, by kind."""
-        marks = ((name, getattr(self, name)) for name in _MARKS)
-        return frozenset((_KIND.get(name, name), m.at) for name, m in marks if m is not None)
+        single = ((kind, getattr(self, name)) for name, kind in _MARKS.items())
+        listed = ((kind, mark) for name, kind in _LISTS.items() for mark in getattr(self, name))
+        return frozenset((kind, mark.at) for kind, mark in (*single, *listed) if mark is not None)
 
     def without(self, news: frozenset[News]) -> "GameState":
         """The same state, in which that is news no more: it stands as of long ago."""
-        marks = {
+        old: dict[str, Any] = {
             name: replace(mark, at=mark.at - _LONG_AGO)
-            for name in _MARKS
-            if (mark := getattr(self, name)) and (_KIND.get(name, name), mark.at) in news
+            for name, kind in _MARKS.items()
+            if (mark := getattr(self, name)) and (kind, mark.at) in news
         }
-        return replace(self, **marks) if marks else self
+        for name, kind in _LISTS.items():
+            marks = getattr(self, name)
+            if any((kind, mark.at) in news for mark in marks):
+                old[name] = tuple(
+                    replace(mark, at=mark.at - _LONG_AGO) if (kind, mark.at) in news else mark
+                    for mark in marks
+                )
+        return replace(self, **old) if old else self
 
     def with_side(self, side: Side, part: SideState) -> "GameState":
         """The same state with that side's part exchanged."""

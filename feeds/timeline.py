@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
 from feeds.chains import Chains, Standing
-from feeds.fact import Card, Fact, Goal, Match, Points, Substitution
+from feeds.fact import Card, Fact, Goal, Kick, Match, Points, Substitution
 from feeds.fold import fold, renamed
+from feeds.penalty import Penalty
 from feeds.state import GameState
 from feeds.telling import Telling, mentioned, settled, telling
 
 FACTS_AT_MOST = 20_000
-_COUNTED = (Card, Goal, Points, Substitution)
+_COUNTED = (Card, Goal, Kick, Penalty, Points, Substitution)
 
 
 class TimelineFullError(Exception):

@@ -134,6 +134,20 @@ def test_kicks_are_counted_apart() -> None:
     assert (score(outcome), outcome.state.home.shootout) == ((1, 1), 4)
 
 
+def test_kicks_make_the_shoot_out_s_score_where_nobody_tells_it() -> None:
+    scored, missed = (
+        event("Goal", detail, team, comments="Penalty Shootout", minute=120)
+        for detail, team in (("Penalty", 1), ("Missed Penalty", 2))
+    )
+    state = checked("api_football", fixture("P", 120, (0, 0), scored, missed, scored)).state
+    assert [(one.side, one.is_scored, one.number) for one in state.kicks] == [
+        (Side.HOME, True, 1),
+        (Side.AWAY, False, 1),
+        (Side.HOME, True, 2),
+    ]
+    assert (state.home.score, state.home.shootout, state.away.shootout) == (0, 2, 0)
+
+
 @pytest.mark.parametrize(
     ("payload", "said"),
     [

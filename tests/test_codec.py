@@ -18,6 +18,7 @@ from feeds.fact import (
     Goal,
     GoalKind,
     InningHalf,
+    Kick,
     Match,
     MatchEnded,
     MatchStatus,
@@ -34,6 +35,7 @@ from feeds.fact import (
     Team,
 )
 from feeds.happening import Side
+from feeds.penalty import Penalty
 from feeds.situation import BatterCount, Down, Fouls, GamePoints, Over, Serve, Strength
 from feeds.sport import Direction
 from feeds.squad import LineUp, Player, Standings, TableRow
@@ -67,6 +69,17 @@ FACTS: list[Fact] = [
         assist="Lautaro Martínez 😀",
         minute=7,
         kind=GoalKind.OWN_GOAL,
+    ),
+    Kick(event_time=AT, received=AT, side=Side.AWAY, is_scored=False, player="A", number=5),
+    Penalty(
+        event_time=AT,
+        received=AT,
+        side=Side.HOME,
+        minutes=2,
+        player="A",
+        infraction="hooking",
+        clock=754_000_000,
+        period=2,
     ),
     Card(event_time=AT, received=AT, side=Side.AWAY, color=CardColor.SECOND_YELLOW, minute=90),
     Substitution(event_time=AT, received=AT, side=Side.HOME, player_in="A", player_out="B"),

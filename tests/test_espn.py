@@ -184,6 +184,34 @@ def test_kicks_are_counted_apart() -> None:
     outcome = checked("espn", *SERIES[:5], board(last))
     assert score(outcome) == (1, 1)
     assert (outcome.state.home.shootout, outcome.state.away.shootout) == (4, 3)
+    assert [(one.side, one.is_scored, one.player) for one in outcome.state.kicks] == [
+        (Side.HOME, True, "A. Player")
+    ]
+
+
+def test_a_summary_has_misses_too() -> None:
+    shots = {HOME: (True, False), AWAY: (True,)}
+    summary = {
+        "header": event("STATUS_SHOOTOUT", "120'", 5, ("0", "0")),
+        "keyEvents": [],
+        "shootout": [
+            {
+                "id": team,
+                "shots": [
+                    {"shotNumber": number, "didScore": scored, "player": f"P{number}"}
+                    for number, scored in enumerate(taken, 1)
+                ],
+            }
+            for team, taken in shots.items()
+        ],
+    }
+    state = checked("espn", summary).state
+    assert {(one.side, one.number, one.is_scored) for one in state.kicks} == {
+        (Side.HOME, 1, True),
+        (Side.HOME, 2, False),
+        (Side.AWAY, 1, True),
+    }
+    assert (state.home.shootout, state.away.shootout) == (1, 1)
 
 
 def test_legs_before_are_what_the_total_has_beside_this_match() -> None:

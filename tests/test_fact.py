@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from feeds.clock_text import clock_from_text, clock_to_text
 from feeds.codec import CodedFactError, decode_fact
-from feeds.fact import ClockSet, clock_from_text, clock_to_text
+from feeds.fact import ClockSet
 
 
 @pytest.mark.parametrize(

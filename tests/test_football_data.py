@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from feeds.fact import MatchStatus
+from feeds.happening import Side
 from feeds.state import Phase
 from tests.checks import checked, news, real, score, told
 
@@ -71,6 +72,19 @@ def test_full_time_has_the_kicks_in_it() -> None:
     assert score(outcome) == (1, 1)
     assert (outcome.state.home.shootout, outcome.state.away.shootout) == (4, 2)
     assert outcome.state.phase is Phase.AFTER_SHOOT_OUT
+
+
+def test_kicks_where_the_plan_has_them() -> None:
+    taken = [
+        {"team": {"id": team}, "player": {"id": 9, "name": "Nine"}, "scored": scored}
+        for team, scored in ((11, True), (12, False), (11, None))
+    ]
+    state = checked("football_data", match("PENALTY_SHOOTOUT", 1, 1) | {"penalties": taken}).state
+    assert [(one.side, one.is_scored, one.player) for one in state.kicks] == [
+        (Side.HOME, True, "Nine"),
+        (Side.AWAY, False, "Nine"),
+    ]
+    assert (state.home.shootout, state.away.shootout) == (1, 0)
 
 
 def test_goals_where_the_plan_has_them() -> None:

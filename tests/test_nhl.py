@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from feeds.happening import Side
+from feeds.penalty_box import left
 from feeds.situation import Strength
 from feeds.state import Phase
 from tests.checks import checked, news, real, score, told
@@ -115,12 +116,65 @@ def test_a_shoot_out_counts_apart_and_its_winner_has_one_more() -> None:
         goal(11, 3, HOME),
         goal(12, 3, AWAY),
         play(20, "period-start", 5, of="SO"),
-        goal(21, 5, HOME, of="SO"),
+        play(21, "shot-on-goal", 5, of="SO", details={"eventOwnerTeamId": AWAY}),
+        goal(22, 5, HOME, of="SO"),
         play(30, "period-end", 5, of="SO"),
     ]
     outcome = checked("nhl", game("OFF", 2, 1, 5, "SO", plays=plays))
     assert (score(outcome), outcome.state.phase) == ((2, 1), Phase.AFTER_SHOOT_OUT)
     assert (outcome.state.home.shootout, outcome.state.away.shootout) == (1, 0)
+    assert [(one.side, one.is_scored) for one in outcome.state.kicks] == [
+        (Side.AWAY, False),
+        (Side.HOME, True),
+    ]
+
+
+def penalty(order: int, number: int, team: int, time: str, minutes: int) -> dict[str, Any]:
+    details = {
+        "eventOwnerTeamId": team,
+        "committedByPlayerId": 7,
+        "duration": minutes,
+        "descKey": "hooking",
+    }
+    return play(order, "penalty", number, timeInPeriod=time, details=details)
+
+
+def test_penalties_run_with_the_game_s_clock() -> None:
+    """The clock stands at 1:02 of the second period."""
+    plays = [
+        *PLAYS,
+        penalty(32, 2, HOME, "18:30", 2),
+        penalty(33, 2, AWAY, "18:30", 5),
+        penalty(34, 2, AWAY, "18:40", 0),
+    ]
+    state = checked("nhl", game("LIVE", 0, 1, 2, plays=plays, rosterSpots=ROSTER)).state
+    first, second = state.penalties
+    assert (first.side, first.minutes, first.player, first.infraction) == (
+        Side.HOME,
+        2,
+        "A B",
+        "hooking",
+    )
+    assert [left(one, state, 0) for one in (first, second)] == [92_000_000, 272_000_000]
+
+
+def test_a_landing_page_calls_a_penalty_the_same() -> None:
+    told_before = {
+        **period(2),
+        "penalties": [
+            {
+                "timeInPeriod": "18:30",
+                "duration": 2,
+                "teamAbbrev": {"default": "HOM"},
+                "committedByPlayer": {"default": "A. B"},
+                "descKey": "hooking",
+            }
+        ],
+    }
+    page = game("LIVE", 0, 0, 2, summary={"penalties": [told_before]})
+    plays = game("LIVE", 0, 0, 2, plays=[penalty(32, 2, HOME, "18:30", 2)], rosterSpots=ROSTER)
+    (found,) = checked("nhl", page, plays).state.penalties
+    assert (found.player, found.began) == ("A B", (20 * 60 + 18 * 60 + 30) * 1_000_000)
 
 
 def test_a_goal_that_is_taken_back() -> None:

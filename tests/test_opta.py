@@ -110,6 +110,21 @@ def test_what_happened_when_at_the_venue() -> None:
     assert [fact.period for fact in told(facts, "period_started")] == [1, 2]
 
 
+def test_kicks_of_a_shoot_out() -> None:
+    kicks = [
+        event(200 + n, kind, f"23:4{n}:00.0", period=5, clock=(120, 0), team=team)
+        for n, (kind, team) in enumerate(((16, 11), (15, 22), (13, 11), (16, 22)))
+    ]
+    state = checked("opta", game(*EVENTS[:-2], *both(32, "23:30:00.0", 5, 190), *kicks)).state
+    assert [(one.side, one.is_scored) for one in state.kicks] == [
+        (Side.HOME, True),
+        (Side.AWAY, False),
+        (Side.HOME, False),
+        (Side.AWAY, True),
+    ]
+    assert (state.home.score, state.home.shootout, state.away.shootout) == (1, 1, 1)
+
+
 def test_the_sheet_gives_the_names() -> None:
     check = parser("opta")
     check.parse(sheet(), 0)

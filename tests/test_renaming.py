@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from api.things.on_air import NamesOnAir
+from api.things import uploads
+from api.things.on_air import CRESTS, NamesOnAir
 from feeds import subjects
 from feeds.bus import Bus, BusError, Handler, Message
 from feeds.clock import SystemClock
@@ -19,10 +20,12 @@ from feeds.parsers import parser
 from feeds.reading import read
 from feeds.renaming import Renaming
 from feeds.squad import LineUp, Player
+from feeds.team_names import TeamName
 from tests.checks import coded, real
 from tests.editors import NORTH, SOUTH, Editor, editor
 from tests.nats import Nats
 from tests.test_espn import SERIES, board, event
+from tests.test_uploads import picture
 
 HOME = Team(name="NT", short="N", color="#0000ff", ref="501")
 AWAY = Team(name="SB", short="SBY", color="#00ff00", ref="502")
@@ -51,7 +54,9 @@ def on_air(nats: Nats, folder: Path, story: Story, *, language: str = "en") -> N
         ):
             await far.connected()
             await near.connected()
-            names = group.create_task(NamesOnAir(one.register, far, {"cup": language}).run())
+            names = group.create_task(
+                NamesOnAir(one.register, far, {"cup": language}, folder / CRESTS).run()
+            )
             await is_there(near)
             renaming = Renaming("cup", "espn", near, SystemClock(), waits_s=10)
             asks = group.create_task(renaming.run())
@@ -102,11 +107,34 @@ def test_a_known_team_has_our_names_and_the_feeds_word_stands_beside(
         await is_(editor, "501", german)
         told = await match(renaming)
         assert told.home == Team(
-            name="Nordstadt", short="NTH", color="#aa2233", ref="501", feed_name="NT"
+            name="Nordstadt",
+            short="NTH",
+            color="#aa2233",
+            second_color="#ffffff",
+            names=(
+                TeamName(language="de", name="Nordstadt", short="NTH"),
+                TeamName(language="en", name="North Town", short="NTH"),
+            ),
+            ref="501",
+            feed_name="NT",
         )
         assert told == replace(MATCH, home=told.home)
 
     on_air(nats, tmp_path, story, language="de-AT")
+
+
+def test_a_crest_lies_where_channels_find_it(nats: Nats, tmp_path: Path) -> None:
+    digest, png = uploads.taken(picture("PNG"))
+
+    async def story(editor: Editor, renaming: Renaming) -> None:
+        north = await is_(editor, "501", NORTH)
+        await editor.done("PUT", f"/teams/{north}/crest", picture("PNG"))
+        told = await match(renaming)
+        assert (told.home.crest, told.away.crest) == (digest, None)
+        (kept,) = (tmp_path / CRESTS).iterdir()
+        assert (kept.name, kept.read_bytes()) == (f"{digest}.png", png)
+
+    on_air(nats, tmp_path, story)
 
 
 def test_who_is_not_known_stays_and_is_listed(nats: Nats, tmp_path: Path) -> None:
@@ -184,6 +212,7 @@ def test_visitors_change_where_they_look_like_the_hosts(
         await is_(editor, "502", NORTH)
         told = await match(renaming, replace(MATCH, home=replace(HOME, color=hosts)))
         assert told.away.color == color
+        assert {told.away.color, told.away.second_color} == {"#ffffff", "#aa2233"}
 
     on_air(nats, tmp_path, story)
 

@@ -18,7 +18,6 @@ from feeds.fact import (
     PeriodStarted,
     Retraction,
     Stat,
-    Substitution,
     Team,
 )
 from feeds.fold import STATS_AT_MOST, fold, renamed
@@ -173,9 +172,10 @@ def test_kicks_of_a_shoot_out_are_counted_apart(
     assert kicks(folded(goal(), goal(Side.AWAY), *facts)) == counted
 
 
-def test_kicks_leave_no_marks() -> None:
+def test_kicks_are_no_goals() -> None:
     taken = Retraction(event_time=5, received=0, retracts="k1")
     state = fold(folded(started(5), goal()), taken, shown_at=9, target=goal())
+    assert state.goals == ()
     assert (state.goal, state.annulled, state.struck) == (None, None, None)
 
 
@@ -193,11 +193,6 @@ def test_cards(colors: list[CardColor], counts: tuple[int, int]) -> None:
     state = folded(*cards)
     assert (state.away.yellow_cards, state.away.red_cards) == counts
     assert state.home == NEW.home
-
-
-def test_a_substitution_changes_nothing_shown() -> None:
-    change = Substitution(event_time=0, received=0, side=Side.HOME, player_in="A", player_out="B")
-    assert folded(change) == NEW
 
 
 PLAYED = [

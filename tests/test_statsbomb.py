@@ -107,6 +107,20 @@ def test_when_things_happened() -> None:
     assert [card.color for card in cards] == [CardColor.YELLOW, CardColor.SECOND_YELLOW]
 
 
+def test_kicks_of_a_shoot_out() -> None:
+    kicks = [
+        event("Shot", 5, f"00:0{minute}:00", team, shot={"outcome": {"name": outcome}})
+        for minute, team, outcome in ((1, 1, "Goal"), (2, 2, "Saved"), (3, 1, "Off T"))
+    ]
+    state = checked("statsbomb", [*MATCH, *both("Half Start", 5, "00:00:00"), *kicks]).state
+    assert [(one.side, one.is_scored) for one in state.kicks] == [
+        (Side.HOME, True),
+        (Side.AWAY, False),
+        (Side.HOME, False),
+    ]
+    assert (state.home.score, state.home.shootout, state.away.shootout) == (1, 1, 0)
+
+
 @pytest.mark.parametrize("order", [[MATCH, LINE_UPS], [LINE_UPS, MATCH]])
 def test_line_ups_give_the_names_in_either_order(order: list[Any]) -> None:
     outcome = checked("statsbomb", *order)

@@ -15,11 +15,14 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    Kick,
     Match,
     PeriodEnded,
     PeriodStarted,
+    Points,
     Retraction,
     Stat,
+    Substitution,
     Team,
 )
 from feeds.fold import fold
@@ -710,12 +713,12 @@ def random_arrivals(seed: int) -> list[Arrival]:
     return arrivals
 
 
-def random_fact(  # noqa: PLR0911 - a return for each kind of fact
+def random_fact(  # noqa: C901, PLR0911 - a return for each kind of fact
     dice: random.Random, at: int | None, names: list[str]
 ) -> Fact:
     name = names[0] if dice.random() < 0.7 else None
     corrects = names[1] if dice.random() < 0.3 else None
-    side, kind = dice.choice((Side.HOME, Side.AWAY)), dice.randrange(14)
+    side, kind = dice.choice((Side.HOME, Side.AWAY)), dice.randrange(18)
     if kind < 5:
         return Goal(event_time=at, received=0, id=name, corrects=corrects, side=side)
     if kind < 8:
@@ -731,6 +734,18 @@ def random_fact(  # noqa: PLR0911 - a return for each kind of fact
         return ClockSet(event_time=at, received=0, id=name, clock=dice.randint(0, 9) * MINUTE)
     if kind == 11 and dice.random() < 0.3:
         return match(at, name and f"m{name}")
+    if kind == 12:
+        card = dice.choice(list(CardColor))
+        return Card(event_time=at, received=0, id=name, corrects=corrects, side=side, color=card)
+    if kind == 13:
+        return Substitution(event_time=at, received=0, id=name, corrects=corrects, side=side)
+    if kind == 14:
+        is_scored = dice.random() < 0.5
+        return Kick(
+            event_time=at, received=0, id=name, corrects=corrects, side=side, is_scored=is_scored
+        )
+    if kind == 15:
+        return Points(event_time=at, received=0, id=name, corrects=corrects, side=side, points=2)
     return Stat(event_time=at, received=0, id=name, name="shots", home=dice.randint(0, 9), away=0)
 
 

@@ -14,8 +14,9 @@ from engine.clock_reading.share import Share
 from engine.errors import EngineError
 from engine.ffmpeg.probe import SourceInfo, probe
 from feeds import facts_file
+from feeds.clock_text import clock_to_text
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Fact, clock_to_text
+from feeds.fact import Fact
 from feeds.settings import seconds
 
 _START = "2000-01-01T00:00:00Z"

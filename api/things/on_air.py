@@ -1,8 +1,10 @@
 """Names on air: the feeds' process asks what ids are called, and is told when that changes."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from api.storage.database import AwayError
@@ -13,23 +15,30 @@ from api.things.register import Fields, Register
 from api.things.thing import Kits
 from feeds import subjects
 from feeds.bus import Bus, Message, RefusedError
+from feeds.team_names import LANGUAGES_AT_MOST
 
+CRESTS = "crests"
 _AT_ONCE = 500
 _WAITING_AT_MOST = 5_000
 _TOGETHER_S = 0.2
 
+log = logging.getLogger(__name__)
+
 
 class NamesOnAir:
-    """`languages` are the channels' own.
+    """`languages` are the channels' own; crests that go on air are laid into the folder `crests`.
 
     Ids seen on air wait to be written down, 5,000 at most; more are left for when they come again.
     """
 
-    def __init__(self, register: Register, bus: Bus, languages: Mapping[str, str]) -> None:
+    def __init__(
+        self, register: Register, bus: Bus, languages: Mapping[str, str], crests: Path
+    ) -> None:
         self._register = register
         self._ids = ProviderIds(register)
         self._bus = bus
         self._languages = languages
+        self._crests = crests
         self._seen: dict[str, dict[Ref, str]] = {}
         self._has_seen = asyncio.Event()
 
@@ -69,6 +78,8 @@ class NamesOnAir:
         provider = str(asked.get("provider"))
         try:
             found = await self._ids.things(provider, names)
+            for (kind, _), row in found.items():
+                await self._lay(row["picture"] if kind == TEAM.name else None)
         except AwayError as error:
             raise RefusedError("unavailable", str(error)) from error
         if sum(map(len, self._seen.values())) < _WAITING_AT_MOST:
@@ -76,6 +87,27 @@ class NamesOnAir:
             self._has_seen.set()
         told = [_words(ref, row, language) for ref, row in found.items()]
         return {"type": "names", "ids": told}
+
+    async def _lay(self, digest: str | None) -> None:
+        """Have a picture where channels find it, by its digest."""
+        place = self._crests / f"{digest}.png"
+        if digest is None or await asyncio.to_thread(place.is_file):
+            return
+        async with self._register.database.begin() as base:
+            png = await self._register.picture(base, digest)
+        if png is None:
+            return
+        try:
+            await asyncio.to_thread(_write, place, png)
+        except OSError as error:
+            log.warning("crest not kept place=%s reason=%s", place, error)
+
+
+def _write(place: Path, png: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_suffix(".part")
+    fresh.write_bytes(png)
+    fresh.replace(place)
 
 
 def _words(ref: Ref, row: Fields, language: str) -> dict[str, Any]:
@@ -86,4 +118,14 @@ def _words(ref: Ref, row: Fields, language: str) -> dict[str, Any]:
         return words
     kits = Kits.model_validate(row["kits"])
     colors = [None if kit is None else kit.main for kit in (kits.home, kits.away)]
-    return {**words, "short": name.code, "colors": colors}
+    called = {one: spoken(names, one, row["language"]) for one in sorted(names)}
+    return {
+        **words,
+        "short": name.code,
+        "colors": colors,
+        "names": {
+            language: {"name": one.long, "short": one.code}
+            for language, one in list(called.items())[:LANGUAGES_AT_MOST]
+        },
+        "crest": row["picture"],
+    }

@@ -6,7 +6,8 @@ from typing import Any
 
 from engine.clock_reading import clock_run
 from engine.clock_reading.clock_run import Reading
-from feeds.fact import ClockSet, Correction, Fact, clock_to_text
+from feeds.clock_text import clock_to_text
+from feeds.fact import ClockSet, Correction, Fact
 from feeds.sport import Direction
 
 # A running clock shows each second for one; where one stands there longer, it was stopped.

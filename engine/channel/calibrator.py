@@ -21,7 +21,8 @@ from engine.frame import Plane
 from engine.show_log import ShowEvent
 from engine.timebase import MICROSECONDS
 from feeds.clock_history import ClockHistory
-from feeds.fact import Fact, clock_to_text
+from feeds.clock_text import clock_to_text
+from feeds.fact import Fact
 
 ACTOR = "calibration"
 _NONE_AFTER = 20 * MICROSECONDS

@@ -18,6 +18,7 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    Kick,
     Match,
     MatchEnded,
     MatchStatus,
@@ -94,6 +95,7 @@ def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     yield from _kick_offs(one, voice)
     happened = list(_events(one, voice))
     yield from happened
+    yield from _kicks(one, voice)
     yield from _score(one, happened, voice)
     yield from _standing(one, voice)
 
@@ -121,9 +123,9 @@ def _events(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     places: Counter[tuple[str, Side]] = Counter()
     for event in rows(one, "events"):
         side, kind = teams.get(text(event, "team", "id")), (text(event, "type") or "").lower()
+        detail = text(event, "detail") or ""
         if side is None or text(event, "comments") == _KICKS:
             continue
-        detail = text(event, "detail") or ""
         if kind == "goal" and detail == _MISSED:
             continue
         places[kind, side] += 1
@@ -131,6 +133,25 @@ def _events(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
         fact = _event(event, kind, detail, side, by)
         if fact is not None:
             yield fact
+
+
+def _kicks(one: dict[str, Any], voice: Voice) -> Iterator[Kick]:
+    """The shoot-out's, which stand among the events in the order they were taken."""
+    teams = {text(one, "teams", side.value, "id"): side for side in Side}
+    taken: Counter[Side] = Counter()
+    for event in rows(one, "events"):
+        side = teams.get(text(event, "team", "id"))
+        if side is None or text(event, "comments") != _KICKS:
+            continue
+        taken[side] += 1
+        yield Kick(
+            side=side,
+            is_scored=text(event, "detail") != _MISSED,
+            player=text(event, "player", "name"),
+            number=min(taken[side], 99),
+            player_ref=text(event, "player", "id"),
+            **voice.of(f"kick/{side.value}/{taken[side]}"),
+        )
 
 
 def _event(

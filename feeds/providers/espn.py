@@ -25,7 +25,14 @@ from feeds.fact import (
 )
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
-from feeds.providers.espn_happenings import details, key_events, line_ups, situation, stats
+from feeds.providers.espn_happenings import (
+    details,
+    key_events,
+    kicks,
+    line_ups,
+    situation,
+    stats,
+)
 from feeds.providers.espn_match import LIVE, OVER, EspnMatch, listed
 from feeds.reading import Choice, Reading, Voice
 from feeds.sport import RULES, Sport
@@ -81,6 +88,7 @@ def _facts(match: EspnMatch) -> Iterator[Fact]:
     summary = at(match.event, "summary")
     happened = list(key_events(match, summary) if summary else details(match))
     yield from happened
+    yield from kicks(match, summary)
     yield from _scores(match, happened)
     yield from situation(match)
     yield from stats(match)

@@ -11,6 +11,7 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    Kick,
     PeriodEnded,
     PeriodStarted,
     Stat,
@@ -24,6 +25,7 @@ from feeds.situation import BatterCount, Down
 from feeds.sport import Sport
 from feeds.squad import LineUp, Player
 
+_KICKS = range(1, 100)
 _STATS = {
     "possessionPct": "possession",
     "totalShots": "shots",
@@ -59,6 +61,43 @@ def key_events(match: EspnMatch, summary: Any) -> Iterator[Fact]:
         athletes = [at(who, "athlete") for who in rows(one, "participants")]
         first, second = (*athletes, None, None)[:2]
         yield from _happened(match, kind, side, one, f"{kind}/{name}", (first, second))
+
+
+def kicks(match: EspnMatch, summary: Any) -> Iterator[Kick]:
+    """The shoot-out's: a summary has them all, a scoreboard those that went in."""
+    teams = rows(summary, "shootout")
+    for team in teams:
+        side = match.teams.get(text(team, "id"))
+        for shot in rows(team, "shots"):
+            number, scored = whole(shot, "shotNumber"), at(shot, "didScore")
+            if side is not None and number in _KICKS and isinstance(scored, bool):
+                yield Kick(
+                    side=side,
+                    is_scored=scored,
+                    player=text(shot, "player"),
+                    number=number,
+                    player_ref=text(shot, "playerId"),
+                    **match.of(f"kick/{side.value}/{number}"),
+                )
+    if not teams:
+        yield from _told_kicks(match, rows(match.competition, "details"))
+
+
+def _told_kicks(match: EspnMatch, found: list[Any]) -> Iterator[Kick]:
+    seen: Counter[Side] = Counter()
+    for one in found:
+        side = match.teams.get(text(one, "team", "id"))
+        if side is None or at(one, "shootout") is not True or at(one, "penaltyKick") is not True:
+            continue
+        seen[side] += 1
+        player = at(one, "athletesInvolved", 0)
+        yield Kick(
+            side=side,
+            is_scored=at(one, "scoringPlay") is True,
+            player=text(player, "displayName"),
+            player_ref=text(player, "id"),
+            **match.of(f"kick/{side.value}/{seen[side]}"),
+        )
 
 
 def _period_events(match: EspnMatch, one: dict[str, Any]) -> Iterator[Fact]:

@@ -10,6 +10,7 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    Kick,
     Match,
     MatchEnded,
     MatchStatus,
@@ -72,6 +73,7 @@ def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
     goals = list(_goals(one, voice))
     yield from goals
+    yield from _kicks(one, voice)
     yield from _score(one, goals, voice)
     yield from _standing(one, voice)
 
@@ -94,6 +96,28 @@ def _goals(one: dict[str, Any], voice: Voice) -> Iterator[Goal]:
             minute=minute,
             added=added,
             **voice.of(f"goal/{side.value}/{counted[side]}"),
+        )
+
+
+def _kicks(one: dict[str, Any], voice: Voice) -> Iterator[Kick]:
+    """The shoot-out's, in the order they were taken."""
+    taken = dict.fromkeys(Side, 0)
+    home = text(one, "homeTeam", "id")
+    for kick in rows(one, "penalties"):
+        side, scored = (
+            Side.HOME if text(kick, "team", "id") == home else Side.AWAY,
+            at(kick, "scored"),
+        )
+        if not isinstance(scored, bool):
+            continue
+        taken[side] += 1
+        yield Kick(
+            side=side,
+            is_scored=scored,
+            player=text(kick, "player", "name"),
+            number=min(taken[side], 99),
+            player_ref=text(kick, "player", "id"),
+            **voice.of(f"kick/{side.value}/{taken[side]}"),
         )
 
 

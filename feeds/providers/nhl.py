@@ -4,6 +4,7 @@ Plays have no time of the wall, only that of their period, and are told in their
 shoot-out's goals stand apart; its winner has one more in the score.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    Kick,
     Match,
     MatchEnded,
     PeriodEnded,
@@ -24,14 +26,17 @@ from feeds.fact import (
 )
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
+from feeds.penalty import Penalty
 from feeds.reading import Listed, Reading, Voice
 from feeds.situation import Strength
-from feeds.sport import Sport
+from feeds.sport import RULES, Sport
 from feeds.squad import LineUp, Player
 
 NAME = "nhl"
 _LIVE, _OVER = {"LIVE", "CRIT"}, {"FINAL", "OFF", "OVER"}
-_SHOOT_OUT = "SO"
+_SHOOT_OUT, _PLAY_OFF = "SO", "3"
+_SINCE = re.compile(r"(\d{1,2}):([0-5]\d)", re.ASCII)
+_SHOTS = {"goal", "shot-on-goal", "missed-shot", "failed-shot-attempt"}
 
 
 class NhlParser:
@@ -57,6 +62,7 @@ class _Game:
         self._teams = {side: self._team(side) for side in Side}
         self._names = {text(one, "playerId"): _full_name(one) for one in rows(body, "rosterSpots")}
         self._period = whole(body, "periodDescriptor", "number") or 0
+        self._penalties: Counter[str] = Counter()
         self._is_shoot_out = text(body, "periodDescriptor", "periodType") == _SHOOT_OUT
 
     @property
@@ -98,15 +104,19 @@ class _Game:
                     yield self._started(play, period)
                 case "period-end":
                     yield PeriodEnded(period=period, **self._of(f"period/{period}/end"))
+                case _ if kind in _SHOTS and _is_shoot_out(play):
+                    yield from self._kick(play, f"kick/{number}")
+                case "penalty":
+                    owner = self._sides.get(text(play, "details", "eventOwnerTeamId"))
+                    yield from self._penalty(play, period, owner)
                 case "goal":
                     yield from self._goal(play, f"goal/{number}")
                 case _:
                     pass
 
     def _started(self, play: dict[str, Any], period: int) -> PeriodStarted:
-        is_shoot_out = text(play, "periodDescriptor", "periodType") == _SHOOT_OUT
         by = self._of(f"period/{period}")
-        return PeriodStarted(period=period, is_shoot_out=is_shoot_out, **by)
+        return PeriodStarted(period=period, is_shoot_out=_is_shoot_out(play), **by)
 
     def _goal(self, play: dict[str, Any], name: str) -> Iterator[Goal]:
         side = self._sides.get(text(play, "details", "eventOwnerTeamId"))
@@ -124,13 +134,46 @@ class _Game:
                 **self._of(name),
             )
 
+    def _kick(self, play: dict[str, Any], name: str) -> Iterator[Kick]:
+        side = self._sides.get(text(play, "details", "eventOwnerTeamId"))
+        if side is not None:
+            is_scored = text(play, "typeDescKey") == "goal"
+            shooter = text(play, "details", "scoringPlayerId" if is_scored else "shootingPlayerId")
+            yield Kick(
+                side=side,
+                is_scored=is_scored,
+                player=self._names.get(shooter),
+                player_ref=shooter,
+                **self._of(name),
+            )
+
+    def _penalty(self, told: dict[str, Any], period: int, side: Side | None) -> Iterator[Penalty]:
+        """One of a play or of a landing page, which call it the same; a penalty shot is none."""
+        about = at(told, "details") or told
+        minutes, since = whole(about, "duration") or 0, text(told, "timeInPeriod")
+        if side is None or not 1 <= minutes <= 60:
+            return
+        name = f"penalty/{period}/{since}/{side.value}"
+        self._penalties[name] += 1
+        ref = text(about, "committedByPlayerId") or text(about, "servedByPlayerId")
+        yield Penalty(
+            side=side,
+            minutes=minutes,
+            player=self._names.get(ref) or text(about, "committedByPlayer", "default"),
+            infraction=text(about, "descKey"),
+            clock=self._remaining(since, period),
+            period=period,
+            player_ref=ref,
+            **self._of(f"{name}/{self._penalties[name]}"),
+        )
+
     def _scoring(self) -> Iterator[Fact]:
         """A landing page's goals, period by period."""
         for group in rows(self._body, "summary", "scoring"):
             period = whole(group, "periodDescriptor", "number") or 0
             if not 1 <= period <= 99:
                 continue
-            if text(group, "periodDescriptor", "periodType") == _SHOOT_OUT:
+            if _is_shoot_out(group):
                 continue
             yield PeriodStarted(period=period, **self._of(f"period/{period}"))
             for goal in rows(group, "goals"):
@@ -148,10 +191,29 @@ class _Game:
                         kind=GoalKind.OWN_GOAL if kind == "own-goal" else GoalKind.PLAY,
                         **self._of(f"goal/{number}"),
                     )
+        yield from self._sent_off()
         yield from self._shots()
 
+    def _sent_off(self) -> Iterator[Penalty]:
+        """A landing page's penalties, period by period."""
+        for group in rows(self._body, "summary", "penalties"):
+            period = whole(group, "periodDescriptor", "number") or 0
+            for penalty in rows(group, "penalties") if 1 <= period <= 99 else ():
+                side = self._letters.get(text(penalty, "teamAbbrev", "default"))
+                yield from self._penalty(penalty, period, side)
+
+    def _remaining(self, since: str | None, period: int) -> int | None:
+        """What the clock read (µs) so long after a period began."""
+        seconds = _SINCE.fullmatch(since or "")
+        if seconds is None:
+            return None
+        rules = RULES[Sport.ICE_HOCKEY]
+        is_long = text(self._body, "gameType") == _PLAY_OFF
+        length = rules.length if is_long else rules.starts_at(period)
+        return max(0, length - (int(seconds[1]) * 60 + int(seconds[2])) * MICROSECONDS)
+
     def _shots(self) -> Iterator[Fact]:
-        """A landing page's shoot-out: those that went in."""
+        """A landing page's shoot-out."""
         shots = rows(self._body, "summary", "shootout")
         if not shots or not self._is_shoot_out:
             return
@@ -159,20 +221,20 @@ class _Game:
         yield PeriodStarted(period=self._period, is_shoot_out=True, **by)
         for shot in shots:
             side = self._letters.get(text(shot, "teamAbbrev", "default"))
-            if side is not None and text(shot, "result") == "goal":
-                name = f"shoot-out/{text(shot, 'sequence')}"
-                yield Goal(side=side, player=_full_name(shot), **self._of(name))
+            if side is not None:
+                yield Kick(
+                    side=side,
+                    is_scored=text(shot, "result") == "goal",
+                    player=_full_name(shot),
+                    player_ref=text(shot, "playerId"),
+                    **self._of(f"kick/{text(shot, 'sequence')}"),
+                )
 
     def _score(self, happened: list[Fact]) -> Iterator[Fact]:
         """The score, where the goals told do not come to it: a shoot-out's winner has one more."""
         home, away = (whole(self._body, f"{side.value}Team", "score") for side in Side)
         counted: Counter[Side] = Counter()
-        is_apart = False
-        for fact in happened:
-            if isinstance(fact, PeriodStarted):
-                is_apart = fact.is_shoot_out
-            elif isinstance(fact, Goal) and not is_apart:
-                counted[fact.side] += 1
+        counted.update(fact.side for fact in happened if isinstance(fact, Goal))
         told = counted[Side.HOME], counted[Side.AWAY]
         if home is not None and away is not None and (home, away) != told:
             yield Correction(home=home, away=away, **self._of("score"))
@@ -245,6 +307,10 @@ class _Game:
 
 def _order(play: dict[str, Any]) -> int:
     return whole(play, "sortOrder") or 0
+
+
+def _is_shoot_out(within: dict[str, Any]) -> bool:
+    return text(within, "periodDescriptor", "periodType") == _SHOOT_OUT
 
 
 def _full_name(one: dict[str, Any]) -> str | None:

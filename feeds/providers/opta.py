@@ -19,6 +19,7 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    Kick,
     Match,
     MatchEnded,
     PeriodEnded,
@@ -37,6 +38,8 @@ _OFF, _ENDS, _STARTS = "18", "30", "32"
 _PENALTY, _OWN_GOAL, _PARTNER = "9", "28", "55"
 _CARDS = {"31": CardColor.YELLOW, "32": CardColor.SECOND_YELLOW, "33": CardColor.RED}
 _PLAYED = range(1, 6)
+# A shot past, on the post, saved; and one that went in.
+_KICKS = {"13": False, "14": False, "15": False, "16": True}
 _SHOOT_OUT = 5
 _AFTER = 14
 
@@ -133,8 +136,12 @@ class _Game:
             yield MatchEnded(**voice.of("end", moment))
         elif period in _PLAYED:
             minute, added = _minute(event, period)
-            by = voice.of(name, moment) | {"minute": minute, "added": added}
-            fact = self._happened(event, kind or "", side, by)
+            by = voice.of(name, moment)
+            if period == _SHOOT_OUT and kind in _KICKS:
+                fact: Fact | None = self._kick(event, side, by)
+            else:
+                by |= {"minute": minute, "added": added}
+                fact = self._happened(event, kind or "", side, by)
             if fact is not None:
                 yield fact
 
@@ -172,6 +179,13 @@ class _Game:
             player_ref=_ref(event),
             **by,
         )
+
+    def _kick(self, event: Element, side: Side, by: dict[str, Any]) -> Kick | None:
+        kind, outcome = event.get("type_id") or "", event.get("outcome")
+        if outcome != "1":
+            return None
+        player = self._name(event.get("player_id"))
+        return Kick(side=side, is_scored=_KICKS[kind], player=player, player_ref=_ref(event), **by)
 
     def _name(self, number: str | None) -> str | None:
         return self._sheet.names.get(f"p{number}") if self._sheet else None

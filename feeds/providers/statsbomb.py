@@ -17,6 +17,7 @@ from feeds.fact import (
     Fact,
     Goal,
     GoalKind,
+    Kick,
     Match,
     MatchEnded,
     PeriodEnded,
@@ -111,12 +112,12 @@ class _Told:
 
     def _period_starts(self, kick_off: int) -> dict[int, int]:
         """When each period begins, µs: the first at the kick-off, others an interval later."""
-        starts, at_us = {1: kick_off}, kick_off
+        starts, last = {1: kick_off}, 1
         for period in range(2, _SHOOT_OUT + 1):
-            if not any(whole(event, "period") == period for event in self._events):
-                break
-            at_us += (self._length(period - 1) or 0) + _INTERVAL
-            starts[period] = at_us
+            # Kicks may follow full time at once.
+            if any(whole(event, "period") == period for event in self._events):
+                starts[period] = starts[last] + (self._length(last) or 0) + _INTERVAL
+                last = period
         return starts
 
     def _length(self, period: int) -> int | None:
@@ -169,6 +170,10 @@ class _Told:
         card = card or text(event, "bad_behaviour", "card", "name")
         if card in _CARDS:
             yield Card(color=_CARDS[card or ""], player=player, player_ref=ref, **by)
+        elif kind == "Shot" and whole(event, "period") == _SHOOT_OUT:
+            is_scored = text(event, "shot", "outcome", "name") == "Goal"
+            kicked = {key: said for key, said in by.items() if key not in {"minute", "added"}}
+            yield Kick(is_scored=is_scored, player=player, player_ref=ref, **kicked)
         elif kind == "Shot" and text(event, "shot", "outcome", "name") == "Goal":
             is_penalty = text(event, "shot", "type", "name") == "Penalty"
             scored = GoalKind.PENALTY if is_penalty else GoalKind.PLAY
@@ -227,8 +232,9 @@ def _matters(event: dict[str, Any]) -> bool:
     """Whether an event is one of the few of four thousand that are told on."""
     is_goal = text(event, "shot", "outcome", "name") == "Goal"
     kind = text(event, "type", "name")
+    is_kick = kind == "Shot" and whole(event, "period") == _SHOOT_OUT
     card = at(event, "foul_committed", "card") or at(event, "bad_behaviour", "card")
-    return is_goal or card is not None or kind in _TOLD
+    return is_goal or is_kick or card is not None or kind in _TOLD
 
 
 def _stamp(event: dict[str, Any]) -> int | None:
