@@ -16,6 +16,7 @@ from feeds.fact import (
     Goal,
     Kick,
     MatchEnded,
+    OtherMatch,
     PeriodEnded,
     PeriodScores,
     PeriodStarted,
@@ -29,7 +30,17 @@ from feeds.penalty import Penalty
 from feeds.renaming import refs, uncalled
 
 # What did not happen where it is told no more. Anything else is a reading: it held in its time.
-_HAPPENINGS = (Card, Correction, Goal, Kick, Penalty, PeriodScores, Points, Substitution)
+_HAPPENINGS = (
+    Card,
+    Correction,
+    Goal,
+    Kick,
+    OtherMatch,
+    Penalty,
+    PeriodScores,
+    Points,
+    Substitution,
+)
 _COUNTED = (Goal, Points)
 _SCORES = (Correction, PeriodScores, ShootOutScore)
 _SCORING = (*_COUNTED, Kick, Retraction)

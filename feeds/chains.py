@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from feeds.fact import Fact, Retraction, Stat
+from feeds.fact import Fact, OtherMatch, Retraction, Stat
 from feeds.telling import Telling, joined
 
 # An id, or for a statistic without one, in a tuple apart from all ids, what it counts.
@@ -141,12 +141,17 @@ def _handles(telling: Telling) -> tuple[_Name, ...]:
 
 
 def _counts_on(earlier: list[Telling], telling: Telling, chain: Telling) -> bool:
-    """Whether a statistic only goes on counting: what it counted before is folded over."""
+    """Whether it only goes on counting: what was counted before is folded over.
+
+    So it is with statistics, and with another match that is told anew.
+    """
     (before, *others), now = earlier, telling.fact
-    return (
-        not others
-        and chain.fact is now
-        and isinstance(now, Stat)
-        and isinstance(before.fact, Stat)
-        and before.fact.name == now.name
-    )
+    if others or chain.fact is not now:
+        return False
+    match before.fact, now:
+        case Stat(), Stat():
+            return before.fact.name == now.name
+        case OtherMatch(), OtherMatch():
+            return before.fact.id == now.id is not None
+        case _:
+            return False

@@ -265,6 +265,24 @@ class Stat(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherMatch(Happening):
+    """Another match as it stands, for a ticker; its `id` says which.
+
+    `score` is None before it began. `state` is how far it is, as it is written: "67'", "HT", "FT".
+    They stand by `order`.
+    """
+
+    type: Literal["other_match"] = "other_match"
+    home: Team
+    away: Team
+    score: tuple[Count, Count] | None = None
+    state: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)] | None = None
+    is_live: Flag = False
+    competition: Text | None = None
+    order: Annotated[int, Field(strict=True, ge=0, le=9_999)] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Happening):
     """The score as it truly stands, whatever was counted before. It may fall.
 
@@ -317,6 +335,7 @@ type Fact = (
     | Stat
     | LineUp
     | Standings
+    | OtherMatch
     | Correction
     | Retraction
 )

@@ -14,6 +14,7 @@ from feeds.fact import (
     Kick,
     Match,
     MatchEnded,
+    OtherMatch,
     PeriodEnded,
     PeriodScores,
     PeriodStarted,
@@ -66,6 +67,7 @@ _FIELDS: dict[type, Field] = {
     LineUp: Field.PLAYERS,
     Stat: Field.STATS,
     Standings: Field.TABLES,
+    OtherMatch: Field.TABLES,
     **dict.fromkeys(get_args(Situation.__value__), Field.SITUATION),
 }
 
@@ -79,4 +81,6 @@ def part_of(fact: Fact, target: Fact | None = None) -> Part:
         name = fact.side.value
     elif isinstance(fact, Stat | Standings):
         name = fact.name
+    elif isinstance(fact, OtherMatch):
+        name = "others"
     return Part(_FIELDS[type(fact)], name)

@@ -15,6 +15,7 @@ from feeds.fact import (
     Kick,
     Match,
     MatchEnded,
+    OtherMatch,
     PeriodEnded,
     PeriodScores,
     PeriodStarted,
@@ -34,6 +35,7 @@ from feeds.state import Clock, GameState, StatLine
 
 STATS_AT_MOST = 64
 TABLES_AT_MOST = 16
+OTHERS_AT_MOST = 64
 
 
 def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completeness by mypy
@@ -60,7 +62,7 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
             return _scored(state, fact, shown_at)
         case Card() | Substitution() | LineUp():
             return _of_a_side(state, fact, shown_at)
-        case AddedTime() | StatusSet() | Stat() | Standings():
+        case AddedTime() | StatusSet() | Stat() | Standings() | OtherMatch():
             return _read(state, fact)
         case Fouls() | Strength() | BatterCount() | Down() | GamePoints() | Serve() | Over():
             return replace(state, situation=fact)
@@ -138,7 +140,9 @@ def _of_a_side(state: GameState, fact: Card | Substitution | LineUp, shown_at: i
             return replace(state, substitutions=made[-scoring.MARKS_AT_MOST :])
 
 
-def _read(state: GameState, fact: AddedTime | StatusSet | Stat | Standings) -> GameState:
+def _read(
+    state: GameState, fact: AddedTime | StatusSet | Stat | Standings | OtherMatch
+) -> GameState:
     match fact:
         case AddedTime():
             return replace(state, added_minutes=fact.minutes)
@@ -151,3 +155,15 @@ def _read(state: GameState, fact: AddedTime | StatusSet | Stat | Standings) -> G
         case Standings():
             tables = [table for table in state.standings if table.name != fact.name]
             return replace(state, standings=(*tables, fact)[-TABLES_AT_MOST:])
+        case OtherMatch():
+            others = [other for other in state.others if _name(other) != _name(fact)]
+            others = sorted([*others, fact], key=_place)[:OTHERS_AT_MOST]
+            return replace(state, others=tuple(others))
+
+
+def _name(match: OtherMatch) -> str:
+    return match.id or f"{match.home.name} - {match.away.name}"
+
+
+def _place(match: OtherMatch) -> tuple[int, str]:
+    return match.order, _name(match)

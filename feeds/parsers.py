@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GROUP = "touchline.providers"
 MAPPED = "mapped"
+TELL_OTHERS = ("api_football", "espn", "football_data", "openligadb")
+"""Those whose payloads have many matches, and who can tell of the others."""
 _OURS = {
     "api_football": "feeds.providers.api_football",
     "cricsheet": "feeds.providers.cricsheet",
@@ -35,7 +37,7 @@ _OURS = {
     "volleyball": "feeds.providers.volleyball",
 }
 
-type Opens = "Callable[[str | None], Parser]"
+type Opens = "Callable[..., Parser]"
 
 
 class UnknownProviderError(ValueError):
@@ -47,10 +49,13 @@ def names() -> list[str]:
     return sorted({*_OURS, *(one.name for one in entry_points(group=GROUP))})
 
 
-def parser(provider: str, match: str | None = None, mapping: str | None = None) -> "Parser":
+def parser(
+    provider: str, match: str | None = None, mapping: str | None = None, *, others: bool = False
+) -> "Parser":
     """A new parser of that provider's payloads, for one match. Raises UnknownProviderError.
 
-    Of `mapping`, a file's path, the mapped one alone makes use.
+    Of `mapping`, a file's path, the mapped one alone makes use. With `others` those of
+    TELL_OTHERS tell of a payload's other matches too.
     """
     if provider == MAPPED:
         from feeds.providers import mapped
@@ -58,7 +63,8 @@ def parser(provider: str, match: str | None = None, mapping: str | None = None) 
         return mapped.parser(match, Path(mapping or ""))
     if provider in _OURS:
         opens: Opens = import_module(_OURS[provider]).parser
-        return opens(match)
+        told = {"others": True} if others and provider in TELL_OTHERS else {}
+        return opens(match, **told)
     for one in entry_points(group=GROUP, name=provider):
         theirs: Opens = one.load()
         return theirs(match)

@@ -39,7 +39,7 @@ def pushed(
     if not settings.is_pushed:
         return None
     reporter = Reporter(
-        parser(settings.provider, settings.wanted, settings.mapping),
+        parser(settings.provider, settings.wanted, settings.mapping, others=settings.others),
         feed=settings.name,
         lateness=settings.lateness,
         stale=settings.stale,

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Fact
+from feeds.fact import Fact, OtherMatch
 from feeds.payload import PayloadError
+
+_OTHERS_AT_MOST = 64
 
 log = logging.getLogger(__name__)
 
@@ -87,8 +89,12 @@ class Choice:
         found: Iterable[Found],
         listed: Callable[[Found], Listed],
         tell: Callable[[Found], Reading],
+        other: Callable[[Found, int], OtherMatch | None] | None = None,
     ) -> Reading:
-        """What is told of the chosen one, with all that were found, where their list has an id."""
+        """What is told of the chosen one, with all that were found, where their list has an id.
+
+        With `other`, which reads one that stands so far down the list, the others follow it.
+        """
         pairs = [(about, one) for one in found if (about := listed(one)).id]
         matches = tuple(about for about, _ in pairs)
         match, odd = chosen(matches, self._wanted)
@@ -97,7 +103,18 @@ class Choice:
             return Reading(matches=matches, warnings=said)
         self._wanted = match.id
         told = tell(next(one for about, one in pairs if about.id == match.id))
-        return replace(told, matches=matches, hints=(*said, *told.hints))
+        facts = told.facts
+        if other is not None:
+            rest = [
+                (about, order, one)
+                for order, (about, one) in enumerate(pairs)
+                if about.id != match.id
+            ]
+            # Where there are too many for a ticker, those that are played come first.
+            rest = sorted(rest, key=lambda found: not found[0].is_live)[:_OTHERS_AT_MOST]
+            read = (other(one, order) for _, order, one in rest)
+            facts = (*facts, *(fact for fact in read if fact is not None))
+        return replace(told, facts=facts, matches=matches, hints=(*said, *told.hints))
 
 
 def read(parser: "Parser", payload: bytes, received: int) -> Reading:

@@ -16,7 +16,17 @@ from feeds import bus, subjects
 from feeds.bus import Asks, BusError
 from feeds.clock import Clock
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Card, Fact, Goal, Kick, Match, Retraction, Substitution, Team
+from feeds.fact import (
+    Card,
+    Fact,
+    Goal,
+    Kick,
+    Match,
+    OtherMatch,
+    Retraction,
+    Substitution,
+    Team,
+)
 from feeds.penalty import Penalty
 from feeds.squad import LineUp, Player
 from feeds.team_names import TeamName, TeamNames
@@ -120,7 +130,7 @@ class Renaming:
     def remember(self, told: Iterable[Fact]) -> None:
         """What was told in an earlier life: they are called so until somebody answers."""
         for fact in told:
-            if isinstance(fact, Match):
+            if isinstance(fact, Match | OtherMatch):
                 for team in (fact.home, fact.away):
                     if team.ref and team.feed_name:
                         self._words[TEAM, team.ref] = Words(
@@ -199,24 +209,21 @@ class Renaming:
 
     def _is_kept(self, fact: Fact) -> bool:
         """Whether it may be told again: always, or as long as nobody answered."""
-        return isinstance(fact, Match | LineUp) or any(
+        return isinstance(fact, Match | OtherMatch | LineUp) or any(
             ref in self._said and ref not in self._answered for ref in refs(fact)
         )
 
     def _renamed(self, fact: Fact) -> Fact:
         match fact:
-            case Match():
-                return self._match(fact)
+            case Match() | OtherMatch():
+                home = self._team(fact.home, None)
+                return replace(fact, home=home, away=self._team(fact.away, home.color))
             case LineUp():
                 return replace(fact, players=tuple(map(self._player, fact.players)))
             case Goal() | Kick() | Card() | Penalty() | Substitution():
                 return self._people(fact)
             case _:
                 return fact
-
-    def _match(self, fact: Match) -> Match:
-        home = self._team(fact.home, None)
-        return replace(fact, home=home, away=self._team(fact.away, home.color))
 
     def _team(self, team: Team, hosts: str | None) -> Team:
         words = self._words.get((TEAM, team.ref or ""))
@@ -250,7 +257,7 @@ class Renaming:
 def uncalled(fact: Fact) -> Fact:
     """The fact without what may stand in it in place of its provider's names."""
     match fact:
-        case Match():
+        case Match() | OtherMatch():
             return replace(fact, home=_uncalled(fact.home), away=_uncalled(fact.away))
         case LineUp():
             players = (replace(one, name=one.provider_id or one.name) for one in fact.players)
@@ -275,7 +282,7 @@ def refs(fact: Fact) -> dict[Ref, str]:
 
 def _called(fact: Fact) -> Iterator[tuple[str, str | None, str | None]]:
     match fact:
-        case Match():
+        case Match() | OtherMatch():
             yield from ((TEAM, team.ref, team.name) for team in (fact.home, fact.away))
         case LineUp():
             yield from ((PLAYER, one.provider_id, one.name) for one in fact.players)

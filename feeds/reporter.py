@@ -18,6 +18,7 @@ from feeds.fact import (
     Goal,
     Kick,
     Match,
+    OtherMatch,
     Points,
     Retraction,
     ShotClockSet,
@@ -168,8 +169,8 @@ class Reporter:
             if not wrong:
                 self._tell(self._timed(fact, received))
         self._has_told = self._has_told or bool(news)
-        # A clock may be told again because it reads the same.
-        is_news = any(not isinstance(fact, ClockSet | ShotClockSet) for fact in news)
+        # A clock may be told again because it reads the same; other matches are others.
+        is_news = any(not isinstance(fact, ClockSet | OtherMatch | ShotClockSet) for fact in news)
         self._pulse.beat(reading, received, is_news=is_news)
         return Report(reading=reading, told=len(news), odd=odd[0] if odd else "")
 

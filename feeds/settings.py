@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from feeds import event_time
-from feeds.parsers import MAPPED, names
+from feeds.parsers import MAPPED, TELL_OTHERS, names
 from feeds.sport import Sport
 
 _LONGEST_S = 86_400
@@ -219,8 +219,9 @@ class FeedSettings(Settings):
     feed is not trusted. `match` is the one to take, by the vendor's id; `mapping` the
     file that says where things stand in a payload that is mapped. The header `token_header` bears
     what stands in the environment variable `token_env`. `private` lets it ask addresses of private
-    networks. With `record` all that comes is kept. Where `path` is a recording, it is played from
-    `replay_from` on (µs since it began, or a moment), `replay_speed` times as fast.
+    networks. With `others` it tells of the payload's other matches too, for a ticker. With `record`
+    all that comes is kept. Where `path` is a recording, it is played from `replay_from` on (µs
+    since it began, or a moment), `replay_speed` times as fast.
     """
 
     name: Name
@@ -234,6 +235,7 @@ class FeedSettings(Settings):
     token_header: _Header | None = None
     token_env: _Variable | None = None
     private: Annotated[bool, Field(strict=True)] = False
+    others: Annotated[bool, Field(strict=True)] = False
     subscribe: Annotated[tuple[_Said, ...], Field(max_length=16)] = ()
     silence: _Every | None = None
     stale: _Every | None = None
@@ -326,6 +328,12 @@ class FeedSettings(Settings):
             _check(self.mapping is not None, "has no mapping; a mapped one has, a file's path")
         else:
             _check(self.mapping is None, "has a mapping; only a mapped one has, take it out")
+        return self
+
+    @model_validator(mode="after")
+    def _check_others(self) -> Self:
+        tells = not self.others or self.provider in TELL_OTHERS
+        _check(tells, f"tells of others; only {', '.join(TELL_OTHERS)} can, take it out")
         return self
 
     def _check_our_own(self) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import InningHalf, MatchStatus, Team
+from feeds.fact import InningHalf, MatchStatus, OtherMatch, Team
 from feeds.happening import Side
 from feeds.marks import (
     AnnulledMark,
@@ -113,7 +113,7 @@ class GameState:
     `points` are the latest, `period_mark` says what became of a period last. `period` is the one
     that is played or was last, `scores` what each came to, home and away. `aggregate` is what the
     sides brought from earlier legs. `situation` is what only this sport has; `penalties` are those
-    of ice hockey that are served or were lately.
+    of ice hockey that are served or were lately. `others` are other matches, as a ticker has them.
     """
 
     sport: Sport | None = None
@@ -137,6 +137,7 @@ class GameState:
     aggregate: tuple[int, int] | None = None
     situation: Situation | None = None
     standings: tuple[Standings, ...] = ()
+    others: tuple[OtherMatch, ...] = ()
     goals: tuple[ScoredMark, ...] = ()
     cards: tuple[CardMark, ...] = ()
     substitutions: tuple[SubstitutionMark, ...] = ()

@@ -97,7 +97,7 @@ class Vendors:
         name = settings.model_dump_json(exclude=_OWN)
         found = self._parsers.get(name)
         if found is None:
-            found = SharedParser(parser(settings.provider, settings.wanted, settings.mapping))
+            found = SharedParser(_opened(settings))
             self._parsers[name] = found
         return found
 
@@ -124,9 +124,14 @@ class Vendors:
             quota=Quota(),
         )
         parses = ShiftedParser(
-            parser(settings.provider, settings.wanted, settings.mapping), lambda: playback.shift
+            _opened(settings),
+            lambda: playback.shift,
         )
         return poller, parses
+
+
+def _opened(settings: FeedSettings) -> Parser:
+    return parser(settings.provider, settings.wanted, settings.mapping, others=settings.others)
 
 
 def source_of(url: str | None) -> str:

@@ -14,7 +14,18 @@ from api.things.on_air import CRESTS, NamesOnAir
 from feeds import subjects
 from feeds.bus import Bus, BusError, Handler, Message
 from feeds.clock import SystemClock
-from feeds.fact import Card, CardColor, ClockSet, Fact, Goal, Match, Retraction, Substitution, Team
+from feeds.fact import (
+    Card,
+    CardColor,
+    ClockSet,
+    Fact,
+    Goal,
+    Match,
+    OtherMatch,
+    Retraction,
+    Substitution,
+    Team,
+)
 from feeds.happening import Side
 from feeds.parsers import parser
 from feeds.reading import read
@@ -133,6 +144,22 @@ def test_a_crest_lies_where_channels_find_it(nats: Nats, tmp_path: Path) -> None
         assert (told.home.crest, told.away.crest) == (digest, None)
         (kept,) = (tmp_path / CRESTS).iterdir()
         assert (kept.name, kept.read_bytes()) == (f"{digest}.png", png)
+
+    on_air(nats, tmp_path, story)
+
+
+def test_teams_of_other_matches_have_our_names_too(nats: Nats, tmp_path: Path) -> None:
+    other = OtherMatch(event_time=None, received=6, id="o", provider="scores", home=AWAY, away=HOME)
+
+    async def story(editor: Editor, renaming: Renaming) -> None:
+        await is_(editor, "501", NORTH)
+        told = await renaming.named([MATCH, other])
+        assert [(one.home.name, one.away.name) for one in told if isinstance(one, OtherMatch)] == [
+            ("SB", "North Town")
+        ]
+        await editor.done("DELETE", "/provider-ids/espn/team/501")
+        renaming.stale()
+        assert [one.type for one in await renaming.again()] == ["match", "other_match"]
 
     on_air(nats, tmp_path, story)
 

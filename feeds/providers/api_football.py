@@ -22,6 +22,7 @@ from feeds.fact import (
     Match,
     MatchEnded,
     MatchStatus,
+    OtherMatch,
     PeriodEnded,
     PeriodStarted,
     ShootOutScore,
@@ -43,6 +44,19 @@ _STATUSES = {
     "CANC": MatchStatus.CANCELLED,
     "ABD": MatchStatus.ABANDONED,
 }
+# What a ticker calls them; the others go by their minute.
+_WORDS = {
+    "HT": "HT",
+    "FT": "FT",
+    "AET": "AET",
+    "P": "Pens",
+    "PEN": "Pens",
+    "SUSP": "Suspended",
+    "INT": "Suspended",
+    "PST": "Postponed",
+    "CANC": "Cancelled",
+    "ABD": "Abandoned",
+}
 _PLAYED = {"1H": 1, "2H": 2, "P": 5}
 _BREAKS = {"HT": 1, "BT": 2}
 _KINDS = {"Own Goal": GoalKind.OWN_GOAL, "Penalty": GoalKind.PENALTY}
@@ -53,8 +67,9 @@ _KICKS = "Penalty Shootout"
 class ApiFootballParser:
     """The fixtures of a response."""
 
-    def __init__(self, match: str | None = None) -> None:
+    def __init__(self, match: str | None = None, *, others: bool = False) -> None:
         self._choice = Choice(match)
+        self._others = others
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -70,6 +85,7 @@ class ApiFootballParser:
             found,
             _listed,
             lambda one: Reading(facts=tuple(_facts(one, voice)), as_of=_as_of(one)),
+            (lambda one, order: _other(one, order, voice)) if self._others else None,
         )
 
 
@@ -83,13 +99,7 @@ def _listed(one: dict[str, Any]) -> Listed:
 
 
 def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
-    home, away = (
-        Team(
-            name=text(one, "teams", side.value, "name") or side.value,
-            ref=text(one, "teams", side.value, "id"),
-        )
-        for side in Side
-    )
+    home, away = (_team(one, side) for side in Side)
     competition, venue = text(one, "league", "name"), text(one, "fixture", "venue", "name")
     yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
     yield from _kick_offs(one, voice)
@@ -98,6 +108,30 @@ def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     yield from _kicks(one, voice)
     yield from _score(one, happened, voice)
     yield from _standing(one, voice)
+
+
+def _team(one: dict[str, Any], side: Side) -> Team:
+    name, ref = (text(one, "teams", side.value, what) for what in ("name", "id"))
+    return Team(name=name or side.value, ref=ref)
+
+
+def _other(one: dict[str, Any], order: int, voice: Voice) -> OtherMatch:
+    """A match beside the one that is told."""
+    home, away = (whole(one, "goals", side.value) for side in Side)
+    status, minute = _status(one), whole(one, "fixture", "status", "elapsed")
+    state = _WORDS.get(status)
+    if state is None and status in _LIVE and minute is not None:
+        state = f"{minute}'"
+    return OtherMatch(
+        home=_team(one, Side.HOME),
+        away=_team(one, Side.AWAY),
+        score=None if home is None or away is None else (home, away),
+        state=state,
+        is_live=status in _LIVE,
+        competition=text(one, "league", "name"),
+        order=order,
+        **voice.of(f"other/{text(one, 'fixture', 'id')}"),
+    )
 
 
 def _kick_offs(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
@@ -228,6 +262,6 @@ def _playing(one: dict[str, Any], status: str, voice: Voice) -> Iterator[Fact]:
         yield ClockSet(clock=clock, period=period, **voice.of("clock"))
 
 
-def parser(match: str | None = None) -> ApiFootballParser:
+def parser(match: str | None = None, *, others: bool = False) -> ApiFootballParser:
     """A parser of one match: that of an id, else the one that is played."""
-    return ApiFootballParser(match)
+    return ApiFootballParser(match, others=others)

@@ -59,8 +59,9 @@ _SHOOT_OUT = 5
 class EspnParser:
     """Scoreboards (`events`) and summaries (`header`, `keyEvents`), one match of them."""
 
-    def __init__(self, match: str | None = None) -> None:
+    def __init__(self, match: str | None = None, *, others: bool = False) -> None:
         self._choice = Choice(match)
+        self._others = others
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -72,7 +73,12 @@ class EspnParser:
         elif not isinstance(at(body, "events"), list):
             raise PayloadError("neither a scoreboard nor a summary of ESPN's")
         voice = Voice(provider=NAME, received=received)
-        return self._choice.reading(events, listed, lambda event: _read(EspnMatch(event, voice)))
+        return self._choice.reading(
+            events,
+            listed,
+            lambda event: _read(EspnMatch(event, voice)),
+            (lambda event, order: EspnMatch(event, voice).other(order)) if self._others else None,
+        )
 
 
 def _read(match: EspnMatch) -> Reading:
@@ -172,6 +178,6 @@ def _periods(match: EspnMatch, side: Side) -> list[int]:
     return [one for one in found if one is not None and 0 <= one <= 999]
 
 
-def parser(match: str | None = None) -> EspnParser:
+def parser(match: str | None = None, *, others: bool = False) -> EspnParser:
     """A parser of one match: that of an id, else the one that is played."""
-    return EspnParser(match)
+    return EspnParser(match, others=others)

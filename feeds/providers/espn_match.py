@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from feeds.fact import Match, Team
+from feeds.fact import Match, OtherMatch, Team
 from feeds.happening import Side
-from feeds.payload import at, rows, text
+from feeds.payload import at, rows, text, whole
 from feeds.reading import Listed, Voice
 from feeds.sport import Sport
 
@@ -58,29 +58,57 @@ class EspnMatch:
         """The status by ESPN's name."""
         return text(self.status, "type", "name") or ""
 
+    @property
+    def _competition(self) -> str | None:
+        names = at(self.event, "season", "name"), at(self.competition, "altGameNote")
+        return next((name for name in names if isinstance(name, str) and name), None)
+
     def named(self) -> Match:
         """The match itself."""
-        home, away = (self._team(side) for side in Side)
-        names = at(self.event, "season", "name"), at(self.competition, "altGameNote")
-        competition = next((name for name in names if isinstance(name, str) and name), None)
+        home, away = (self.team(side) for side in Side)
         venue = text(self.competition, "venue", "fullName")
         return Match(
             sport=self.sport,
             home=home,
             away=away,
-            competition=competition,
+            competition=self._competition,
             venue=venue,
             **self.of("match"),
         )
 
-    def _team(self, side: Side) -> Team:
+    def team(self, side: Side) -> Team:
+        """A side's names, its main colour and the other's."""
         team = at(self.sides[side], "team") or {}
         name = text(team, "displayName") or text(team, "name") or side.value
-        color = text(team, "color") or ""
-        is_color = len(color) == 6 and all(one in "0123456789abcdefABCDEF" for one in color)
         return Team(
             name=name,
             short=(text(team, "abbreviation") or "")[:8] or None,
-            color=f"#{color.lower()}" if is_color else None,
+            color=_color(text(team, "color")),
+            second_color=_color(text(team, "alternateColor")),
             ref=text(team, "id"),
         )
+
+    def other(self, order: int) -> OtherMatch | None:
+        """It as one beside another that is told; None where it has not two sides."""
+        if len(self.sides) != len(Side):
+            return None
+        home, away = (whole(self.sides[side], "score") for side in Side)
+        has_begun = self.state in {LIVE, OVER}
+        state = text(self.status, "type", "shortDetail") or text(self.status, "displayClock")
+        return OtherMatch(
+            home=self.team(Side.HOME),
+            away=self.team(Side.AWAY),
+            score=(home or 0, away or 0) if has_begun else None,
+            state=(state or "")[:40] or None if has_begun else None,
+            is_live=self.state == LIVE,
+            competition=self._competition,
+            order=order,
+            **self.of(f"other/{text(self.event, 'id')}"),
+        )
+
+
+def _color(given: str | None) -> str | None:
+    """A colour as it is told, of one without a sharp."""
+    digits = (given or "").lower()
+    is_color = len(digits) == 6 and all(one in "0123456789abcdef" for one in digits)
+    return f"#{digits}" if is_color else None

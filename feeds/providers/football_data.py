@@ -14,6 +14,7 @@ from feeds.fact import (
     Match,
     MatchEnded,
     MatchStatus,
+    OtherMatch,
     PeriodEnded,
     PeriodStarted,
     ShootOutScore,
@@ -32,14 +33,25 @@ _STATUSES = {
 }
 _LIVE = {"IN_PLAY", "PAUSED", "EXTRA_TIME", "PENALTY_SHOOTOUT"}
 _OVER = {"FINISHED", "AWARDED"}
+# What a ticker calls them; the others go by their minute.
+_WORDS = {
+    "PAUSED": "HT",
+    "PENALTY_SHOOTOUT": "Pens",
+    "FINISHED": "FT",
+    "AWARDED": "FT",
+    "SUSPENDED": "Suspended",
+    "POSTPONED": "Postponed",
+    "CANCELLED": "Cancelled",
+}
 _KINDS = {"OWN": GoalKind.OWN_GOAL, "PENALTY": GoalKind.PENALTY}
 
 
 class FootballDataParser:
     """A list of matches or one match."""
 
-    def __init__(self, match: str | None = None) -> None:
+    def __init__(self, match: str | None = None, *, others: bool = False) -> None:
         self._choice = Choice(match)
+        self._others = others
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -49,7 +61,10 @@ class FootballDataParser:
             raise PayloadError("no match of football-data.org's")
         voice = Voice(provider=NAME, received=received)
         return self._choice.reading(
-            found, _listed, lambda one: Reading(facts=tuple(_facts(one, voice)))
+            found,
+            _listed,
+            lambda one: Reading(facts=tuple(_facts(one, voice))),
+            (lambda one, order: _other(one, order, voice)) if self._others else None,
         )
 
 
@@ -61,14 +76,7 @@ def _listed(one: dict[str, Any]) -> Listed:
 
 
 def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
-    home, away = (
-        Team(
-            name=text(one, team, "name") or side.value,
-            short=text(one, team, "tla"),
-            ref=text(one, team, "id"),
-        )
-        for team, side in (("homeTeam", Side.HOME), ("awayTeam", Side.AWAY))
-    )
+    home, away = (_team(one, side) for side in Side)
     competition, venue = text(one, "competition", "name"), text(one, "venue")
     yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
     goals = list(_goals(one, voice))
@@ -76,6 +84,31 @@ def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     yield from _kicks(one, voice)
     yield from _score(one, goals, voice)
     yield from _standing(one, voice)
+
+
+def _team(one: dict[str, Any], side: Side) -> Team:
+    team = at(one, f"{side.value}Team")
+    name, short, ref = (text(team, what) for what in ("name", "tla", "id"))
+    return Team(name=name or side.value, short=short, ref=ref)
+
+
+def _other(one: dict[str, Any], order: int, voice: Voice) -> OtherMatch:
+    """A match beside the one that is told; its score is without kicks."""
+    score, status = _played(one), text(one, "status") or ""
+    minute, added = football_clock.from_pair(whole(one, "minute"), whole(one, "injuryTime"))
+    state = _WORDS.get(status)
+    if state is None and status in _LIVE and minute is not None:
+        state = f"{minute}+{added}'" if added else f"{minute}'"
+    return OtherMatch(
+        home=_team(one, Side.HOME),
+        away=_team(one, Side.AWAY),
+        score=score,
+        state=state,
+        is_live=status in _LIVE,
+        competition=text(one, "competition", "name"),
+        order=order,
+        **voice.of(f"other/{text(one, 'id')}"),
+    )
 
 
 def _goals(one: dict[str, Any], voice: Voice) -> Iterator[Goal]:
@@ -124,15 +157,21 @@ def _kicks(one: dict[str, Any], voice: Voice) -> Iterator[Kick]:
 def _score(one: dict[str, Any], goals: list[Goal], voice: Voice) -> Iterator[Fact]:
     """The score without kicks, which the full time has in it, where the goals do not come to it."""
     kicks = [whole(one, "score", "penalties", side.value) for side in Side]
-    score = [whole(one, "score", "fullTime", side.value) for side in Side]
-    if score[0] is None or score[1] is None:
+    score = _played(one)
+    if score is None:
         return
-    home, away = score[0] - (kicks[0] or 0), score[1] - (kicks[1] or 0)
-    counted = [sum(goal.side is side for goal in goals) for side in Side]
-    if [home, away] != counted and min(home, away) >= 0:
-        yield Correction(home=home, away=away, **voice.of("score"))
+    counted = tuple(sum(goal.side is side for goal in goals) for side in Side)
+    if score != counted and min(score) >= 0:
+        yield Correction(home=score[0], away=score[1], **voice.of("score"))
     if kicks[0] is not None and kicks[1] is not None:
         yield ShootOutScore(home=kicks[0], away=kicks[1], **voice.of("kicks"))
+
+
+def _played(one: dict[str, Any]) -> tuple[int, int] | None:
+    """The full time's score less the kicks, which it has in it."""
+    kicks = [whole(one, "score", "penalties", side.value) or 0 for side in Side]
+    home, away = (whole(one, "score", "fullTime", side.value) for side in Side)
+    return None if home is None or away is None else (home - kicks[0], away - kicks[1])
 
 
 def _standing(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
@@ -172,6 +211,6 @@ def _half(one: dict[str, Any]) -> int:
     return 1 if whole(one, "score", "halfTime", "home") is None else 2
 
 
-def parser(match: str | None = None) -> FootballDataParser:
+def parser(match: str | None = None, *, others: bool = False) -> FootballDataParser:
     """A parser of one match: that of an id, else the one that is played."""
-    return FootballDataParser(match)
+    return FootballDataParser(match, others=others)

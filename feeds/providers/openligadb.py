@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds import football_clock
-from feeds.fact import Correction, Fact, Goal, GoalKind, Match, MatchEnded, PeriodEnded, Team
+from feeds.fact import (
+    Correction,
+    Fact,
+    Goal,
+    GoalKind,
+    Match,
+    MatchEnded,
+    OtherMatch,
+    PeriodEnded,
+    Team,
+)
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
 from feeds.reading import Choice, Listed, Reading, Voice
@@ -19,8 +29,9 @@ _HALF_TIME, _FINAL = 1, 2
 class OpenLigaParser:
     """A list of matches or one match."""
 
-    def __init__(self, match: str | None = None) -> None:
+    def __init__(self, match: str | None = None, *, others: bool = False) -> None:
         self._choice = Choice(match)
+        self._others = others
 
     def parse(self, payload: bytes, received: int) -> Reading:
         """What a payload says of the match; PayloadError."""
@@ -30,7 +41,12 @@ class OpenLigaParser:
         if not found:
             raise PayloadError("no match of OpenLigaDB's")
         voice = Voice(provider=NAME, received=received)
-        return self._choice.reading(found, _listed, lambda one: _read(one, voice))
+        return self._choice.reading(
+            found,
+            _listed,
+            lambda one: _read(one, voice),
+            (lambda one, order: _other(one, order, voice)) if self._others else None,
+        )
 
 
 def _read(one: dict[str, Any], voice: Voice) -> Reading:
@@ -47,14 +63,7 @@ def _listed(one: dict[str, Any]) -> Listed:
 
 
 def _facts(one: dict[str, Any], voice: Voice, warnings: list[str]) -> Iterator[Fact]:
-    home, away = (
-        Team(
-            name=text(one, team, "teamName") or side.value,
-            short=(text(one, team, "shortName") or "")[:3].upper() or None,
-            ref=text(one, team, "teamId"),
-        )
-        for team, side in (("team1", Side.HOME), ("team2", Side.AWAY))
-    )
+    home, away = (_team(one, side) for side in Side)
     competition, venue = text(one, "leagueName"), text(one, "location", "locationStadium")
     yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
     before, final = (0, 0), _final(one)
@@ -68,6 +77,32 @@ def _facts(one: dict[str, Any], voice: Voice, warnings: list[str]) -> Iterator[F
         before = (before[0] + 1, before[1]) if side is Side.HOME else (before[0], before[1] + 1)
         yield _goal(goal, side, f"goal/{name}", voice)
     yield from _results(one, before, voice)
+
+
+def _team(one: dict[str, Any], side: Side) -> Team:
+    team = at(one, "team1" if side is Side.HOME else "team2")
+    short = (text(team, "shortName") or "")[:3].upper() or None
+    return Team(name=text(team, "teamName") or side.value, short=short, ref=text(team, "teamId"))
+
+
+def _other(one: dict[str, Any], order: int, voice: Voice) -> OtherMatch:
+    """A match beside the one that is told; the goals typed in so far are its score."""
+    is_over, is_live = at(one, "matchIsFinished") is True, _listed(one).is_live
+    score = _final(one)
+    if score is None and (is_over or is_live):
+        last = max(rows(one, "goals"), key=_running, default=None)
+        home, away = (whole(last, name) or 0 for name in ("scoreTeam1", "scoreTeam2"))
+        score = home, away
+    return OtherMatch(
+        home=_team(one, Side.HOME),
+        away=_team(one, Side.AWAY),
+        score=score,
+        state="FT" if is_over else None,
+        is_live=is_live,
+        competition=text(one, "leagueName"),
+        order=order,
+        **voice.of(f"other/{text(one, 'matchID')}"),
+    )
 
 
 def _running(goal: dict[str, Any]) -> int:
@@ -131,6 +166,6 @@ def _results(one: dict[str, Any], counted: tuple[int, int], voice: Voice) -> Ite
     yield MatchEnded(**voice.of("end"))
 
 
-def parser(match: str | None = None) -> OpenLigaParser:
+def parser(match: str | None = None, *, others: bool = False) -> OpenLigaParser:
     """A parser of one match: that of an id, else the one that is played."""
-    return OpenLigaParser(match)
+    return OpenLigaParser(match, others=others)
