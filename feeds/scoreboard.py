@@ -246,7 +246,7 @@ class _Said:
         found = self._pair("periods", coercion.numbers)
         scores = [] if found is None else list(zip(*found, strict=False))
         points = None
-        if self._terms.sport is Sport.VOLLEYBALL:
+        if RULES[self._terms.sport].is_of_rallies:
             points = self._pair("points", count)
         if points is not None:
             played = self._period or len(scores) + 1

@@ -17,7 +17,7 @@ from feeds.situation import (
     Situation,
     Strength,
 )
-from feeds.sport import Sport
+from feeds.sport import RULES, Sport
 
 _TIMEOUTS = ("home_timeouts", "away_timeouts")
 # What may be said in each sport beside what may be said in any.
@@ -36,7 +36,11 @@ SITUATION_FIELDS: dict[Sport, tuple[str, ...]] = {
         *_TIMEOUTS,
     ),
     Sport.TENNIS: ("home_points", "away_points", "server", "tie_break"),
-    Sport.VOLLEYBALL: ("home_points", "away_points", "server"),
+    **{
+        sport: ("home_points", "away_points", "server")
+        for sport, rules in RULES.items()
+        if rules.is_of_rallies
+    },
     Sport.CRICKET: ("batting", "wickets", "balls", "overs", "target", "striker", "bowler"),
 }
 _SIDES = ("possession", "server", "batting")
@@ -164,7 +168,7 @@ def _balls_of(overs: object) -> int:
 def _service(
     sport: Sport, values: Values, server: Side | None, by: dict[str, Any]
 ) -> GamePoints | Serve | None:
-    if sport is Sport.VOLLEYBALL:
+    if RULES[sport].is_of_rallies:
         return None if server is None else Serve(server=server, **by)
     home, away = (values.get(name, text) for name in ("home_points", "away_points"))
     if home is None or away is None:

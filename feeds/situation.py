@@ -86,7 +86,7 @@ class GamePoints(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serve(Happening):
-    """Volleyball: who serves."""
+    """Volleyball, badminton, table tennis: who serves."""
 
     type: Literal["serve"] = "serve"
     server: Side

@@ -18,6 +18,8 @@ class Sport(StrEnum):
     AMERICAN_FOOTBALL = "american_football"
     TENNIS = "tennis"
     VOLLEYBALL = "volleyball"
+    BADMINTON = "badminton"
+    TABLE_TENNIS = "table_tennis"
     CRICKET = "cricket"
     GENERIC = "generic"
 
@@ -46,7 +48,8 @@ class Rules:
 
     `periods` is how many there are before extra ones, where that is fixed. `clock` is None where
     there is none. `length` and `overtime` are the µs of a period and of an extra one, 0 where they
-    are not timed or nobody knows. In a game of sets the score counts sets, else what is scored.
+    are not timed or nobody knows. In a game of sets the score counts sets, else what is scored;
+    where it `is_of_rallies` each rally is a point of the set.
     """
 
     kind: PeriodKind
@@ -54,6 +57,7 @@ class Rules:
     clock: Direction | None
     length: int = 0
     overtime: int = 0
+    is_of_rallies: bool = False
 
     @property
     def is_of_sets(self) -> bool:
@@ -70,6 +74,8 @@ class Rules:
         """Whether a period comes after the regular ones."""
         return self.periods is not None and period > self.periods
 
+
+_RALLIES = Rules(kind=PeriodKind.SET, periods=None, clock=None, is_of_rallies=True)
 
 RULES = {
     Sport.FOOTBALL: Rules(kind=PeriodKind.HALF, periods=2, clock=Direction.UP),
@@ -96,7 +102,7 @@ RULES = {
         overtime=10 * _MINUTE,
     ),
     Sport.TENNIS: Rules(kind=PeriodKind.SET, periods=None, clock=None),
-    Sport.VOLLEYBALL: Rules(kind=PeriodKind.SET, periods=None, clock=None),
+    **dict.fromkeys((Sport.VOLLEYBALL, Sport.BADMINTON, Sport.TABLE_TENNIS), _RALLIES),
     Sport.CRICKET: Rules(kind=PeriodKind.INNINGS, periods=None, clock=None),
     Sport.GENERIC: Rules(kind=PeriodKind.PERIOD, periods=None, clock=Direction.UP),
 }

@@ -134,9 +134,10 @@ def test_what_stands_beside_the_score() -> None:
     ],
 )
 def test_points_of_a_set_go_behind_the_sets_before(given: Any, wanted: int | None) -> None:
-    found = facts({**given, "home_points": 3, "away_points": 9}, Sport.VOLLEYBALL)
-    last = [fact.scores[-1] for fact in told(found, "period_scores")]
-    assert last == ([] if wanted is None else [(3, 9)])
+    for sport in (Sport.VOLLEYBALL, Sport.BADMINTON, Sport.TABLE_TENNIS):
+        found = facts({**given, "home_points": 3, "away_points": 9}, sport)
+        last = [fact.scores[-1] for fact in told(found, "period_scores")]
+        assert last == ([] if wanted is None else [(3, 9)])
 
 
 BY: dict[str, Any] = {"event_time": None, "received": 1, "id": "situation", "provider": "p"}
@@ -185,6 +186,9 @@ BY: dict[str, Any] = {"event_time": None, "received": 1, "id": "situation", "pro
         ),
         pytest.param(
             Sport.VOLLEYBALL, {"server": "home"}, Serve(server=Side.HOME, **BY), id="volleyball"
+        ),
+        pytest.param(
+            Sport.BADMINTON, {"server": "away"}, Serve(server=Side.AWAY, **BY), id="badminton"
         ),
         pytest.param(
             Sport.CRICKET,

@@ -55,6 +55,8 @@ def score(state: GameState) -> tuple[int, int]:
         pytest.param(Sport.BASKETBALL, "h2 a3 h1 | a2", (3, 5), ((3, 3), (0, 2)), id="basketball"),
         pytest.param(Sport.AMERICAN_FOOTBALL, "h6 h1 || a3", (7, 3), ((7, 0), (0, 0), (0, 3))),
         pytest.param(Sport.VOLLEYBALL, "h1 a1 a1 | h1", (0, 0), ((1, 2), (1, 0)), id="volleyball"),
+        pytest.param(Sport.BADMINTON, "a1 a1 | h1", (0, 0), ((0, 2), (1, 0)), id="badminton"),
+        pytest.param(Sport.TABLE_TENNIS, "h1 | a1", (0, 0), ((1, 0), (0, 1)), id="table-tennis"),
         pytest.param(Sport.BASEBALL, "| a4", (0, 4), ((0, 0), (0, 4)), id="a-grand-slam"),
     ],
 )
