@@ -20,6 +20,8 @@ from overlays.lettering import drawable
 
 # A gradient over this many pixels takes about 0.4 ms warm, 2.5 ms at the worst measured.
 _BAND_PIXELS = 60_000
+# So many pixels of an image are copied and drawn in one call.
+_IMAGE_BAND_PIXELS = 250_000
 
 type Align = Literal["left", "center", "right"]
 # How much of its width a line stands left of its point.
@@ -30,6 +32,9 @@ type Cubic = tuple[Point, Point, Point]
 type Segment = Line | Cubic
 type Shape = "skia.Path"
 type Corners = tuple[float, float, float, float]
+
+# How much of a line stands to the left of its place.
+_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class Canvas:
@@ -76,6 +81,19 @@ class Canvas:
         for band in _bands(area):
             self._canvas.drawRect(band, paint)
 
+    def image(self, pixels: Pixels, at: tuple[int, int]) -> None:
+        """Premultiplied pixels, one for one, from the corner `at` on."""
+        height, width = pixels.shape[:2]
+        rows = max(1, _IMAGE_BAND_PIXELS // width)
+        for top in range(0, height, rows):
+            band = skia.Image.fromarray(
+                pixels[top : top + rows],
+                colorType=skia.ColorType.kRGBA_8888_ColorType,
+                alphaType=skia.AlphaType.kPremul_AlphaType,
+                copy=True,
+            )
+            self._canvas.drawImage(band, at[0], at[1] + top)
+
     def polygon(self, points: Sequence[Point], color: Color) -> None:
         """Fill the polygon through `points`."""
         self.shape(curve(points[0], *((point,) for point in points[1:])), color)
@@ -102,14 +120,16 @@ class Canvas:
         before = fonts.width_of(text, font) * _BEFORE[align] + fonts.spacing_of(text, font) / 2
         shaped.paint(self._canvas, at[0] - before, round(at[1]) - shaped.AlphabeticBaseline)
 
-    def digits(self, text: str, at: Point, font: Font, color: Color) -> None:
-        """A line of digits and colons around the middle `at[0]`, each digit on one fixed advance.
+    def digits(
+        self, text: str, at: Point, font: Font, color: Color, *, align: Align = "center"
+    ) -> None:
+        """A line of digits and signs around, from or up to `at[0]`, each digit on one advance.
 
-        Every digit stands in whole-pixel cells, so equal digits have equal pixels and none moves
+        Every letter stands in whole-pixel cells, so equal digits have equal pixels and none moves
         when its neighbour changes. The colon is lifted to the middle of the digits.
         """
         advances = [digit_cell(letter, font) for letter in text]
-        left = round(at[0] - sum(advances) / 2)
+        left = round(at[0] - sum(advances) * _BEFORE[align])
         made, paint = fonts.typeface_font(font), _paint(color)
         widths = made.getWidths(fonts.glyphs_of(text, font))
         lift = (font.cap_height - font.x_height) / 2
@@ -148,9 +168,17 @@ def rounded_shape(area: Area, radius: float) -> Shape:
 
 
 def digit_cell(letter: str, font: Font) -> int:
-    """The whole pixels a letter of `Canvas.digits` takes: one width for digits, one for colons."""
+    """The whole pixels a letter of `Canvas.digits` takes: one width for all digits, colons less.
+
+    Signs, such as those of +12, 61% or 45+2', take what they need.
+    """
     advance = fonts.digit_advance(font)
-    return round(advance * 0.56) if letter == ":" else advance
+    if letter.isdigit():
+        return advance
+    if letter == ":":
+        return round(advance * 0.56)
+    widths: list[float] = fonts.typeface_font(font).getWidths(fonts.glyphs_of(letter, font.weight))
+    return round(widths[0] + 0.2)
 
 
 def digits_width(text: str, font: Font) -> int:

@@ -1,4 +1,4 @@
-"""Easing as browsers compute it, and tracks that are exact where they are told to be."""
+"""Easing as browsers compute it, springs, and tracks that are exact where they are told to be."""
 
 import pytest
 
@@ -10,7 +10,11 @@ from overlays.animation import (
     AnimationError,
     CubicBezier,
     Keyframe,
+    Spring,
     Track,
+    falling,
+    opacity,
+    rising,
 )
 
 
@@ -75,6 +79,86 @@ def test_a_track_without_one_value_a_moment_is_refused(times: tuple[int, ...]) -
         Track(tuple(Keyframe(time, 0.0) for time in times))
 
 
-def test_an_easing_that_runs_back_in_time_is_refused() -> None:
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        pytest.param((1.2, 0, 0.5, 1), id="runs-back-in-time"),
+        pytest.param((0.2, float("inf"), 0.5, 1), id="without-end"),
+        pytest.param((float("nan"), 0, 0.5, 1), id="no-number"),
+    ],
+)
+def test_a_curve_without_one_value_a_moment_is_refused(
+    numbers: tuple[float, float, float, float],
+) -> None:
     with pytest.raises(AnimationError):
-        CubicBezier(1.2, 0, 0.5, 1)
+        CubicBezier(*numbers)
+
+
+SPRINGS = [
+    pytest.param(Spring(170, 26), id="nearly-critical"),
+    pytest.param(Spring(180, 12), id="bouncing"),
+    pytest.param(Spring(100, 20), id="critical"),
+    pytest.param(Spring(200, 60), id="creeping"),
+    pytest.param(Spring(300, 24, 8), id="thrown"),
+    pytest.param(Spring(300, 24, -8), id="thrown-backwards"),
+]
+
+
+@pytest.mark.parametrize("spring", SPRINGS)
+def test_a_spring_moves_as_its_law_says(spring: Spring) -> None:
+    place, speed, step = 0.0, spring.velocity, 1e-5
+    seconds = spring.settles / 1e6
+    for tick in range(1, round(seconds / step)):
+        speed += (spring.stiffness * (1 - place) - spring.damping * speed) * step
+        place += speed * step
+        if tick % 2000 == 0:
+            assert spring.at(tick * step / seconds) == pytest.approx(place, abs=2e-3)
+
+
+@pytest.mark.parametrize("spring", SPRINGS)
+def test_a_spring_stands_when_it_says_and_not_long_before(spring: Spring) -> None:
+    assert (spring.at(-1), spring.at(0), spring.at(1), spring.at(2)) == (0, 0, 1, 1)
+    assert abs(spring.at(0.9999) - 1) < 2e-3
+    assert max(abs(spring.at(share / 100) - 1) for share in range(70, 100)) > 1e-3
+
+
+@pytest.mark.parametrize(("bounce", "peak"), [(0.0, 1.0), (0.2, 1.015), (0.5, 1.163)])
+def test_a_spring_is_made_for_a_time_and_a_bounce(bounce: float, peak: float) -> None:
+    spring = Spring.settling(480_000, bounce=bounce)
+    assert 470_000 <= spring.settles <= 480_000
+    assert max(spring.at(share / 200) for share in range(200)) == pytest.approx(peak, abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        pytest.param((0, 10), "stiffness", id="slack"),
+        pytest.param((100, 0), "damping", id="swings-for-ever"),
+        pytest.param((400, 0.5), "nearer to 40", id="swings-for-long"),
+        pytest.param((10, 900), "stiffer", id="creeps-for-long"),
+        pytest.param((100, 20, float("nan")), "velocity", id="no-number"),
+    ],
+)
+def test_a_spring_that_does_not_settle_is_refused(numbers: tuple[float, ...], said: str) -> None:
+    with pytest.raises(AnimationError, match=said):
+        Spring(*numbers)
+
+
+@pytest.mark.parametrize("within", [0, 99_999, 5_000_001])
+def test_no_spring_settles_within_any_time(within: int) -> None:
+    with pytest.raises(AnimationError, match="must lie"):
+        Spring.settling(within)
+
+
+def test_a_track_is_delayed_and_paced() -> None:
+    track = rising(100, 500, LINEAR)
+    assert (track.at(300), track.end) == (0.5, 500)
+    assert track.delayed(1000).at(1300) == 0.5
+    assert track.paced(2).at(600) == 0.5
+    cut = track.paced(0)
+    assert (cut.at(0), cut.at(1), cut.end) == (0, 1, 1)
+    assert falling(0, 400, LINEAR).at(100) == 0.75
+
+
+def test_an_opacity_is_a_byte_even_where_a_spring_overshoots() -> None:
+    assert [opacity(share) for share in (-0.1, 0, 0.5, 1, 1.2)] == [0, 0, 128, 255, 255]
