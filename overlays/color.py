@@ -1,4 +1,4 @@
-"""Colours: reading kit colours, choosing text on them, and keeping two kits apart."""
+"""Colours: reading them, mixing them, and choosing the text that can be read on them."""
 
 import re
 from typing import NamedTuple
@@ -7,7 +7,6 @@ _HEX = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 # WCAG 2.2 "relative luminance": the weights of linear red, green and blue.
 _LUMINANCE = (0.2126, 0.7152, 0.0722)
 _READS_WELL = 3.6
-_APART = 32.0
 
 
 class Color(NamedTuple):
@@ -51,7 +50,7 @@ def is_hex(text: str) -> bool:
 
 def luminance(color: Color) -> float:
     """Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it."""
-    return sum(weight * _linear(part) for weight, part in zip(_LUMINANCE, color[:3], strict=True))
+    return sum(weight * linear(part) for weight, part in zip(_LUMINANCE, color[:3], strict=True))
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -70,31 +69,14 @@ def text_on(ground: Color) -> Color:
     return max(WHITE, INK, key=lambda text: contrast(text, ground))
 
 
-def difference(one: Color, other: Color) -> float:
-    """How far apart two colours look: CIE76, the distance in Lab (about 0 to 260)."""
-    pairs = zip(_lab(one), _lab(other), strict=True)
-    return float(sum((a - b) ** 2 for a, b in pairs) ** 0.5)
-
-
-def kept_apart(home: Color, away: Color) -> tuple[Color, Color]:
-    """Both kit colours; where they could be mistaken, the away one turns white or ink.
-
-    That is what away kits are made for: a lighter shade of the same hue would belong to no club.
-    """
-    if difference(home, away) >= _APART:
-        return home, away
-    return home, max(WHITE, INK, key=lambda color: difference(home, color))
-
-
-def _linear(part: int) -> float:
+def linear(part: int) -> float:
     """IEC 61966-2-1: the linear value, 0..1, of an sRGB part of 0..255."""
     value = part / 255
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
-def _lab(color: Color) -> tuple[float, float, float]:
-    """CIE L*a*b* against D65."""
-    r, g, b = (_linear(part) for part in color[:3])
+def lab(r: float, g: float, b: float) -> tuple[float, float, float]:
+    """CIE L*a*b* against D65 of linear red, green and blue (0..1)."""
     x = _cube_root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505)
     y = _cube_root(0.2126 * r + 0.7152 * g + 0.0722 * b)
     z = _cube_root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089)

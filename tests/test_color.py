@@ -1,4 +1,4 @@
-"""Kit colours: reading them, text on them, and two kits that must not be mistaken."""
+"""Colours: reading them, and text that can be read on them."""
 
 import pytest
 
@@ -7,16 +7,13 @@ from overlays.color import (
     WHITE,
     Color,
     contrast,
-    difference,
     from_hex,
-    kept_apart,
     luminance,
     text_on,
 )
 
 BLACK = Color(0, 0, 0)
 RED = Color(200, 16, 46)
-SCARLET = Color(219, 0, 7)
 SKY = Color(108, 171, 221)
 YELLOW = Color(255, 237, 0)
 
@@ -60,23 +57,6 @@ def test_text_can_be_read_on_every_colour() -> None:
     steps = range(0, 256, 51)
     grounds = [Color(red, green, blue) for red in steps for green in steps for blue in steps]
     assert min(contrast(text_on(ground), ground) for ground in grounds) >= 3.6
-
-
-@pytest.mark.parametrize(
-    ("home", "away", "expected"),
-    [
-        pytest.param(RED, SKY, SKY, id="far-apart-stay"),
-        pytest.param(RED, SCARLET, WHITE, id="red-and-red"),
-        pytest.param(WHITE, Color(240, 240, 238), INK, id="white-and-white"),
-        pytest.param(BLACK, Color(20, 20, 30), WHITE, id="black-and-black"),
-    ],
-)
-def test_the_away_kit_gives_way_where_both_look_alike(
-    home: Color, away: Color, expected: Color
-) -> None:
-    kept, changed = kept_apart(home, away)
-    assert (kept, changed) == (home, expected)
-    assert difference(kept, changed) > 32
 
 
 def test_mixing_and_fading() -> None:

@@ -111,7 +111,6 @@ ELSEWHERE = {
     "feeds/sport.py": "test_periods",
     "feeds/squad.py": "test_codec",
     "overlays/demo_match/painter.py": "test_demo_painter",
-    "overlays/kits.py": "test_caption",
     "overlays/lower_third_cells.py": "test_lower_third",
     "overlays/news.py": "test_score_bug",
     "overlays/sizing.py": "test_score_bug_layout",
