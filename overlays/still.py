@@ -1,0 +1,188 @@
+"""Stills: photos, logos and crests from image files, checked, decoded and made small when loaded.
+
+Nothing is passed on as it came: what is kept are pixels alone. A file is bad until it is proven
+good: its size is looked at before it is read, its picture's size before that is decoded.
+"""
+
+import io
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from overlays.box import Pixels
+
+BYTES_AT_MOST = 8_000_000
+SIDE_AT_MOST = 4096
+# What is kept of it: more than any graphic shows of a photo or a logo on a picture 1080 high.
+SIDE_KEPT = 512
+_FORMATS = ("PNG", "JPEG", "WEBP")
+_EXPORT = "export it as a PNG, JPEG or WebP file"
+# What decoders raise at files that are cut off or made to harm.
+_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, MemoryError, struct.error,
+    IndexError, KeyError, TypeError, OverflowError, Image.DecompressionBombError,
+)  # fmt: skip
+
+type Fit = Literal["cover", "contain"]
+
+
+class ImageError(ValueError):
+    """An image file that is not taken: which, why, and what to do."""
+
+    def __init__(self, file: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{file}: {reason}; {remedy}")
+        self.file = file
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Still:
+    """Premultiplied RGBA pixels, uint8 (height, width, 4), read-only, and what they are known by.
+
+    Stills of equal `digest` have equal pixels, and are equal.
+    """
+
+    digest: str
+    pixels: Pixels = field(repr=False, compare=False)
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        return int(self.pixels.shape[0])
+
+    def sized(self, width: int, height: int, fit: Fit, *, focus: float = 0.5) -> "Still":
+        """It in so many pixels: cut so as to `cover` them, or whole, so that they `contain` it.
+
+        `focus` says what part of its height stays where it is cut: 0 the upper, 1 the lower end.
+        """
+        said = f"{self.digest} {width}x{height} {fit} {focus}"
+        made = _cut(self, width, height, focus) if fit == "cover" else _whole(self, width, height)
+        return Still(digest=_digest(said.encode()), pixels=made)
+
+
+def read_still(file: Path, *, side: int = SIDE_KEPT) -> Still:
+    """The image in a file, at most `side` pixels each way; ImageError where there is none."""
+    try:
+        with file.open("rb") as opened:
+            brought = opened.read(BYTES_AT_MOST + 1)
+    except OSError as error:
+        reason = "there is no such file" if not file.exists() else str(error.strerror)
+        raise ImageError(str(file), reason, "check its path and whether it may be read") from error
+    return still(brought, name=str(file), side=side)
+
+
+def still(brought: bytes, *, name: str, side: int = SIDE_KEPT) -> Still:
+    """The image in `brought`, at most `side` pixels each way; ImageError, naming it, if none.
+
+    Decoding takes up to a fifth of a second.
+    """
+    if len(brought) > BYTES_AT_MOST:
+        raise ImageError(
+            name, f"it is larger than {BYTES_AT_MOST // 1_000_000} MB", "export it smaller"
+        )
+    if _is_svg(brought):
+        raise ImageError(name, "SVG is not taken, since it can run and load things", _EXPORT)
+    with _refusing(name), Image.open(io.BytesIO(brought), formats=_FORMATS) as opened:
+        if max(opened.size) > SIDE_AT_MOST:
+            said = f"it is {opened.width}x{opened.height} pixels"
+            raise ImageError(name, said, f"make it {SIDE_AT_MOST} a side at most")
+        pixels = _decoded(opened, side)
+    return Still(digest=_digest(str(pixels.shape).encode() + pixels.tobytes()), pixels=pixels)
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """What Pillow raises, told in words."""
+    try:
+        with warnings.catch_warnings():
+            # Its own warning of bombs comes where we refuse anyway, others are of no use on air.
+            warnings.simplefilter("ignore")
+            yield
+    except ImageError:
+        raise
+    except UnidentifiedImageError as error:
+        raise ImageError(name, "it is no PNG, JPEG or WebP image", _EXPORT) from error
+    except Image.DecompressionBombError as error:
+        raise ImageError(name, str(error), f"make it {SIDE_AT_MOST} a side at most") from error
+    except _BROKEN as error:
+        raise ImageError(name, f"it cannot be decoded ({error})", "export it anew") from error
+
+
+def _decoded(opened: Image.Image, side: int) -> Pixels:
+    """Upright, straight to the size that is kept, premultiplied."""
+    opened.draft("RGB", (2 * side, 2 * side))
+    upright = ImageOps.exif_transpose(opened)
+    if upright.mode.startswith("I"):
+        # 16 bits of grey; converted they would all be white.
+        upright = upright.point(lambda grey: grey / 256).convert("L")
+    made = upright.convert("RGBA").convert("RGBa")
+    width, height = _within(made.width, made.height, side, side)
+    if (width, height) < made.size or width < made.width:
+        made = made.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return _pixels(made)
+
+
+def _cut(whole: Still, width: int, height: int, focus: float) -> Pixels:
+    scale = max(width / whole.width, height / whole.height)
+    across, down = width / scale, height / scale
+    left, top = (whole.width - across) / 2, (whole.height - down) * focus
+    box = (left, top, min(whole.width, left + across), min(whole.height, top + down))
+    made = _image(whole.pixels).resize((width, height), Image.Resampling.LANCZOS, box=box)
+    return _pixels(made)
+
+
+def _whole(whole: Still, width: int, height: int) -> Pixels:
+    inside = _within(whole.width, whole.height, width, height, may_grow=True)
+    made = _image(whole.pixels).resize(inside, Image.Resampling.LANCZOS)
+    ground = np.zeros((height, width, 4), np.uint8)
+    left, top = (width - inside[0]) // 2, (height - inside[1]) // 2
+    ground[top : top + inside[1], left : left + inside[0]] = _pixels(made)
+    ground.flags.writeable = False
+    return ground
+
+
+def _within(
+    width: int, height: int, widest: int, tallest: int, *, may_grow: bool = False
+) -> tuple[int, int]:
+    """The size with the same shape inside that room, at least a pixel each way."""
+    scale = min(widest / width, tallest / height)
+    if not may_grow:
+        scale = min(1.0, scale)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _image(pixels: Pixels) -> Image.Image:
+    height, width = pixels.shape[:2]
+    return Image.frombytes("RGBa", (width, height), pixels.tobytes())
+
+
+def _pixels(premultiplied: Image.Image) -> Pixels:
+    """Its pixels; sharp filters overshoot, but no colour may be more than its alpha."""
+    size = premultiplied.height, premultiplied.width, 4
+    pixels = np.frombuffer(premultiplied.tobytes(), np.uint8).reshape(size)
+    made = np.minimum(pixels, pixels[:, :, 3:])
+    made.flags.writeable = False
+    return made
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def _is_svg(brought: bytes) -> bool:
+    head = brought[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<svg", b"<?xml", b"<!--", b"<!doctype"))
