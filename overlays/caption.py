@@ -66,7 +66,8 @@ def caption(state: GameState, fields: Fields, theme: Theme) -> Caption:
     club, color = "", theme.accent
     if fields.get("side"):
         side = Side(fields["side"])
-        club, color = full_name(state.side(side).team, side), kit_colors(state)[side]
+        club = full_name(state.side(side).team, side)
+        color = kit_colors(state, plate=theme.plate_top)[side]
     return Caption(
         title=title,
         label=said.get("label", ""),

@@ -9,15 +9,16 @@ from feeds.happening import Side
 from feeds.state import GameState
 from overlays.color import INK, WHITE, Color, contrast, from_hex
 from overlays.color_vision import distance, distance_red_green_blind
+from overlays.theme import HOUSE
 
 type Kits = tuple[Color, ...]
 
 _DEFAULTS = {Side.HOME: Color(26, 86, 219), Side.AWAY: Color(214, 40, 57)}
-_PLATE = Color(33, 41, 72)
+_PLATE = HOUSE.plate_top
 _BY_NOBODY: Mapping[Side, Color] = MappingProxyType({})
 # CIEDE2000, judged by looking at bars of real kits: from the first on nobody mistakes two, which
 # lets sky blue and royal blue, or white and yellow, change where there is another kit; below the
-# second they are mistaken, as navy and black or red and orange are.
+# second they are mistaken, as navy and black or red and claret are.
 _APART = 31.0
 _MISTAKEN = 24.0
 # Who takes red for green goes by how light they are.

@@ -80,7 +80,7 @@ def bug_layout(state: GameState, size: PictureSize) -> Layout:
 def scene(state: GameState, event_time: int, size: PictureSize, theme: Theme = HOUSE) -> Scene:
     """The score bug as of `event_time` (µs since 1970) on a picture of that size."""
     places = bug_layout(state, size)
-    colors = kit_colors(state)
+    colors = kit_colors(state, plate=theme.plate_top)
     flash = _flash(state, event_time, places, colors, theme)
     layers = [_plate(state, places, colors, theme), _clock(state, event_time, places, theme)]
     layers += _scores(state, places, flash, theme)

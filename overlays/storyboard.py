@@ -1,11 +1,13 @@
 """Storyboards: how the parts of a graphic come in, leave, change, step and keep moving.
 
-All times are µs: of `come` since the graphic began to come, of `leave` since it began to leave, of
-`change` and `step` since that last happened, of `cycle` since it began to come, over and over.
+All times are µs, counted as a `Shot` counts them: of `come` since the graphic was taken, which
+stands still once it leaves; of `leave` since it began to leave; of `change` and `step` since that
+last happened; of `cycle` since it was taken, over and over.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from overlays.animation import AnimationError, Track
 
@@ -63,8 +65,9 @@ class Storyboard:
 
     @property
     def settles(self) -> int:
-        """How long it takes to come in, until nothing of that moves any more."""
-        return max((track.end for track in self.come.values()), default=0)
+        """How long after it was taken, changed or stepped all of that stands."""
+        tracks = (*self.come.values(), *self.change.values(), *self.step.values())
+        return max((track.end for track in tracks), default=0)
 
     @property
     def out(self) -> int:
@@ -72,18 +75,17 @@ class Storyboard:
         return max((track.end for track in self.leave.values()), default=0)
 
     def shares(self, since: int, leaving: int | None = None) -> Shares | None:
-        """How the parts stand `since` µs after it began to come; None where none is to be seen.
+        """How the parts stand, for a shot's `since` and `leaving`; None where none is to be seen.
 
-        `leaving` is for how many µs it has been leaving, None (or less than 0) where it is not.
+        What leaves stops coming in where it is.
         """
         gone = -1 if leaving is None else leaving
-        came = since - max(0, gone)
-        if came < 0 or gone >= self.out or (gone >= 0 and came == 0):
+        if since < 0 or gone >= self.out or (gone >= 0 and since == 0):
             return None
         parts = tuple(dict.fromkeys([*self.come, *self.leave]))
         return Shares(
             parts=parts,
-            come=tuple(_at(self.come.get(part), came) for part in parts),
+            come=tuple(_at(self.come.get(part), since) for part in parts),
             left=tuple(_at(self.leave.get(part), gone) for part in parts),
             is_leaving=gone >= 0,
         )
@@ -102,19 +104,27 @@ class Storyboard:
         return track.at(since % track.end if track.end > 0 else since)
 
     def paced(self, factor: float) -> "Storyboard":
-        """The same in `factor` times the time, a theme's motion: 0 cuts. Cycles keep theirs."""
-        return Storyboard(
-            come=_paced(self.come, factor),
-            leave=_paced(self.leave, factor),
-            change=_paced(self.change, factor),
-            step=_paced(self.step, factor),
-            cycle=self.cycle,
-        )
+        """The same in `factor` times the time, as a theme's `pace` says: 0 cuts.
+
+        Cycles keep theirs. It is made once, so that it may be asked for on every frame.
+        """
+        return self if factor == 1 else _board_paced(self, factor)
 
 
 def in_turn(parts: Iterable[str], track: Track, *, each: int) -> dict[str, Track]:
     """The same track for several parts, each `each` µs after the one before."""
     return {part: track.delayed(each * place) for place, part in enumerate(parts)}
+
+
+@lru_cache(maxsize=128)
+def _board_paced(board: Storyboard, factor: float) -> Storyboard:
+    return Storyboard(
+        come=_paced(board.come, factor),
+        leave=_paced(board.leave, factor),
+        change=_paced(board.change, factor),
+        step=_paced(board.step, factor),
+        cycle=board.cycle,
+    )
 
 
 def _paced(tracks: Mapping[str, Track], factor: float) -> dict[str, Track]:
