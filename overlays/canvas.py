@@ -21,7 +21,7 @@ from overlays.lettering import drawable
 # A gradient over this many pixels takes about 0.4 ms warm, 2.5 ms at the worst measured.
 _BAND_PIXELS = 60_000
 # So many pixels of an image are copied and drawn in one call.
-_IMAGE_BAND_PIXELS = 250_000
+_IMAGE_BAND_PIXELS = 100_000
 
 type Align = Literal["left", "center", "right"]
 # How much of its width a line stands left of its point.

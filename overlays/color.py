@@ -29,6 +29,7 @@ class Color(NamedTuple):
         return Color(red, green, blue, self.alpha)
 
 
+CLEAR = Color(0, 0, 0, 0)
 WHITE = Color(255, 255, 255)
 INK = Color(10, 14, 28)
 AMBER = Color(255, 198, 41)

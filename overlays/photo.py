@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from overlays.area import Area
 from overlays.canvas import Canvas, Shape, curve, rounded_shape
-from overlays.color import Color
+from overlays.color import INK, WHITE, Color
 from overlays.still import Still
 
 
@@ -52,8 +52,10 @@ class Silhouette:
         """The figure stands on the lower edge, its head where a photo has it."""
         whole = Area(0, 0, self.width, self.height)
         with canvas.clipped(rounded_shape(whole, self.radius)):
-            canvas.rect(whole, self.ground)
-            size = min(self.width, self.height * 0.86)
+            grounds = self.ground.mixed(WHITE, 0.06), self.ground.mixed(INK, 0.14)
+            canvas.gradient(whole, grounds, (0, 0), (0, self.height))
+            # As large as in a photo that ends below the shoulders: narrow ones cut them off.
+            size = min(self.width * 1.36, self.height * 1.06)
             middle = self.width / 2
             canvas.shape(_shoulders(middle, self.height, size), self.figure)
             canvas.shape(_head(middle, self.height - size * 0.62, size), self.figure)
@@ -61,7 +63,7 @@ class Silhouette:
 
 def _head(middle: float, center: float, size: float) -> Shape:
     """A head a little longer than wide, narrower at the chin."""
-    wide, up, down = size * 0.165, size * 0.2, size * 0.215
+    wide, up, down = size * 0.158, size * 0.195, size * 0.215
     return curve(
         (middle, center - up),
         (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from overlays.color import AMBER, INK, WHITE, Color
+from overlays.color import AMBER, CLEAR, INK, WHITE, Color
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,8 +11,8 @@ class Theme:
 
     `plate_top` to `plate_foot` is the ground of a plate, `cell` that of figures on it, `paper`
     that of scores. `text` and `muted` stand on plates, `accent` marks, `alert` takes back. `edge`
-    is the light upper edge of a plate. `radius` and `slant` are design pixels; `pace` is how much
-    longer motion takes than in the house's own.
+    is the light upper edge of a plate, `shadow` what lies around it (of alpha 0 none). `radius` and
+    `slant` are design pixels; `pace` is how much longer motion takes than in the house's own.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Theme:
     edge: Color
     radius: float
     slant: float
+    shadow: Color = CLEAR
     face: str = "barlow-condensed"
     pace: float = 1.0
 
@@ -59,6 +60,7 @@ DAYLIGHT = Theme(
     edge=WHITE,
     radius=0,
     slant=0,
+    shadow=Color(0, 0, 0, 90),
     pace=0.85,
 )
 THEMES = {theme.name: theme for theme in (HOUSE, DAYLIGHT)}

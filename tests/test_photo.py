@@ -46,8 +46,8 @@ def test_a_silhouette_stands_on_the_lower_edge_in_the_middle() -> None:
     made = drawn(Silhouette(width=120, height=160, ground=GROUND, figure=FIGURE))
     is_figure = np.all(made[:, :, :3] == FIGURE[:3], axis=2)
     assert np.all(made[:, :, 3] == 255)
-    assert 0.2 < is_figure.mean() < 0.5
+    assert 0.3 < is_figure.mean() < 0.6
     assert np.mean(is_figure == is_figure[:, ::-1]) > 0.98
-    assert is_figure[-1].sum() > 0.75 * 120
+    assert is_figure[-1].all()
     assert not is_figure[:16].any()
-    assert not is_figure[:, 0].any()
+    assert not is_figure[:100, 0].any()
