@@ -6,6 +6,10 @@ from overlays.area import Area
 from overlays.canvas import Canvas, Shape, curve, rounded_shape
 from overlays.color import INK, WHITE, Color
 from overlays.still import Still
+from overlays.still_store import StillStore
+
+# How far down a portrait is cut: nearly all of it below.
+_HEAD = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,19 @@ class Photo:
             if self.ground is not None:
                 canvas.rect(whole, self.ground)
             canvas.image(self.still.pixels, (0, 0))
+
+
+def portrait(
+    store: StillStore, whole: Still, width: int, height: int, *, radius: float = 0.0
+) -> Photo:
+    """A photo of somebody cut to an area (even pixels), the head kept where it is too tall."""
+    still = store.sized(whole, width, height, "cover", focus=_HEAD)
+    return Photo(still=still, radius=radius)
+
+
+def logo(store: StillStore, whole: Still, width: int, height: int) -> Photo:
+    """A logo or crest as large as fits into an area (even pixels), in its middle."""
+    return Photo(still=store.sized(whole, width, height, "contain"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from overlays.box import Pixels
 
@@ -25,6 +25,7 @@ SIDE_AT_MOST = 4096
 SIDE_KEPT = 512
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _EXPORT = "export it as a PNG, JPEG or WebP file"
+_PROFILED = ("RGB", "RGBA", "CMYK")
 # What decoders raise at files that are cut off or made to harm.
 _BROKEN = (
     OSError, ValueError, SyntaxError, EOFError, MemoryError, struct.error,
@@ -76,12 +77,13 @@ class Still:
 
 def read_still(file: Path, *, side: int = SIDE_KEPT) -> Still:
     """The image in a file, at most `side` pixels each way; ImageError where there is none."""
+    if not file.is_file():
+        raise ImageError(str(file), "there is no such file", "check its path")
     try:
         with file.open("rb") as opened:
             brought = opened.read(BYTES_AT_MOST + 1)
     except OSError as error:
-        reason = "there is no such file" if not file.exists() else str(error.strerror)
-        raise ImageError(str(file), reason, "check its path and whether it may be read") from error
+        raise ImageError(str(file), str(error.strerror), "let the server read it") from error
     return still(brought, name=str(file), side=side)
 
 
@@ -129,11 +131,26 @@ def _decoded(opened: Image.Image, side: int) -> Pixels:
     if upright.mode.startswith("I"):
         # 16 bits of grey; converted they would all be white.
         upright = upright.point(lambda grey: grey / 256).convert("L")
-    made = upright.convert("RGBA").convert("RGBa")
-    width, height = _within(made.width, made.height, side, side)
-    if (width, height) < made.size or width < made.width:
-        made = made.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    made = _in_srgb(upright).convert("RGBA").convert("RGBa")
+    size = _within(made.width, made.height, side, side)
+    if size != made.size:
+        made = made.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     return _pixels(made)
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """In the colours of screens, where a profile says that its own are others, as phones' do."""
+    profile = image.info.get("icc_profile")
+    if not isinstance(profile, bytes) or image.mode not in _PROFILED:
+        return image
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    try:
+        srgb = ImageCms.createProfile("sRGB")
+        turned = ImageCms.profileToProfile(image, io.BytesIO(profile), srgb, outputMode=mode)
+    except ImageCms.PyCMSError:
+        # A profile that is none, or of another kind of image: its numbers are taken as they are.
+        return image
+    return turned or image
 
 
 def _cut(whole: Still, width: int, height: int, focus: float) -> Pixels:

@@ -5,9 +5,10 @@ import numpy as np
 from overlays.box import Pixels
 from overlays.canvas import Canvas
 from overlays.color import WHITE, Color
-from overlays.photo import Photo, Silhouette
+from overlays.photo import Photo, Silhouette, logo, portrait
 from overlays.scene import Drawing
 from overlays.still import Still
+from overlays.still_store import StillStore
 
 GROUND = Color(20, 40, 90)
 FIGURE = Color(90, 110, 160)
@@ -40,6 +41,19 @@ def test_its_corners_are_round_and_its_ground_shows_through() -> None:
 def test_equal_stills_are_equal_photos() -> None:
     assert Photo(still=noise(8, 8)) == Photo(still=noise(8, 8))
     assert len({Photo(still=noise(8, 8)), Photo(still=noise(8, 8), radius=2)}) == 2
+
+
+def test_a_portrait_keeps_its_head_and_a_logo_all_of_it() -> None:
+    pixels = np.zeros((200, 100, 4), np.uint8)
+    pixels[:60] = 255
+    pixels.flags.writeable = False
+    store, whole = StillStore(), Still(digest="tall", pixels=pixels)
+    cut = drawn(portrait(store, whole, 100, 100, radius=4))
+    assert cut[45, 50, 3] == 255
+    assert cut[52, 50, 3] == 0
+    assert cut[0, 0, 3] < 255
+    fitted = drawn(logo(store, whole, 100, 100))
+    assert (fitted[10, 24, 3], fitted[10, 50, 3], fitted[40, 50, 3]) == (0, 255, 0)
 
 
 def test_a_silhouette_stands_on_the_lower_edge_in_the_middle() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from overlays.still import BYTES_AT_MOST, ImageError, Still, read_still, still
 
@@ -66,6 +66,20 @@ def test_every_mode_becomes_premultiplied_colour(
 def test_print_colours_are_turned_into_those_of_screens() -> None:
     made = still(file("JPEG", mode="CMYK", color=(0, 255, 255, 0)), name="cmyk")
     assert np.allclose(made.pixels[5, 5], (255, 0, 0, 255), atol=8)
+
+
+def test_colours_are_those_its_profile_means() -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # Of a screen whose red and green are changed about.
+    other = srgb.replace(b"rXYZ", b"____", 1).replace(b"gXYZ", b"rXYZ", 1)
+    other = other.replace(b"____", b"gXYZ", 1)
+    for form, mode in (("PNG", "RGBA"), ("JPEG", "RGB")):
+        same = still(file(form, mode=mode, icc_profile=srgb), name="srgb")
+        turned = still(file(form, mode=mode, icc_profile=other), name="other")
+        assert np.allclose(same.pixels[5, 5], (200, 30, 40, 255), atol=6)
+        assert np.allclose(turned.pixels[5, 5], (30, 200, 40, 255), atol=6)
+    none = still(file(icc_profile=b"no profile"), name="none")
+    assert np.allclose(none.pixels[5, 5], (200, 30, 40, 255))
 
 
 def test_one_that_lies_on_its_side_stands_up() -> None:
@@ -132,6 +146,9 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         read_still(tmp_path / "no.png")
     with pytest.raises(ImageError, match=r"check its path"):
         read_still(tmp_path)
+    path.write_bytes(b"<svg/>")
+    with pytest.raises(ImageError, match=r"ada\.png: SVG"):
+        read_still(path)
 
 
 def halves() -> Still:
