@@ -16,9 +16,10 @@ from feeds.event_time import MICROSECONDS
 from feeds.fact import Goal, Match, Team
 from feeds.happening import Side
 from feeds.timeline import Timeline
-from overlays import on_air
+from overlays.catalogue import RULES
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
+from overlays.stage import Stage, scene
 from overlays.takes import NOTHING
 
 _SIZE = PictureSize(width=1920, height=1080)
@@ -52,9 +53,9 @@ def _boxes(number: int) -> list[KeyedBox]:
     ):
         timeline.add(fact, visible_from=0)
     at = number * MICROSECONDS // 25
-    standing = on_air.on_air(timeline.as_of(at), NOTHING, at)
+    standing = Stage(RULES).standing(timeline.as_of(at), NOTHING, at)
     plates = Plates()
-    return [plates.keyed(box) for box in Renderer().boxes(on_air.scene(standing, _SIZE))]
+    return [plates.keyed(box) for box in Renderer().boxes(scene(standing, _SIZE))]
 
 
 def _copies(boxes: Sequence[KeyedBox]) -> Iterator[tuple[Plane, Plane]]:

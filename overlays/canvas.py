@@ -33,9 +33,6 @@ type Segment = Line | Cubic
 type Shape = "skia.Path"
 type Corners = tuple[float, float, float, float]
 
-# How much of a line stands to the left of its place.
-_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
-
 
 class Canvas:
     """A transparent picture to draw on, in pixels from its top left corner.
@@ -177,7 +174,7 @@ def digit_cell(letter: str, font: Font) -> int:
         return advance
     if letter == ":":
         return round(advance * 0.56)
-    widths: list[float] = fonts.typeface_font(font).getWidths(fonts.glyphs_of(letter, font.weight))
+    widths: list[float] = fonts.typeface_font(font).getWidths(fonts.glyphs_of(letter, font))
     return round(widths[0] + 0.2)
 
 

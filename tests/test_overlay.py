@@ -24,10 +24,12 @@ from feeds import event_time
 from feeds.fact import Goal, Match, Team
 from feeds.happening import Side
 from feeds.timeline import Timeline
-from overlays import on_air
+from overlays import stage
 from overlays.box import Box
+from overlays.catalogue import RULES
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
+from overlays.stage import Stage
 from overlays.takes import NOTHING
 from tests.channels import clip
 from tests.chromium import in_a_browser
@@ -151,8 +153,8 @@ def drawn(frame: int, goal_at: int | None = None) -> Picture:
     if goal_at is not None:
         goal = Goal(event_time=goal_at * 40_000, received=0, side=Side.HOME)
         timeline.add(goal, visible_from=goal_at * 40_000)
-    standing = on_air.on_air(timeline.as_of(at), NOTHING, at)
-    scene = on_air.scene(standing, PictureSize(width=SIZE[0], height=SIZE[1]))
+    standing = Stage(RULES).standing(timeline.as_of(at), NOTHING, at)
+    scene = stage.scene(standing, PictureSize(width=SIZE[0], height=SIZE[1]))
     picture = np.zeros((SIZE[1], SIZE[0], 4), np.float64)
     for box in Renderer().boxes(scene):
         over(picture, box)

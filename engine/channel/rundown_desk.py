@@ -10,9 +10,9 @@ from engine.channel.preview import preview
 from engine.channel.rundown import Cue, Fate
 from feeds import event_time
 from feeds.bus import RefusedError
+from feeds.clock_text import clock_from_text, clock_to_text
 from feeds.codec import TYPES
 from feeds.event_time import MICROSECONDS
-from feeds.fact import clock_from_text, clock_to_text
 from overlays.catalogue import known
 from overlays.graphic import Slot
 
