@@ -85,5 +85,5 @@ def _kits(state: GameState, side: Side, by_hand: Mapping[Side, Color]) -> Kits:
         return (by_hand[side],)
     team, default = state.side(side).team, _DEFAULTS[side]
     first = from_hex(team.color, default=default)
-    second = from_hex(getattr(team, "second_color", None), default=first)
+    second = from_hex(team.second_color, default=first)
     return (first,) if second == first else (first, second)

@@ -7,7 +7,8 @@ from unicodedata import category, east_asian_width, name
 
 from overlays.area import even
 from overlays.canvas import digits_width
-from overlays.fonts import Font, Line, drawable, fitted, width_of
+from overlays.fonts import Font, Line, fitted, width_of
+from overlays.lettering import drawable
 
 _LETTERS_AT_MOST = 400
 _SMALLER = 0.96
@@ -37,7 +38,7 @@ def wrapped(text: str, font: Font, *, width: float, at_most: int, floor: float) 
     It is set as large as it goes, down to a size of `floor`, in as few lines as that takes, all
     about equally long. What is too long even so ends in an ellipsis. No text is no line.
     """
-    pieces = _pieces(drawable(text[:_LETTERS_AT_MOST]), font)
+    pieces = _pieces(drawable(text[:_LETTERS_AT_MOST], font.face), font)
     if not pieces or at_most < 1:
         return ()
     size, floor = font.size, min(floor, font.size)

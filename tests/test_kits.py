@@ -98,6 +98,12 @@ def test_a_colour_given_by_hand_stands(
     assert tuple(kit_colors(MATCH, by_hand).values()) == expected
 
 
+def test_a_teams_second_kit_is_known() -> None:
+    away = Team(name="Northmere", color="#db0007", second_color="#6cabdd")
+    match = replace(MATCH, away=replace(MATCH.away, team=away))
+    assert kit_colors(match) == {Side.HOME: RED, Side.AWAY: SKY}
+
+
 def test_teams_without_a_colour_have_one_each() -> None:
     home, away = kit_colors(state(Team(name="A"), Team(name="B", color="red"))).values()
     assert are_apart(home, away)

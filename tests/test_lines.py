@@ -57,6 +57,15 @@ def test_a_hyphen_is_a_place_to_break_but_not_for_two_letters() -> None:
     assert line.text == "2-1"
 
 
+def test_what_has_no_spaces_is_broken_but_not_before_what_closes() -> None:
+    text = "皇家马德里迎战巴塞罗那。"
+    for width in range(90, 400, 20):
+        lines = wrapped(text, FONT, width=width, at_most=6, floor=20)
+        assert "".join(line.text for line in lines) == text
+        assert not any(line.text.startswith("。") for line in lines)
+    assert len(wrapped(text, FONT, width=400, at_most=6, floor=20)) == 2
+
+
 def test_a_very_long_text_is_no_work() -> None:
     lines = wrapped("word " * 100_000, FONT, width=400, at_most=3, floor=20)
     assert len(lines) == 3
