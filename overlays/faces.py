@@ -75,6 +75,7 @@ def _subsets(
     }
 
 
+_LATIN = "latin", "latin-ext", "vietnamese"
 _CYRILLIC = (range(0x400, 0x530), range(0x2116, 0x2117))
 _GREEK = range(0x370, 0x400)
 _ARABIC = range(0x600, 0x700)
@@ -89,10 +90,8 @@ CHINESE = (
 )
 
 _DISPLAY = {
-    HOUSE: Face(files=_subsets(HOUSE, "latin", "latin-ext")),
-    "oswald": Face(
-        files=_subsets("oswald", "latin", "latin-ext", "cyrillic", weights=(500, 600, 700))
-    ),
+    HOUSE: Face(files=_subsets(HOUSE, *_LATIN)),
+    "oswald": Face(files=_subsets("oswald", *_LATIN, "cyrillic", weights=(500, 600, 700))),
 }
 _OTHERS = (
     Face(

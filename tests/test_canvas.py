@@ -90,12 +90,14 @@ def test_no_digit_moves_its_neighbours(digit: str) -> None:
         assert differs[-1] < start + 2 * one
 
 
+@pytest.mark.parametrize("face", ["barlow-condensed", "oswald"])
 @pytest.mark.parametrize("digit", "0123456789")
-def test_equal_digits_have_equal_pixels_wherever_they_stand(digit: str) -> None:
+def test_equal_digits_have_equal_pixels_wherever_they_stand(digit: str, face: str) -> None:
+    font = FONT._replace(face=face)
     canvas = Canvas(120, 40)
-    canvas.digits(digit * 4, (60, 30), FONT, WHITE)
+    canvas.digits(digit * 4, (60, 30), font, WHITE)
     pixels = canvas.finished()
-    one = digits_width("0", FONT)
+    one = digits_width("0", font)
     start = round(60 - 2 * one)
     cells = [pixels[:, start + one * place : start + one * (place + 1)] for place in range(4)]
     assert cells[0].any()

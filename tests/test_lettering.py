@@ -20,6 +20,7 @@ RTL, LTR, END = "\u2067", "\u2066", "\u2069"
     [
         pytest.param("Beşiktaş", "Beşiktaş", id="turkish"),
         pytest.param("Łódź Fenerbahçe", "Łódź Fenerbahçe", id="polish-and-latin-1"),
+        pytest.param("Nguyễn Quang Hải", "Nguyễn Quang Hải", id="vietnamese"),
         pytest.param("Cafe\u0301", "Café", id="a-mark-of-its-own-joins-its-letter"),
         pytest.param("a\nb\tc\u2028d \u00a0 e", "a b c d e", id="white-space-is-one-space"),
         pytest.param("\uff21\uff22\uff11", "AB1", id="full-width-becomes-plain"),
