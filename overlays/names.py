@@ -6,26 +6,28 @@ from feeds.fact import Team
 from feeds.happening import Side
 from overlays.faces import HOUSE
 from overlays.lettering import UNKNOWN, drawable, is_east_asian, is_right_to_left
+from overlays.words import word
 
 _SHORT_LETTERS = 3
 _SHORT_EAST_ASIAN = 4
 _KANA = frozenset(map(chr, range(0x3040, 0x3100)))
-_DEFAULTS = {Side.HOME: "HOME", Side.AWAY: "AWAY"}
 
 
-def short_name(team: Team, side: Side, face: str = HOUSE) -> str:
-    """The letters for the bug: `team.short`, else the beginning of the name, in capitals.
+def short_name(team: Team, side: Side, language: str = "", face: str = HOUSE) -> str:
+    """The letters for the bug: the short name, else the beginning of the name, in capitals.
 
-    That is three letters; four of a Chinese or Japanese name; the first word of an Arabic one.
-    Where nothing of it can be drawn, the side is named instead.
+    It is what the team is called in the language, if that is known. The beginning is three letters;
+    four of a Chinese or Japanese name; the first word of an Arabic one. Where nothing of it can be
+    drawn, the side is named instead.
     """
-    given = shown(team.short, face) or _beginning(shown(team.name, face))
-    return given.upper() or _DEFAULTS[side]
+    called = team.called(language)
+    given = shown(called.short, face) or _beginning(shown(called.name, face))
+    return given.upper() or word(side.value, language).upper()
 
 
-def full_name(team: Team, side: Side, face: str = HOUSE) -> str:
+def full_name(team: Team, side: Side, language: str = "", face: str = HOUSE) -> str:
     """The name as a strap shows it; where nothing of it can be drawn, the short name."""
-    return shown(team.name, face) or short_name(team, side, face)
+    return shown(team.called(language).name, face) or short_name(team, side, language, face)
 
 
 def shown(text: str | None, face: str = HOUSE) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from feeds.fact import Team
 from feeds.happening import Side
+from feeds.team_names import TeamName
 from overlays.names import full_name, short_name, shown
 
 
@@ -41,6 +42,30 @@ def test_short_names(name: str, short: str | None, expected: str) -> None:
 )
 def test_full_names(name: str, expected: str) -> None:
     assert full_name(Team(name=name), Side.AWAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("", ("POR", "Port Arden")),
+        ("ar", ("أردن", "بورت أردن")),
+        ("zh-Hans", ("阿登港", "阿登港")),
+        pytest.param("de", ("POR", "Port Arden"), id="not-known"),
+    ],
+)
+def test_names_in_a_language(language: str, expected: tuple[str, str]) -> None:
+    names = (
+        TeamName(language="ar", name="بورت أردن", short="أردن"),
+        TeamName(language="zh", name="阿登港"),
+    )
+    team = Team(name="Port Arden", names=names)
+    told = short_name(team, Side.HOME, language), full_name(team, Side.HOME, language)
+    assert told == expected
+
+
+def test_a_side_without_a_name_is_named_in_the_language() -> None:
+    assert short_name(Team(name="⚽"), Side.AWAY, "de") == "GAST"
+    assert full_name(Team(name="⚽"), Side.HOME, "zh") == "主队"
 
 
 @pytest.mark.parametrize(
