@@ -24,14 +24,15 @@ _BAND_PIXELS = 60_000
 _IMAGE_BAND_PIXELS = 100_000
 
 type Align = Literal["left", "center", "right"]
-# How much of its width a line stands left of its point.
-_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 type Point = tuple[float, float]
 type Line = tuple[Point]
 type Cubic = tuple[Point, Point, Point]
 type Segment = Line | Cubic
 type Shape = "skia.Path"
 type Corners = tuple[float, float, float, float]
+
+# How much of a line stands to the left of its place.
+_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class Canvas:

@@ -8,7 +8,8 @@ LARGEST = 8 * 1024 * 1024
 # What a compressed file may say it unpacks to.
 _LARGEST_UNPACKED = 4 * LARGEST
 # What no graphic can do without; other letters may come from other faces.
-NEEDED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:+."
+_SIGNS = ":.+-%'"
+NEEDED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + _SIGNS
 _KINDS = (".woff", ".ttf", ".otf")
 _WOFF = b"wOFF"
 _HEADS = (_WOFF, b"\0\1\0\0", b"true", b"OTTO")
@@ -55,7 +56,7 @@ def opened(path: Path) -> tuple["skia.Typeface", bytes]:
     )
     if lacking:
         raise FontFileError(
-            f"font file {path}: it lacks {lacking}; give a font with A to Z, 0 to 9 and :+."
+            f"font file {path}: it lacks {lacking}; give a font with A to Z, 0 to 9 and {_SIGNS}"
         )
     return typeface, content
 
