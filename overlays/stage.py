@@ -130,15 +130,19 @@ class Stage:
         graphic, end = span.graphic, span.end
         since = (event_time if end is None else min(event_time, end)) - span.begin
         leaving = None if end is None or event_time < end else event_time - end
-        if since < 0 or (leaving is not None and leaving >= graphic.out) or end == span.begin:
+        # A slower theme takes longer for all; a quicker one is done before.
+        pace = max(1.0, self._style.theme.pace)
+        is_gone = leaving is not None and leaving >= graphic.out * pace
+        if since < 0 or is_gone or end == span.begin:
             return None
         shot = self._shot(span, state, event_time, (since, leaving))
+        settles = graphic.settles * pace
         moving = (
-            (shot.since if shot.since < graphic.settles else None),
+            (shot.since if shot.since < settles else None),
             shot.leaving,
             shot.step,
             *(
-                ago if ago is not None and ago < graphic.settles else None
+                ago if ago is not None and ago < settles else None
                 for ago in (shot.changed, shot.stepped)
             ),
         )
