@@ -7,10 +7,16 @@ from pydantic import Field
 
 from feeds.happening import Amount, Count, Flag, Happening, Side, Text
 
+type _Place = Annotated[int, Field(strict=True, ge=1, le=99)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
-    """A player as lined up; `number` is what stands on the shirt, "00" and "7" alike."""
+    """A player as lined up; `number` is what stands on the shirt, "00" and "7" alike.
+
+    Where a feed says so, a starter stands in a `row`, the keeper's the first, and in it by `column`
+    from the team's left.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
@@ -20,6 +26,8 @@ class Player:
     is_starter: Flag = True
     is_captain: Flag = False
     provider_id: Text | None = None
+    row: _Place | None = None
+    column: _Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

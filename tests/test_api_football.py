@@ -148,6 +148,30 @@ def test_kicks_make_the_shoot_out_s_score_where_nobody_tells_it() -> None:
     assert (state.home.score, state.home.shootout, state.away.shootout) == (0, 2, 0)
 
 
+def test_line_ups_say_where_players_stand() -> None:
+    payload = fixture("1H", 11)
+    payload["response"][0]["lineups"] = [
+        {
+            "team": {"id": 2},
+            "coach": {"name": "C. Oach"},
+            "formation": "4-4-2",
+            "startXI": [
+                {"player": {"id": 5, "name": "K. Eeper", "number": 1, "pos": "G", "grid": "1:1"}}
+            ],
+            "substitutes": [
+                {"player": {"id": 6, "name": "S. Ub", "number": 12, "pos": "M", "grid": None}}
+            ],
+        }
+    ]
+    told_of = checked("api_football", payload).state.away.line_up
+    assert told_of is not None
+    assert (told_of.formation, told_of.coach) == ("4-4-2", "C. Oach")
+    assert [(p.name, p.number, p.position, p.is_starter, p.row) for p in told_of.players] == [
+        ("K. Eeper", "1", "G", True, 1),
+        ("S. Ub", "12", "M", False, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("payload", "said"),
     [

@@ -87,6 +87,23 @@ def test_kicks_where_the_plan_has_them() -> None:
     assert (state.home.shootout, state.away.shootout) == (1, 0)
 
 
+def test_line_ups_where_the_plan_has_them() -> None:
+    payload = match("IN_PLAY", 0, 0)
+    payload["homeTeam"] |= {
+        "coach": {"name": "Coach"},
+        "formation": "4-2-3-1",
+        "lineup": [{"id": 5, "name": "Keeper", "position": "Goalkeeper", "shirtNumber": 1}],
+        "bench": [{"id": 6, "name": "Sub", "position": None, "shirtNumber": 12}],
+    }
+    told_of = checked("football_data", payload).state.home.line_up
+    assert told_of is not None
+    assert (told_of.formation, told_of.coach) == ("4-2-3-1", "Coach")
+    assert [(p.name, p.number, p.is_starter) for p in told_of.players] == [
+        ("Keeper", "1", True),
+        ("Sub", "12", False),
+    ]
+
+
 def test_goals_where_the_plan_has_them() -> None:
     goals = [goal(11, 7), goal(12, 45, 2, "OWN")]
     (facts,) = news("football_data", match("FINISHED", 1, 1, goals))

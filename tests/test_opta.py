@@ -26,14 +26,17 @@ SHEET = """<?xml version="1.0" encoding="UTF-8"?>
 <Goal EventID="16" Min="26" Sec="57" Period="FirstHalf" PlayerRef="p7" Type="Penalty"
  TimeStamp="20180820T212720+0100" uID="g1"><Assist PlayerRef="p8"/></Goal>
 <PlayerLineUp><MatchPlayer PlayerRef="p7" ShirtNumber="9" Position="Striker" Status="Start"
+ Formation_Place="10"
  Captain="1"/><MatchPlayer PlayerRef="p8" ShirtNumber="10" Status="Sub"/></PlayerLineUp></TeamData>
 <TeamData Score="0" Side="Away" TeamRef="t22">
 <Booking CardType="SecondYellow" EventID="17" Min="47" Sec="1" Period="FirstHalf" PlayerRef="p9"
  TimeStamp="20180820T214724+0100" uID="b1"/>
 <Substitution EventID="19" Min="64" Sec="8" Period="2" SubOff="p9" SubOn="p10"
  TimeStamp="20180820T222046+0100" uID="s1"/></TeamData></MatchData>
-<Team uID="t11"><Name>Heim</Name><Player uID="p7"><PersonName><First>Ann</First><Last>Nine</Last>
-</PersonName></Player><Player uID="p8"><PersonName><First>B</First><Last>C</Last><Known>Ten</Known>
+<Team uID="t11"><Name>Heim</Name><TeamOfficial Type="Manager" uID="m1"><PersonName>
+<First>The</First><Last>Coach</Last></PersonName></TeamOfficial><Player uID="p7"><PersonName>
+<First>Ann</First><Last>Nine</Last></PersonName></Player>
+<Player uID="p8"><PersonName><First>B</First><Last>C</Last><Known>Ten</Known>
 </PersonName></Player></Team>
 <Team uID="t22"><Name>Gäste</Name><Player uID="p9"><PersonName><Last>Off</Last></PersonName>
 </Player><Player uID="p10"><PersonName><Last>On</Last></PersonName></Player></Team>
@@ -134,6 +137,8 @@ def test_the_sheet_gives_the_names() -> None:
     (change,) = told(facts, "substitution")
     assert (change.id, change.player_in, change.player_out) == ("19", "On", "Off")
     home = told(facts, "line_up")[0]
+    assert (home.formation, home.coach) == ("4-3-3", "The Coach")
+    assert [p.column for p in home.players] == [5, None]
     assert [(p.name, p.number, p.is_captain) for p in home.players] == [
         ("Ann Nine", "9", True),
         ("Ten", "10", False),

@@ -37,7 +37,7 @@ def both(kind: str, period: int, stamp: str) -> list[dict[str, Any]]:
 
 def eleven(team: int) -> dict[str, Any]:
     lineup = [{"player": {"id": 10 * team, "name": "Long Name"}, "position": {"name": "Striker"}}]
-    return event("Starting XI", 1, "00:00:00", team, tactics={"lineup": lineup})
+    return event("Starting XI", 1, "00:00:00", team, tactics={"formation": 442, "lineup": lineup})
 
 
 GOAL = event(
@@ -127,6 +127,7 @@ def test_line_ups_give_the_names_in_either_order(order: list[Any]) -> None:
     state = outcome.state
     assert score(outcome) == (1, 1)
     assert state.home.line_up is not None
+    assert state.home.line_up.formation == "4-4-2"
     starter, bench = state.home.line_up.players
     assert (starter.name, starter.number, starter.position) == ("Short 1", "9", "Striker")
     assert (bench.name, bench.is_starter) == ("On The Bench", False)

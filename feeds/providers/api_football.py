@@ -4,6 +4,7 @@ The kick-offs give a clock to the second, so it needs no polling. Events have no
 kind, side and place, so that a goal keeps its name when its scorer or minute is put right.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -33,8 +34,10 @@ from feeds.fact import (
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
 from feeds.reading import Choice, Listed, Reading, Voice
+from feeds.squad import LineUp, Player
 
 NAME = "api_football"
+_GRID = re.compile(r"([1-9]):([1-9])", re.ASCII)
 _LIVE = {"1H", "HT", "2H", "ET", "BT", "P", "LIVE", "INT", "SUSP"}
 _OVER = {"FT": 2, "AET": 4, "PEN": 5}
 _STATUSES = {
@@ -102,6 +105,7 @@ def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     home, away = (_team(one, side) for side in Side)
     competition, venue = text(one, "league", "name"), text(one, "fixture", "venue", "name")
     yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
+    yield from _line_ups(one, voice)
     yield from _kick_offs(one, voice)
     happened = list(_events(one, voice))
     yield from happened
@@ -131,6 +135,41 @@ def _other(one: dict[str, Any], order: int, voice: Voice) -> OtherMatch:
         competition=text(one, "league", "name"),
         order=order,
         **voice.of(f"other/{text(one, 'fixture', 'id')}"),
+    )
+
+
+def _line_ups(one: dict[str, Any], voice: Voice) -> Iterator[LineUp]:
+    teams = {text(one, "teams", side.value, "id"): side for side in Side}
+    for told in rows(one, "lineups"):
+        side = teams.get(text(told, "team", "id"))
+        players = [
+            player
+            for key in ("startXI", "substitutes")
+            for row in rows(told, key)
+            if (player := _player(at(row, "player"), is_starter=key == "startXI")) is not None
+        ]
+        if side is not None and players:
+            yield LineUp(
+                side=side,
+                players=tuple(players[:64]),
+                formation=text(told, "formation"),
+                coach=text(told, "coach", "name"),
+                **voice.of(f"line-up/{side.value}"),
+            )
+
+
+def _player(one: Any, *, is_starter: bool) -> Player | None:
+    name, place = text(one, "name"), _GRID.fullmatch(text(one, "grid") or "")
+    if name is None:
+        return None
+    return Player(
+        name=name,
+        number=text(one, "number"),
+        position=text(one, "pos"),
+        is_starter=is_starter,
+        provider_id=text(one, "id"),
+        row=int(place[1]) if place else None,
+        column=int(place[2]) if place else None,
     )
 
 

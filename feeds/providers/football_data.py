@@ -24,6 +24,7 @@ from feeds.fact import (
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
 from feeds.reading import Choice, Listed, Reading, Voice
+from feeds.squad import LineUp, Player
 
 NAME = "football_data"
 _STATUSES = {
@@ -79,6 +80,7 @@ def _facts(one: dict[str, Any], voice: Voice) -> Iterator[Fact]:
     home, away = (_team(one, side) for side in Side)
     competition, venue = text(one, "competition", "name"), text(one, "venue")
     yield Match(home=home, away=away, competition=competition, venue=venue, **voice.of("match"))
+    yield from _line_ups(one, voice)
     goals = list(_goals(one, voice))
     yield from goals
     yield from _kicks(one, voice)
@@ -109,6 +111,32 @@ def _other(one: dict[str, Any], order: int, voice: Voice) -> OtherMatch:
         order=order,
         **voice.of(f"other/{text(one, 'id')}"),
     )
+
+
+def _line_ups(one: dict[str, Any], voice: Voice) -> Iterator[LineUp]:
+    """Where the plan has them."""
+    for side in Side:
+        team = at(one, f"{side.value}Team")
+        players = tuple(
+            Player(
+                name=name,
+                number=text(player, "shirtNumber"),
+                position=text(player, "position"),
+                is_starter=key == "lineup",
+                provider_id=text(player, "id"),
+            )
+            for key in ("lineup", "bench")
+            for player in rows(team, key)
+            if (name := text(player, "name"))
+        )
+        if players:
+            yield LineUp(
+                side=side,
+                players=players[:64],
+                formation=text(team, "formation"),
+                coach=text(team, "coach", "name"),
+                **voice.of(f"line-up/{side.value}"),
+            )
 
 
 def _goals(one: dict[str, Any], voice: Voice) -> Iterator[Goal]:

@@ -21,6 +21,7 @@ from feeds.fact import (
     Substitution,
     Team,
 )
+from feeds.formation import written
 from feeds.happening import Side
 from feeds.payload import whole
 from feeds.reading import Voice
@@ -31,6 +32,9 @@ _CARDS = {
     "SecondYellow": CardColor.SECOND_YELLOW,
     "StraightRed": CardColor.RED,
 }
+# Where across the pitch, from the left, Opta's places are: in any formation, and in some.
+_COLUMNS = {"2": 5, "3": 1, "7": 5, "11": 1}
+_COLUMNS_OF = {"4": {"5": 4, "6": 2}, "433": {"8": 1, "10": 5}}
 _KINDS = {"Own": GoalKind.OWN_GOAL, "Penalty": GoalKind.PENALTY}
 _PERIODS = {
     "FirstHalf": 1,
@@ -114,13 +118,30 @@ class Sheet:
                     is_starter=one.get("Status") == "Start",
                     is_captain=one.get("Captain") == "1",
                     provider_id=one.get("PlayerRef"),
+                    column=_column(team.get("Formation"), one.get("Formation_Place")),
                 )
                 for one in team.findall("PlayerLineUp/MatchPlayer")[:64]
                 if (name := self.names.get(one.get("PlayerRef") or ""))
             )
             if players:
                 by = voice.of(f"line-up/{side.value}")
-                yield LineUp(side=side, players=players, formation=team.get("Formation"), **by)
+                yield LineUp(
+                    side=side,
+                    players=players,
+                    formation=written(team.get("Formation")),
+                    coach=self._coach(team.get("TeamRef")),
+                    **by,
+                )
+
+    def _coach(self, reference: str | None) -> str | None:
+        teams = [one for one in self._document.findall("Team") if one.get("uID") == reference]
+        managers = (
+            one
+            for team in teams
+            for one in team.findall("TeamOfficial")
+            if one.get("Type") == "Manager"
+        )
+        return next((name for one in managers if (name := _name(one))), None)
 
     def _team(self, side: Side) -> Team:
         reference = self._sides[side].get("TeamRef")
@@ -177,6 +198,14 @@ class Sheet:
             yield PeriodEnded(period=number, **voice.of(f"period/{number}/end"))
         elif period in _OVER:
             yield MatchEnded(**voice.of("end"))
+
+
+def _column(formation: str | None, place: str | None) -> int | None:
+    columns = dict(_COLUMNS)
+    for begins, some in _COLUMNS_OF.items():
+        if formation is not None and formation.startswith(begins):
+            columns |= some
+    return columns.get(place or "")
 
 
 def _timed(one: Element, name: str, voice: Voice) -> dict[str, Any]:

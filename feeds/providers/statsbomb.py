@@ -25,6 +25,7 @@ from feeds.fact import (
     Substitution,
     Team,
 )
+from feeds.formation import written
 from feeds.happening import Side
 from feeds.payload import PayloadError, at, json_of, rows, text, whole
 from feeds.reading import Listed, Reading, Voice
@@ -205,10 +206,11 @@ class _Told:
         return None
 
     def _squads(self, voice: Voice) -> Iterator[LineUp]:
+        elevens = [one for one in self._events if text(one, "type", "name") == "Starting XI"]
+        formations = {text(one, "team", "id"): text(one, "tactics", "formation") for one in elevens}
         starters = {
             text(player, "player", "id"): text(player, "position", "name")
-            for event in self._events
-            if text(event, "type", "name") == "Starting XI"
+            for event in elevens
             for player in rows(event, "tactics", "lineup")
         }
         for team in self._line_ups:
@@ -225,7 +227,9 @@ class _Told:
                 if (number := text(player, "player_id"))
             )
             if side is not None:
-                yield LineUp(side=side, players=players, **voice.of(f"line-up/{side.value}"))
+                formation = written(formations.get(text(team, "team_id")))
+                by = voice.of(f"line-up/{side.value}")
+                yield LineUp(side=side, players=players, formation=formation, **by)
 
 
 def _matters(event: dict[str, Any]) -> bool:
