@@ -7,11 +7,15 @@ from fractions import Fraction
 
 from feeds.event_time import MICROSECONDS
 from feeds.state import GameState
-from overlays.manifest import Manifest
+from overlays.manifest import Field, Manifest
 from overlays.scene import Layer, PictureSize
+from overlays.sizing import is_small_picture
 from overlays.theme import HOUSE, Theme
 
 type Fields = Mapping[str, str]
+
+# Settings that every graphic has: not on at all, or not on small pictures, where anything is set.
+OFF, NOT_SMALL = "off", "not_small"
 
 
 class Slot(IntEnum):
@@ -50,6 +54,13 @@ class Style:
     def setting(self, graphic: str, name: str) -> str:
         """What is set of a graphic, "" where nothing is."""
         return next((text for one, key, text in self.settings if (one, key) == (graphic, name)), "")
+
+    def allows(self, graphic: str, size: PictureSize | None = None) -> bool:
+        """Whether a graphic may be on, and on a picture of that size."""
+        is_small = size is not None and is_small_picture(size)
+        return not self.setting(graphic, OFF) and not (
+            is_small and self.setting(graphic, NOT_SMALL)
+        )
 
 
 PLAIN = Style()
@@ -95,7 +106,7 @@ class Graphic:
     Within `settles` (µs) of being taken, changed or stepped, and while it leaves, for `out` (µs),
     each frame is a scene of its own; else a scene is made anew where state, fields or `moment`
     change. One that `stands` is on air without being taken, as soon as `has_content`; no graphic
-    shows without.
+    shows without. `settings` are what an overlay config may set of it, beside what it may of all.
     """
 
     manifest: Manifest
@@ -106,6 +117,7 @@ class Graphic:
     moment: Callable[[Shot], Hashable] | None = None
     has_content: Callable[[GameState], bool] | None = None
     stands: bool = False
+    settings: tuple[Field, ...] = ()
 
     def shows(self, state: GameState) -> bool:
         """Whether there is anything for it to show."""

@@ -137,6 +137,10 @@ class Manifest:
         values = {field.name: field.checked(given.get(field.name)) for field in self.fields}
         return {name: value for name, value in values.items() if value}
 
+    def is_lacking(self, fields: Mapping[str, str]) -> bool:
+        """Whether a field that must be given is not among these."""
+        return any(field.is_required and not fields.get(field.name) for field in self.fields)
+
     def ograf(self) -> dict[str, Any]:
         """The manifest in OGraf's words."""
         schema = {

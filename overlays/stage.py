@@ -5,8 +5,8 @@ brought covers what stands by hand, which comes back once it has gone; whatever 
 by hand in its place ends it. What always stands is only ever covered.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -71,12 +71,20 @@ class Standing:
         return self.shot.leaving is not None
 
 
+type Unsaid = Callable[[str, GameState], Fields]
+"""What a graphic's fields say into which nothing was typed, as of a state."""
+
+
+def _nothing(_graphic: str, _state: GameState) -> Fields:
+    return {}
+
+
 type OnAir = tuple[Standing, ...]
 NOTHING_ON_AIR: OnAir = ()
 
 
 class Stage:
-    """What stands, for a style, the rules of a show and a frame rate.
+    """What stands, for a style, the rules of a show, a frame rate, and what fields say unsaid.
 
     What was worked out last is kept, since state and moves change seldom. For one thread.
     """
@@ -86,7 +94,9 @@ class Stage:
         rules: Sequence[Rule],
         style: Style = PLAIN,
         rate: Fraction = Fraction(25),
+        unsaid: Unsaid = _nothing,
     ) -> None:
+        self._unsaid = unsaid
         self._rules = tuple(rules)
         self._style = style
         self._rate = rate
@@ -104,25 +114,39 @@ class Stage:
 
     def spans(self, state: GameState, by_hand: ByHand) -> list[Span]:
         """From when to when what stands, bottom to top and in order of time."""
-        wants = [*_always(by_hand), *_by_hand(by_hand), *self._by_rule(state, by_hand)]
-        wants = [want for want in wants if want.graphic.shows(state)]
+        ours = [*_always(by_hand), *_by_hand(by_hand)]
+        wants = [self._spoken(want, state) for want in ours] + [*self._by_rule(state, by_hand)]
+        wants = [want for want in wants if self._may_stand(want.graphic, state)]
         found = _seen(sorted(wants, key=_order), by_hand)
         return sorted(found, key=lambda span: (span.graphic.slot, span.begin))
 
+    def _may_stand(self, graphic: Graphic, state: GameState) -> bool:
+        return graphic.shows(state) and self._style.allows(graphic.id)
+
+    def _spoken(self, want: _Want, state: GameState) -> _Want:
+        """With what its fields say into which nothing was typed."""
+        unsaid = self._unsaid(want.graphic.id, state)
+        said = {name: text for name, text in unsaid.items() if text}
+        return replace(want, fields={**said, **want.fields}) if said else want
+
     def _by_rule(self, state: GameState, by_hand: ByHand) -> Iterator[_Want]:
+        """What rules bring, unless it has nothing to say."""
         wanted = list(_by_hand(by_hand))
         for rule in self._rules:
+            graphic = known(rule.graphic)
             for one in happened(state, rule.on):
                 begin = one.mark.at
-                if any(_stands(want, rule.not_over, begin) for want in wanted):
+                fields = rule.says(state, one.mark, self._style)
+                is_over = any(_stands(want, rule.not_over, begin) for want in wanted)
+                if is_over or graphic.manifest.is_lacking(fields):
                     continue
                 end = begin + rule.length
                 yield _Want(
-                    graphic=known(rule.graphic),
+                    graphic=graphic,
                     by=_By.RULE,
                     begin=begin,
                     end=end if one.struck is None else min(end, one.struck),
-                    fields=rule.says(state, one.mark, self._style),
+                    fields=fields,
                 )
 
     def _pose(self, span: Span, state: GameState, event_time: int) -> Standing | None:
@@ -184,7 +208,11 @@ class Stage:
 
 def scene(standing: OnAir, size: PictureSize) -> Scene:
     """Its scene on a picture of that size."""
-    layers = (known(one.graphic).layers(one.shot, size) for one in standing)
+    layers = (
+        known(one.graphic).layers(one.shot, size)
+        for one in standing
+        if one.style.allows(one.graphic, size)
+    )
     return Scene(layers=tuple(layer for made in layers for layer in made))
 
 

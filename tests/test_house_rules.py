@@ -71,6 +71,8 @@ ELSEWHERE = {
     "api/things/roster_routes.py": "test_rosters",
     "api/things/routes.py": "test_register",
     "api/things/thing.py": "test_register",
+    "overlays/config/overlay.py": "test_reading",
+    "overlays/config/overlay_settings.py": "test_reading",
     "overlays/graphic.py": "test_stage",
     "overlays/occasions.py": "test_stage",
     "overlays/rule.py": "test_stage",

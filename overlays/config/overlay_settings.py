@@ -1,0 +1,241 @@
+"""What an overlay config may say; what stands below `graphics` and `rules` is by manifest."""
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    create_model,
+)
+
+from overlays import manifest
+from overlays.catalogue import GRAPHICS
+from overlays.color import is_hex
+from overlays.config.expression import LETTERS_AT_MOST, Expression, Shape
+from overlays.config.match_view import shape
+from overlays.graphic import Graphic, Slot
+from overlays.manifest import FieldError
+from overlays.occasions import Occasion
+from overlays.theme import THEMES
+
+_MICROSECONDS = 1_000_000
+# How long one stays that is taken by hand; a rule says so itself.
+_OF_TAKES = "seconds"
+_LONGEST_S = 600
+_A_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+SLOTS = {slot.name.lower(): slot for slot in Slot}
+
+
+class Settings(BaseModel):
+    """Settings take no key they do not know and never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _language(given: str) -> str:
+    if not _A_LANGUAGE.fullmatch(given):
+        raise ValueError(f"{given!r} is no language; write it like en or pt-BR")
+    return given
+
+
+def _color(given: object) -> str:
+    if given is None:
+        raise ValueError(
+            'nothing stands there; write it in quotes, as # begins a comment: "#1a56db"'
+        )
+    if not isinstance(given, str) or not is_hex(given):
+        raise ValueError(f'{given!r} is no colour; write it in quotes, like "#1a56db"')
+    return given.lower()
+
+
+def _number(least: float, most: float) -> object:
+    """A check that a number lies between two."""
+
+    def check(given: object) -> float:
+        is_number = isinstance(given, int | float) and not isinstance(given, bool)
+        if not is_number or not least <= float(given) <= most:  # type: ignore[arg-type]
+            raise ValueError(f"{given!r} is out of range; use a number from {least} to {most}")
+        return float(given)  # type: ignore[arg-type] # it is one
+
+    return BeforeValidator(check)
+
+
+def _span(least: float, most: float) -> dict[str, object]:
+    return {"type": "number", "minimum": least, "maximum": most}
+
+
+def _seconds(given: object) -> int:
+    is_number = isinstance(given, int | float) and not isinstance(given, bool)
+    if not is_number or not 1 <= float(given) <= _LONGEST_S:  # type: ignore[arg-type]
+        raise ValueError(f"{given!r} is no duration; use seconds from 1 to {_LONGEST_S}")
+    return round(float(given) * _MICROSECONDS)  # type: ignore[arg-type] # it is one
+
+
+def _section(given: object) -> object:
+    """A section of which everything is commented out says nothing."""
+    return {} if given is None else given
+
+
+_A_COLOR = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
+type HexColor = Annotated[str, BeforeValidator(_color), WithJsonSchema(_A_COLOR)]
+type Length = Annotated[float | None, _number(0, 24), WithJsonSchema(_span(0, 24))]
+type Pace = Annotated[float | None, _number(0.5, 2), WithJsonSchema(_span(0.5, 2))]
+type Span = Annotated[
+    int,
+    BeforeValidator(_seconds),
+    WithJsonSchema(_span(1, _LONGEST_S)),
+]
+type Flag = Annotated[bool, Field(strict=True)]
+
+
+class LookSettings(Settings):
+    """What of the theme is otherwise; lengths are design pixels, `pace` how long motion takes."""
+
+    plate_top: HexColor = ""
+    plate_foot: HexColor = ""
+    cell: HexColor = ""
+    paper: HexColor = ""
+    text: HexColor = ""
+    muted: HexColor = ""
+    accent: HexColor = ""
+    alert: HexColor = ""
+    radius: Length = None
+    slant: Length = None
+    pace: Pace = None
+
+
+class ColorSettings(Settings):
+    """The sides' colours by hand."""
+
+    home: HexColor = ""
+    away: HexColor = ""
+
+
+class BlockSettings(Settings):
+    """A graphic: whether it may be on, whether on small pictures too, and what its fields say.
+
+    The fields are said where nothing was typed into them. A graphic's own settings come to these.
+    """
+
+    on: Flag = True
+    small: Flag = True
+
+
+class FieldTexts(Settings):
+    """A text for each field that is said."""
+
+    def given(self) -> dict[str, Expression]:
+        """Those that stand there."""
+        return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
+
+
+class RuleSettings(Settings):
+    """A graphic that comes by itself on an occasion, for so long (µs), unless one stands."""
+
+    on: Occasion
+    take: str
+    length: Span = Field(default=8 * _MICROSECONDS, alias="for")
+    not_over: tuple[Literal[tuple(SLOTS)], ...] = ()  # type: ignore[valid-type]
+    fields: FieldTexts = FieldTexts()
+
+
+def _titled(graphic: Graphic, what: str) -> str:
+    return "".join(word.capitalize() for word in graphic.id.split("_")) + what
+
+
+def _texts(graphic: Graphic, known: Shape, what: str) -> type[FieldTexts]:
+    """A text for each field of a graphic, which may hold expressions."""
+    made: Any = {
+        field.name: (_text(field, known), None)
+        for field in graphic.manifest.fields
+        if field.name != _OF_TAKES
+    }
+    return create_model(_titled(graphic, what), __base__=FieldTexts, **made)
+
+
+def _text(field: manifest.Field, known: Shape) -> object:
+    """A field's text; one without expressions is checked as if it was typed."""
+
+    def check(given: object) -> Expression:
+        is_text = isinstance(given, str | int | None) and not isinstance(given, bool)
+        if not is_text:
+            raise ValueError(f"{given!r} is no text; write it in quotes")
+        made = Expression("" if given is None else str(given), known)
+        if made.text and made.is_plain:
+            _checked(field, made.text)
+        return made
+
+    kinds = ["string", "integer", "null"]
+    schema = {"title": field.title, "type": kinds, "maxLength": LETTERS_AT_MOST}
+    return Annotated[Any, BeforeValidator(check), WithJsonSchema(schema)]
+
+
+def _checked(field: manifest.Field, given: object) -> str:
+    try:
+        return field.checked(given)
+    except FieldError as error:
+        said = str(error).removeprefix(f"{field.name}: ")
+        raise ValueError(said if "; " in said else f"{given!r} is wrong; {said}") from error
+
+
+def _setting(field: manifest.Field) -> object:
+    check = BeforeValidator(partial(_checked, field))
+    return Annotated[str, check, WithJsonSchema(field.schema())]
+
+
+def _block(graphic: Graphic) -> type[BlockSettings]:
+    made: Any = {field.name: (_setting(field), "") for field in graphic.settings}
+    if graphic.manifest.fields:
+        texts = _texts(graphic, shape(), "Fields")
+        made["fields"] = (Annotated[texts, BeforeValidator(_section)], texts())
+    return create_model(_titled(graphic, ""), __base__=BlockSettings, **made)
+
+
+def _blocks() -> type[Settings]:
+    made: Any = {
+        graphic.id: (Annotated[block, BeforeValidator(_section)], block())
+        for graphic, block in ((graphic, _block(graphic)) for graphic in GRAPHICS)
+    }
+    return create_model("GraphicsSettings", __base__=Settings, **made)
+
+
+def _rule(graphic: Graphic) -> type[RuleSettings]:
+    texts = _texts(graphic, shape(of_rule=True), "RuleFields")
+    made: Any = {
+        "take": (Literal[graphic.id], ...),
+        "fields": (Annotated[texts, BeforeValidator(_section)], texts()),
+    }
+    return create_model(_titled(graphic, "Rule"), __base__=RuleSettings, **made)
+
+
+TAKEN = tuple(graphic for graphic in GRAPHICS if not graphic.stands)
+"""What a rule can take: what always stands need not come."""
+
+if TYPE_CHECKING:
+    GraphicsSettings = Settings
+    type AnyRule = RuleSettings
+else:
+    GraphicsSettings = _blocks()
+    _rules = tuple(_rule(graphic) for graphic in TAKEN)
+    AnyRule = (
+        Annotated[Union[_rules], Field(discriminator="take")]  # noqa: UP007 - as many as there are
+        if len(_rules) > 1
+        else _rules[0]
+    )
+
+
+class OverlaySettings(Settings):
+    """All of an overlay config. Without `rules` the built-in ones hold."""
+
+    theme: Literal[tuple(THEMES)] = "house"  # type: ignore[valid-type]
+    look: Annotated[LookSettings, BeforeValidator(_section)] = LookSettings()
+    colors: Annotated[ColorSettings, BeforeValidator(_section)] = ColorSettings()
+    language: Annotated[str, Field(strict=True), AfterValidator(_language)] = "en"
+    graphics: Annotated[GraphicsSettings, BeforeValidator(_section)] = GraphicsSettings()
+    rules: Annotated[tuple[AnyRule, ...], Field(max_length=64)] | None = None

@@ -1,0 +1,113 @@
+"""YAML texts: what is read of them, where it stands, and what is refused before it is made."""
+
+import pytest
+
+from feeds.mistake import MistakesError
+from overlays.config.yaml_text import read
+
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{name}: &{name} [*{before}, *{before}]\n" for before, name in zip("abc", "bcd", strict=True)
+)
+GOOD = """\
+# of the evening
+theme: house
+on: true
+look: {radius: 4, color: "#1a56db"}
+rules:
+  - on: goal
+    for: 8.5
+
+  - on: card
+none:
+"""
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(MistakesError) as told:
+        read("o.yaml", text)
+    return told.value.lines()
+
+
+def test_values_are_pythons_own_and_keys_have_lines() -> None:
+    found = read("o.yaml", GOOD)
+    assert found.values == {
+        "theme": "house",
+        "on": True,
+        "look": {"radius": 4, "color": "#1a56db"},
+        "rules": [{"on": "goal", "for": 8.5}, {"on": "card"}],
+        "none": None,
+    }
+    assert {type(value) for value in found.values["rules"][0].values()} == {str, float}
+    lines = [found.lines[place] for place in (("look",), ("look", "color"), ("rules", 1, "on"))]
+    assert lines == [4, 4, 9]
+
+
+def test_a_mistake_is_told_on_the_line_of_the_deepest_key_that_stands() -> None:
+    found = read("o.yaml", GOOD)
+    told = found.mistake(("rules", 1, "fields", "title"), "missing", "give it")
+    assert str(told) == "o.yaml:9: rules.2.fields.title: missing; give it"
+    assert str(found.mistake(("x",), "missing", "give it")) == "o.yaml: x: missing; give it"
+
+
+def test_nothing_is_nothing() -> None:
+    assert read("o.yaml", "").values == read("o.yaml", "# theme: house\n").values == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "a: [1,\n b: 2\n",
+            ["o.yaml:3: no YAML (expected ',' or ']', but got '<stream end>'); correct it"],
+            id="no-yaml",
+        ),
+        pytest.param(
+            "a: 1\nb: 2\na: 3\n",
+            ["o.yaml:3: a key stands there twice; take one of them out"],
+            id="a-key-twice",
+        ),
+        pytest.param(
+            "- 1\n", ["o.yaml:1: no keys stand there; begin with one, such as theme: house"],
+            id="a-list",
+        ),
+        pytest.param(
+            "\na: !!python/object:os.system x\n",
+            ["o.yaml:2: tag:yaml.org,2002:python/object:os.system is a tag; take it out"],
+            id="a-tag",
+        ),
+        pytest.param(
+            "a: &x [*x]\n",
+            [
+                "o.yaml:1: x is an anchor; write out what it stands for",
+                "o.yaml:1: x is an alias; write out what it stands for",
+            ],
+            id="one-that-holds-itself",
+        ),
+        pytest.param(
+            "a: 'one\x01'\n", ["o.yaml:1: holds the control character U+0001; take it out"],
+            id="a-control-character",
+        ),
+        pytest.param(
+            "[" * 60_000, ["o.yaml:1: nested too deep; write it flatter"], id="very-deep"
+        ),
+        pytest.param(
+            "a" * 65_537, ["o.yaml: longer than 65536 bytes; take out what is not needed"],
+            id="very-long",
+        ),
+        pytest.param(
+            "a: 2026-99-99\n",
+            ["o.yaml: no YAML (month must be in 1..12); put texts and dates in quotes"],
+            id="no-date",
+        ),
+        pytest.param(
+            "a: 1\n---\nb: 1\n", ["o.yaml:2: no YAML (but found another document); correct it"],
+            id="two-documents",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_refused(text: str, told: list[str]) -> None:
+    assert mistakes(text) == told
+
+
+def test_a_bomb_is_refused_before_it_goes_off() -> None:
+    assert len(mistakes(BOMB)) == 4 + 6
