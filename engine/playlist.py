@@ -71,18 +71,19 @@ def declared(track: Track) -> Measured | None:
     return Measured(peak=round(track.kbit * _PEAK), average=round(track.kbit * _AVERAGE))
 
 
-def multivariant(windows: Sequence[Window], *, is_clean: bool = False) -> str:
+def multivariant(windows: Sequence[Window], *, variant: str = "") -> str:
     """The multivariant playlist of a ladder, top rung first, and its sound, as measured."""
     ladder = [(window.track, measured(window)) for window in windows]
-    return multivariant_of(ladder, is_clean=is_clean)
+    return multivariant_of(ladder, variant=variant)
 
 
-def multivariant_of(ladder: Iterable[tuple[Track, Measured]], *, is_clean: bool = False) -> str:
+def multivariant_of(ladder: Iterable[tuple[Track, Measured]], *, variant: str = "") -> str:
     """The multivariant playlist of tracks of those bitrates, top rung first, and the sound.
 
-    Clean rungs stand in one of their own: a player that chooses by itself must not lose graphics.
+    Each variant has one of its own: a player that chooses by itself must not lose graphics, nor get
+    them in another language.
     """
-    ladder = [one for one in ladder if one[0].kind == "audio" or one[0].is_clean == is_clean]
+    ladder = [one for one in ladder if one[0].kind == "audio" or one[0].variant == variant]
     sound = [(track, bits) for track, bits in ladder if track.kind == "audio"]
     lines = ["#EXTM3U", "#EXT-X-VERSION:6", "#EXT-X-INDEPENDENT-SEGMENTS"]
     for number, (track, _) in enumerate(sound):

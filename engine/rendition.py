@@ -19,28 +19,30 @@ PRESETS = (
     "veryslow",
 )
 DEFAULT_PRESET = "superfast"
-_RUNG = re.compile(r"(\d{1,5})x(\d{1,5}):(\d{1,6})k?(:clean)?")
+_RUNG = re.compile(r"(\d{1,5})x(\d{1,5}):(\d{1,6})k?(?::(clean|[a-z]{2}))?")
+CLEAN = "clean"
 _SHORT_SIDES = (1080, 720, 480, 360)
 _SMALL = 240
 _SMALLEST = 16
 _LARGEST = 4096
 _KBIT_AT_MOST = 100_000
 
-type _Rung = tuple[int, int, int, bool]
+type _Rung = tuple[int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:
     """One rung: its name in paths, its size in pixels, its bitrate in kbit/s.
 
-    A clean one has no graphics, and no place in the ordinary multivariant playlist.
+    Its variant is "" in the ordinary multivariant playlist; others have a playlist of their own:
+    `clean` ones, without graphics, and those whose graphics speak another language, named by it.
     """
 
     name: str
     width: int
     height: int
     kbit: int
-    is_clean: bool = False
+    variant: str = ""
 
     def __post_init__(self) -> None:
         size = f"{self.width}x{self.height}"
@@ -57,31 +59,37 @@ class Rendition:
             )
 
     @property
+    def is_clean(self) -> bool:
+        """Whether it has no graphics."""
+        return self.variant == CLEAN
+
+    @property
     def text(self) -> str:
         """How a ladder's text has it."""
-        return f"{self.width}x{self.height}:{self.kbit}k" + (":clean" if self.is_clean else "")
+        return f"{self.width}x{self.height}:{self.kbit}k" + (self.variant and f":{self.variant}")
 
 
 def parse_ladder(text: str) -> tuple[Rendition, ...]:
     """The ladder of a text such as "1280x720:2800k,640x360:500k:clean", top rung first.
 
-    Raises LadderError: unreadable, odd sizes, a rung larger than the one above it, or a clean one
-    on top.
+    Raises LadderError: unreadable, odd sizes, a rung larger than the one above it, or one with a
+    variant on top.
     """
     rungs: list[_Rung] = []
     for part in text.split(","):
         match = _RUNG.fullmatch(part.strip())
         if match is None:
             raise LadderError(
-                f"{part.strip()!r} is no rung; write WIDTHxHEIGHT:KBITk or WIDTHxHEIGHT:KBITk:clean"
+                f"{part.strip()!r} is no rung; write WIDTHxHEIGHT:KBITk, with :clean or a language "
+                "such as :de behind it where it is to have a playlist of its own"
             )
         width, height, kbit = (int(number) for number in match.groups()[:3])
         if match[4] and not rungs:
-            raise LadderError("the top rung is clean; put one with graphics above it")
+            raise LadderError(f"the top rung is {match[4]}; put an ordinary one above it")
         if rungs and (width > rungs[-1][0] or height > rungs[-1][1]):
             above = f"{rungs[-1][0]}x{rungs[-1][1]}"
             raise LadderError(f"{width}x{height} is larger than {above} above it; put it on top")
-        rungs.append((width, height, kbit, bool(match[4])))
+        rungs.append((width, height, kbit, match[4] or ""))
     return _named(rungs)
 
 
@@ -105,7 +113,7 @@ def default_ladder(width: int, height: int, rate: Fraction) -> tuple[Rendition, 
         if side < top * 0.8:
             scale = Fraction(side, min(width, height))
             sizes.append((_nearest_even(width * scale), _nearest_even(height * scale)))
-    return _named([(w, h, _kbit(w * h, rate), False) for w, h in sizes])
+    return _named([(w, h, _kbit(w * h, rate), "") for w, h in sizes])
 
 
 def _even(side: int) -> int:
@@ -127,20 +135,18 @@ def _kbit(pixels: int, rate: Fraction) -> int:
 def _named(rungs: list[_Rung]) -> tuple[Rendition, ...]:
     """Rungs named by their short side; rungs that share it by their size and, last, bitrate.
 
-    The first clean one is named so, others after that as well.
+    The first of a variant is named so, others after that as well.
     """
     ladder: list[Rendition] = []
     taken: set[str] = set()
-    for place, (width, height, kbit, is_clean) in enumerate(rungs):
-        if (width, height, kbit, is_clean) in rungs[:place]:
+    for place, (width, height, kbit, variant) in enumerate(rungs):
+        if (width, height, kbit, variant) in rungs[:place]:
             raise LadderError(f"{width}x{height}:{kbit}k stands there twice; take one out")
         size = f"{width}x{height}"
         names = [f"{min(width, height)}p", size, f"{size}-{kbit}k"]
-        if is_clean:
-            names = ["clean", *(f"clean-{name}" for name in names)]
+        if variant:
+            names = [variant, *(f"{variant}-{name}" for name in names)]
         name = next(name for name in names if name not in taken)
         taken.add(name)
-        ladder.append(
-            Rendition(name=name, width=width, height=height, kbit=kbit, is_clean=is_clean)
-        )
+        ladder.append(Rendition(name=name, width=width, height=height, kbit=kbit, variant=variant))
     return tuple(ladder)

@@ -89,7 +89,7 @@ class Rung:
         made, codecs = self.rendition, self._encoder.codecs
         size = made.width, made.height
         described = track(made.name, "video", codecs, self.grid, size, made.kbit)
-        return replace(described, is_clean=made.is_clean)
+        return replace(described, variant=made.variant)
 
     def change_preset(self, preset: str) -> None:
         """Encode with another preset from the next segment on; from any thread."""

@@ -11,7 +11,6 @@ from engine.window import IndexedPart, Track, Window, part_line, read_window, tr
 
 INDEX = "parts.jsonl"
 PLAYLIST = "index.m3u8"
-CLEAN_PLAYLIST = "clean.m3u8"
 HEADER = "init.mp4"
 
 
@@ -112,15 +111,20 @@ class Store:
         for shelf, window in zip(self._shelves, windows, strict=True):
             shelf.write_playlist(playlist.media(window))
         _replace(self.folder / PLAYLIST, playlist.multivariant(windows))
-        if any(window.track.is_clean for window in windows):
-            clean = playlist.multivariant(windows, is_clean=True)
-            _replace(self.folder / CLEAN_PLAYLIST, clean)
+        for variant in self._variants():
+            listed = playlist.multivariant(windows, variant=variant)
+            _replace(self.folder / f"{variant}.m3u8", listed)
         return windows
+
+    def _variants(self) -> set[str]:
+        """Those that have a multivariant playlist of their own."""
+        return {shelf.track.variant for shelf in self._shelves} - {""}
 
     def withdraw(self) -> None:
         """Remove what was written, so that nothing half-made looks whole; other files stay."""
         _remove(self.folder / PLAYLIST)
-        _remove(self.folder / CLEAN_PLAYLIST)
+        for variant in self._variants():
+            _remove(self.folder / f"{variant}.m3u8")
         for shelf in self._shelves:
             shelf.withdraw()
         for folder in self._made:

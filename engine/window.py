@@ -18,8 +18,8 @@ class Track:
 
     `rate` is the channel's "num/den"; `frame_ticks` is a video frame's or AAC frame's length in
     `timescale`; `part_target` is the channel's, in µs rounded up. Width and height are 0 for sound.
-    `kbit` is what the encoder was asked for; 0 where that is not known. A clean one is without
-    graphics.
+    `kbit` is what the encoder was asked for; 0 where that is not known. `variant` says
+    which multivariant playlist it stands in, "" the ordinary one.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Track:
     width: int = 0
     height: int = 0
     kbit: int = 0
-    is_clean: bool = False
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +119,9 @@ def read_track(line: str | bytes) -> tuple[Track, int]:
     """
     described = dict(json.loads(line))
     discontinuities = int(described.pop("discontinuities", 0))
+    # Indexes of versions that knew no other variant.
+    if described.pop("is_clean", False):
+        described["variant"] = "clean"
     return Track(**described), discontinuities
 
 

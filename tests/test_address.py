@@ -17,7 +17,7 @@ from api.origin.address import (
     ("path", "named"),
     [
         ("/live/demo/index.m3u8", Multivariant(channel="demo")),
-        ("/live/demo/clean.m3u8", Multivariant(channel="demo", is_clean=True)),
+        ("/live/demo/clean.m3u8", Multivariant(channel="demo", variant="clean")),
         ("/live/demo/clean/index.m3u8", Playlist(channel="demo", rendition="clean")),
         ("/live/d-2/360p/index.m3u8", Playlist(channel="d-2", rendition="360p")),
         ("/live/demo/360p/0.m4s", Segment(channel="demo", rendition="360p", msn=0)),

@@ -147,7 +147,7 @@ def test_what_stands_still_is_not_made_again(log: ShowLog) -> None:
 
 
 def test_a_clean_rung_has_no_boxes(log: ShowLog) -> None:
-    ladder = (LADDER[0], replace(LADDER[1], name="clean", is_clean=True))
+    ladder = (LADDER[0], replace(LADDER[1], name="clean", variant="clean"))
     script = Script(events.from_facts([TEAMS], rate=PAL, first_frame=0, lateness=0))
     dressed, clean = Dresser(ladder, TIMING, script, log).boxes(0)
     assert dressed

@@ -291,7 +291,7 @@ def test_rungs_of_one_size_stand_by_bitrate(tmp_path: Path) -> None:
 def clean_channel(media: Path) -> None:
     """A channel of one rung with graphics, one without, and sound."""
     window = video(PAL, 2)
-    for one in (window, named(window, "clean", is_clean=True, kbit=500), audio(PAL, 2)):
+    for one in (window, named(window, "clean", variant="clean", kbit=500), audio(PAL, 2)):
         write(media, one)
 
 
@@ -300,7 +300,7 @@ def test_clean_rungs_are_offered_apart(tmp_path: Path) -> None:
 
     async def story(channel: LiveChannel) -> None:
         await channel.renew()
-        texts = [channel.multivariant(is_clean=is_clean) for is_clean in (False, True)]
+        texts = [channel.multivariant(variant) for variant in ("", "clean")]
         uris = [
             re.findall(rb"^\w+/index|(?<=URI=.)\w+", one.content, re.MULTILINE)
             for one in texts
@@ -337,7 +337,7 @@ def test_without_clean_rungs_there_is_no_playlist_of_them(tmp_path: Path) -> Non
 
     async def story(channel: LiveChannel) -> None:
         await channel.renew()
-        assert channel.multivariant(is_clean=True) is None
+        assert channel.multivariant("clean") is None
         assert channel.multivariant() is not None
 
     tell(tmp_path, story)

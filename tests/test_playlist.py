@@ -128,16 +128,16 @@ def test_the_multivariant_playlist() -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_clean", "uris"),
+    ("variant", "uris"),
     [
-        pytest.param(False, ["360p/index.m3u8"], id="with-graphics"),
-        pytest.param(True, ["clean/index.m3u8"], id="without"),
+        pytest.param("", ["360p/index.m3u8"], id="with-graphics"),
+        pytest.param("clean", ["clean/index.m3u8"], id="without"),
     ],
 )
-def test_clean_rungs_stand_apart_with_the_same_sound(*, is_clean: bool, uris: list[str]) -> None:
-    clean = replace(video(PAL).track, name="clean", is_clean=True)
+def test_clean_rungs_stand_apart_with_the_same_sound(variant: str, uris: list[str]) -> None:
+    clean = replace(video(PAL).track, name="clean", variant="clean")
     windows = [video(PAL), replace(video(PAL), track=clean), audio(PAL)]
-    text = playlist.multivariant(windows, is_clean=is_clean)
+    text = playlist.multivariant(windows, variant=variant)
     assert check_multivariant(text) == []
     read = m3u8.loads(text)
     assert [variant.uri for variant in read.playlists] == uris

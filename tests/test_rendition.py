@@ -155,8 +155,8 @@ def test_clean_rungs_have_names_of_their_own(text: str, names: list[str]) -> Non
             "64x48:9k,64x48:8k,64x48:7k,64x48:7k", "64x48:7k stands there twice", id="duplicate"
         ),
         pytest.param("64x48:9k,64x48:9k", "64x48:9k stands there twice", id="the-very-same-twice"),
-        pytest.param("64x48:9k:clean", "the top rung is clean; put one", id="a-clean-one-on-top"),
-        pytest.param("64x48:9k,32x24:5k:dirty", "write .*KBITk:clean", id="a-misspelling"),
+        pytest.param("64x48:9k:clean", "the top rung is clean; put", id="a-clean-one-on-top"),
+        pytest.param("64x48:9k,32x24:5k:De", "write .* with :clean or", id="a-misspelling"),
     ],
 )
 def test_what_is_no_ladder(text: str, wrong: str) -> None:

@@ -78,11 +78,11 @@ def test_boxes_are_keyed_and_the_frame_below_is_clean() -> None:
 
 
 def test_a_clean_rung_takes_no_boxes() -> None:
-    rung = Rung(0, replace(TOP, is_clean=True), PAL, "ultrafast")
+    rung = Rung(0, replace(TOP, variant="clean"), PAL, "ultrafast")
     parts, _ = run(rung, [dressed(n, [[WHITE]]) for n in range(8)])
     assert {abs(corner - 80) <= 4 for corner, _ in lumas(rung.header, parts)} == {True}
-    assert rung.track().is_clean
-    assert not Rung(0, TOP, PAL, "ultrafast").track().is_clean
+    assert rung.track().variant
+    assert not Rung(0, TOP, PAL, "ultrafast").track().variant
 
 
 def test_a_rung_scales_and_takes_its_own_boxes() -> None:

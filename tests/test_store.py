@@ -93,7 +93,7 @@ def test_playlists_come_with_the_end(tmp_path: Path) -> None:
 
 def test_clean_rungs_have_a_playlist_of_their_own(tmp_path: Path) -> None:
     store, _ = filled(tmp_path / "out", 8)
-    clean = store.add(replace(VIDEO, name="clean", is_clean=True), b"header")
+    clean = store.add(replace(VIDEO, name="clean", variant="clean"), b"header")
     for part in parts(8):
         clean.append(part)
     store.end()

@@ -18,7 +18,7 @@ from api.exit_code import DONE, FAILED, MISTAKEN
 from engine import store, timebase
 from engine.channel import events
 from engine.channel.job import Encode, Job, Report
-from engine.channel.settings import ChannelSettings
+from engine.channel.settings import ChannelSettings, ladder_of
 from engine.errors import EngineError
 from engine.ffmpeg import progressive
 from engine.ffmpeg.probe import SourceInfo, probe
@@ -28,7 +28,6 @@ from engine.rendition import (
     Rendition,
     check_not_upscaled,
     default_ladder,
-    parse_ladder,
 )
 from engine.show_log import SHOW_LOG, ShowLog, write_lines
 from engine.timebase import Timing
@@ -187,7 +186,7 @@ def _latency(settings: ChannelSettings) -> int:
 def _ladder(
     text: str | None, settings: ChannelSettings, info: SourceInfo | None
 ) -> tuple[Rendition, ...]:
-    ladder = parse_ladder(text) if text is not None else settings.ladder or ()
+    ladder = ladder_of(text) if text is not None else settings.ladder or ()
     if info is None:
         return ladder
     if not ladder:

@@ -7,7 +7,7 @@ _NAME = r"[a-z0-9][a-z0-9-]{0,%d}"
 _NUMBER = r"(?:0|[1-9][0-9]{0,%d})"
 _PATH = re.compile(
     rf"/live/(?P<channel>{_NAME % 31})/"
-    rf"(?:(?P<top>(?:index|clean)\.m3u8)|(?P<rendition>{_NAME % 63})/(?:"
+    rf"(?:(?P<top>(?:index|clean|[a-z]{{2}})\.m3u8)|(?P<rendition>{_NAME % 63})/(?:"
     r"(?P<playlist>index\.m3u8)"
     rf"|(?P<msn>{_NUMBER % 14})(?:\.(?P<part>{_NUMBER % 2}))?\.m4s"
     rf"|(?P<header>init(?:-{_NUMBER % 14})?\.mp4)))"
@@ -16,10 +16,10 @@ _PATH = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multivariant:
-    """A channel's multivariant playlist, or that of its clean rungs."""
+    """A channel's multivariant playlist, or that of a variant of its rungs."""
 
     channel: str
-    is_clean: bool = False
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,8 @@ def parse(path: str) -> Address | None:
 def _named(found: re.Match[str]) -> Address:
     channel, rendition = found["channel"], found["rendition"]
     if found["top"]:
-        return Multivariant(channel=channel, is_clean=found["top"] == "clean.m3u8")
+        top = found["top"].removesuffix(".m3u8")
+        return Multivariant(channel=channel, variant="" if top == "index" else top)
     if found["playlist"]:
         return Playlist(channel=channel, rendition=rendition)
     if found["header"]:

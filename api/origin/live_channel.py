@@ -36,7 +36,7 @@ class LiveChannel:
         self._views: dict[str, ShelfView] = {}
         self._waiters: dict[str, Waiters] = {}
         self._paused = Waiters(seats)
-        self._multivariant: dict[bool, Text] = {}
+        self._multivariant: dict[str, Text] = {}
         self._present: Playlists | None = None
         self._past: dict[int, Playlists] = {}
         self._reading: asyncio.Future[None] | None = None
@@ -105,19 +105,19 @@ class LiveChannel:
         """A rendition that is about to start: there is no part of it yet."""
         return next((name for name in self.on_air() if self._views[name].edge is None), None)
 
-    def multivariant(self, *, is_clean: bool = False) -> Text | None:
-        """The multivariant playlist, or that of the clean rungs; None without a picture."""
+    def multivariant(self, variant: str = "") -> Text | None:
+        """The multivariant playlist, or that of a variant; None without a picture."""
         tracks = [self._views[name].track for name in self.on_air()]
-        if not any(track.kind == "video" and track.is_clean == is_clean for track in tracks):
+        if not any(track.kind == "video" and track.variant == variant for track in tracks):
             return None
-        if is_clean not in self._multivariant:
+        if variant not in self._multivariant:
             ladder = [
                 (view.track, playlist.declared(view.track) or playlist.measured(view.window()))
                 for view in map(self._views.__getitem__, self.on_air())
             ]
-            text = playlist.multivariant_of(ladder, is_clean=is_clean)
-            self._multivariant[is_clean] = Text(text.encode())
-        return self._multivariant[is_clean]
+            text = playlist.multivariant_of(ladder, variant=variant)
+            self._multivariant[variant] = Text(text.encode())
+        return self._multivariant[variant]
 
     def present(self) -> Playlists:
         """The media playlists as they are."""
@@ -249,5 +249,5 @@ class LiveChannel:
 
 
 def _serves_for(one: Track, other: Track) -> bool:
-    """Whether who watches the other can go over to it: never from graphics to none."""
-    return one.kind == other.kind and (other.is_clean or not one.is_clean)
+    """Whether who watches the other can go over to it: never from the ordinary to a variant."""
+    return one.kind == other.kind and one.variant in {"", other.variant}

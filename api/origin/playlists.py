@@ -58,7 +58,7 @@ class Playlists:
         """Whether a player of the one may have both in its multivariant playlist."""
         one, other = self._views[name].track, self._views[rendition].track
         is_sound = "audio" in {one.kind, other.kind}
-        return name != rendition and (is_sound or one.is_clean == other.is_clean)
+        return name != rendition and (is_sound or one.variant == other.variant)
 
     def _edge(self, name: str) -> Edge | None:
         return self._views[name].edge if self._moment is None else self.standing(name).edge

@@ -39,8 +39,8 @@ async def serve(
     leaves while it waits.
     """
     match asked:
-        case Multivariant(is_clean=is_clean):
-            return await _multivariant(channel, request, session, is_clean=is_clean)
+        case Multivariant(variant=variant):
+            return await _multivariant(channel, request, session, variant)
         case Playlist(rendition=rendition):
             if session:
                 return await _own_playlist(channel, rendition, request, session)
@@ -52,14 +52,14 @@ async def serve(
 
 
 async def _multivariant(
-    channel: LiveChannel, request: Request, session: Session | None, *, is_clean: bool
+    channel: LiveChannel, request: Request, session: Session | None, variant: str
 ) -> Answer:
     await channel.renew()
     deadline = _deadline(_STARTING_S)
     # A programme that just starts has renditions without a part yet.
     while empty := channel.first_empty():
         await _until(channel, empty, _ANYTHING, request, deadline)
-    text = channel.multivariant(is_clean=is_clean)
+    text = channel.multivariant(variant=variant)
     if text is None:
         raise RefusedError(Refusal.MISSING)
     if session:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from engine.channel import holds, moves
@@ -17,6 +18,7 @@ from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
 from overlays.box import Box
 from overlays.catalogue import RULES
+from overlays.graphic import PLAIN
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
 from overlays.slate import slate
@@ -67,24 +69,35 @@ class Dresser:
 class Look:
     """What a game state looks like on every rung; drawn anew only where something changed.
 
-    `top` are the boxes of the top rung as they were drawn last.
+    A rung whose variant is a language has its graphics in that one. `top` are the boxes of the top
+    rung as they were drawn last.
     """
 
     def __init__(self, ladder: Sequence[Rendition], rate: Fraction) -> None:
-        self._stage = Stage(RULES, rate=rate)
         self._rungs = [_Rung(rendition) for rendition in ladder]
-        self._shown = NOTHING_ON_AIR
-        self._boxes: Sequence[Sequence[KeyedBox]] = [() for _ in self._rungs]
+        self._languages = [rung.language or PLAIN.language for rung in self._rungs]
+        self._stages = {
+            language: Stage(RULES, replace(PLAIN, language=language), rate)
+            for language in self._languages
+        }
+        self._shown = dict.fromkeys(self._languages, NOTHING_ON_AIR)
+        self._boxes: list[tuple[KeyedBox, ...]] = [() for _ in self._rungs]
         self.top: tuple[Box, ...] = ()
 
     def boxes(
         self, state: GameState, event_time: int, by_hand: ByHand = NOTHING
     ) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of a moment (event time, µs) for each rung, bottom to top."""
-        shown = self._stage.standing(state, by_hand, event_time)
+        shown = {
+            language: stage.standing(state, by_hand, event_time)
+            for language, stage in self._stages.items()
+        }
         if shown != self._shown:
             self._shown = shown
-            self._boxes = [rung.boxes(shown) for rung in self._rungs]
+            self._boxes = [
+                rung.boxes(shown[language])
+                for rung, language in zip(self._rungs, self._languages, strict=True)
+            ]
             self.top = self._rungs[0].drawn
         return self._boxes
 
@@ -107,6 +120,7 @@ class _Rung:
 
     def __init__(self, rendition: Rendition) -> None:
         self._is_clean = rendition.is_clean
+        self.language = "" if rendition.is_clean else rendition.variant
         self.size = PictureSize(width=rendition.width, height=rendition.height)
         # Graphics cover far less; beyond, every second's clock would be kept for a match.
         self._renderer = Renderer(byte_limit=2 * rendition.width * rendition.height)

@@ -12,10 +12,11 @@ from engine.clock_reading.quad import Quad
 from engine.clock_reading.quad import parse as parse_quad
 from engine.clock_reading.share import Share
 from engine.errors import LadderError
-from engine.rendition import DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
+from engine.rendition import CLEAN, DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
 from feeds.demo_match import script_among, script_of
 from feeds.field import Field as FactField
 from feeds.settings import FeedSettings, Name, Seconds, Settings, like, named_once
+from overlays.words import LANGUAGES
 
 
 def _rate(given: object) -> Fraction:
@@ -31,9 +32,19 @@ def _rate(given: object) -> Fraction:
     return nearest
 
 
+def ladder_of(text: str) -> tuple[Rendition, ...]:
+    """The ladder of a text; LadderError where it is none or in a language graphics cannot speak."""
+    ladder = parse_ladder(text)
+    for rung in ladder:
+        if rung.variant not in ("", CLEAN, *LANGUAGES):
+            known = ", ".join(LANGUAGES)
+            raise LadderError(f"{rung.variant} is no language of graphics; use clean or {known}")
+    return ladder
+
+
 def _ladder(given: object) -> tuple[Rendition, ...]:
     try:
-        return parse_ladder(str(given))
+        return ladder_of(str(given))
     except LadderError as error:
         raise ValueError(str(error)) from error
 
