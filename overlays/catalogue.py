@@ -1,12 +1,16 @@
 """The catalogue: every graphic there is, one module each."""
 
-from overlays import lower_third, score_bug
+from overlays import lower_third, score_bug, ticker
 from overlays.caption import goal_says
 from overlays.graphic import Graphic
 from overlays.occasions import Occasion
 from overlays.rule import Rule
 
-GRAPHICS: tuple[Graphic, ...] = (score_bug.GRAPHIC, lower_third.GRAPHIC)
+GRAPHICS: tuple[Graphic, ...] = (
+    score_bug.GRAPHIC,
+    lower_third.GRAPHIC,
+    ticker.GRAPHIC,
+)
 _BY_ID = {graphic.id: graphic for graphic in GRAPHICS}
 # What comes by itself unless an overlay config says otherwise.
 RULES = (Rule(on=Occasion.GOAL, graphic=lower_third.GRAPHIC.id, length=8_000_000, says=goal_says),)

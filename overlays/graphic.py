@@ -72,8 +72,9 @@ class Shot:
 
     `at` is the event time (µs since 1970). `since` is how long ago (µs) it was taken, which stands
     still once it leaves; `leaving` how long ago that was, None while it does not. `changed` is how
-    long ago its fields changed last while it stood, and `former` what they were; `step` is the
-    step it is at, and `stepped` how long ago it came there.
+    long ago its fields changed last while it stood, and `former` what they were; `past` are all
+    fields it had while it stood before those of now, with how long ago (µs) each gave way. `step`
+    is the step it is at, and `stepped` how long ago it came there.
     """
 
     state: GameState
@@ -83,6 +84,7 @@ class Shot:
     fields: Fields = field(default_factory=dict)
     former: Fields = field(default_factory=dict)
     changed: int | None = None
+    past: tuple[tuple[Fields, int], ...] = ()
     step: int = 1
     stepped: int | None = None
     style: Style = PLAIN

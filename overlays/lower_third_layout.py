@@ -6,7 +6,7 @@ from overlays.area import Area, even
 from overlays.caption import Caption
 from overlays.fonts import Font, Line, fitted
 from overlays.scene import PictureSize
-from overlays.sizing import drawn, is_small_picture, safe, scale_for
+from overlays.sizing import above_strip, drawn, is_small_picture, safe, scale_for
 
 # Design lengths: pixels at a picture 1080 high.
 _WIDEST = 1080
@@ -76,12 +76,12 @@ class ThirdLayout:
 
 
 def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
-    """Low and left in the picture, in its safe area, as wide as the words need."""
+    """Low and left in the picture, above the strip along its foot, as wide as the words need."""
     scale = scale_for(size, widest=_WIDEST)
     has_crest = bool(caption.club) and not is_small_picture(size)
     bar, height, crest = (drawn(length * scale) for length in (_BAR, _HEIGHT, _CREST))
     left = safe(size.width)
-    top = size.height - safe(size.height) - height
+    top = above_strip(size) - height
     figures = _line(caption.figure, Font(600, _FIGURE_SIZE), scale, room=240)
     figure = 0
     if figures.text:

@@ -1,6 +1,6 @@
 """How large graphics are on a picture: their scale, the title-safe margin, the small variant."""
 
-from overlays.area import even
+from overlays.area import Area, even
 from overlays.scene import PictureSize
 
 # Below this height (pixels) graphics are drawn relatively larger and without crests.
@@ -9,6 +9,10 @@ _SMALL_SCALE = 1.5
 _PORTRAIT_SCALE = 1.2
 _DESIGN_HEIGHT = 1080
 _SAFE_PERCENT = 5
+# The strip along the foot, as on a picture that is at least this wide, and what stays free above.
+_STRIP_HEIGHT = 46
+_STRIP_WIDEST = 640
+_STRIP_GAP = 16
 
 
 def is_small_picture(size: PictureSize) -> bool:
@@ -41,3 +45,20 @@ def drawn(length: float) -> int:
 def safe(length: int) -> int:
     """The title-safe margin, rounded up to an even number of pixels."""
     return -(-length * _SAFE_PERCENT // 200) * 2
+
+
+def strip(size: PictureSize) -> Area:
+    """Where a strip along the foot stands: across the safe width, on its lower edge."""
+    left, height = safe(size.width), drawn(_STRIP_HEIGHT * strip_scale(size))
+    width = max(2, size.width - 2 * left)
+    return Area(left, size.height - safe(size.height) - height, width, height)
+
+
+def strip_scale(size: PictureSize) -> float:
+    """Picture pixels per design pixel of a strip, which may be as long as the picture."""
+    return scale_for(size, widest=_STRIP_WIDEST)
+
+
+def above_strip(size: PictureSize) -> int:
+    """Where what stands low in the picture ends, so that it never touches the strip."""
+    return strip(size).top - even(_STRIP_GAP * strip_scale(size))

@@ -183,12 +183,14 @@ class Stage:
         self, span: Span, state: GameState, event_time: int, pose: tuple[int, int | None]
     ) -> Shot:
         fields, former, changed, step, stepped = span.fields, span.fields, None, 1, None
+        past: list[tuple[Fields, int]] = []
         reached = event_time if span.end is None else min(event_time, span.end)
         for move in span.moves:
             if move.at > reached:
                 break
             if move.act is Act.CHANGED:
                 fields, former, changed = {**fields, **move.fields}, fields, reached - move.at
+                past.append((former, changed))
             else:
                 step, stepped = move.step, reached - move.at
         return Shot(
@@ -199,6 +201,7 @@ class Stage:
             fields=fields,
             former=former,
             changed=changed,
+            past=tuple(past),
             step=step,
             stepped=stepped,
             style=self._style,

@@ -2,12 +2,13 @@
 
 from bisect import bisect_right, insort
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from feeds.event_time import MICROSECONDS
 
-# What shows depends on the last moves alone, while the ones before are still on their way out.
+# What shows depends on the last moves alone, while the ones before are still on their way out;
+# of one that stands, on all since it was taken.
 _MATTER = 16
 _KEPT = 256
 
@@ -41,7 +42,10 @@ NOTHING: ByHand = ()
 
 
 class Takes:
-    """All that was done by hand; of each graphic the last 256 moves are kept."""
+    """All that was done by hand; of each graphic the last 256 moves are kept.
+
+    One that stands is never forgotten, however often it was changed.
+    """
 
     def __init__(self) -> None:
         self._moves: dict[str, list[Move]] = {}
@@ -69,13 +73,26 @@ class Takes:
         found: list[Move] = []
         for moves in self._moves.values():
             reached = bisect_right(moves, event_time, key=_at)
-            found += moves[max(0, reached - _MATTER) : reached]
+            first = max(0, reached - _MATTER)
+            while first and moves[first].act in (Act.CHANGED, Act.STEPPED):
+                first -= 1
+            found += moves[first:reached]
         return tuple(found)
 
     def _add(self, move: Move) -> None:
         moves = self._moves.setdefault(move.graphic, [])
         insort(moves, move, key=_at)
-        del moves[:-_KEPT]
+        if len(moves) > _KEPT:
+            _forget_one(moves)
+
+
+def _forget_one(moves: list[Move]) -> None:
+    """Leave out the oldest; one that was taken keeps the fields it then was given."""
+    if moves[1].act in (Act.CHANGED, Act.STEPPED):
+        moves[0] = replace(moves[0], fields={**moves[0].fields, **moves[1].fields})
+        del moves[1]
+    else:
+        del moves[0]
 
 
 def _at(move: Move) -> int:

@@ -73,6 +73,7 @@ ELSEWHERE = {
     "api/things/thing.py": "test_register",
     "overlays/config/overlay.py": "test_reading",
     "overlays/config/overlay_settings.py": "test_reading",
+    "overlays/ticker_cells.py": "test_ticker",
     "overlays/graphic.py": "test_stage",
     "overlays/occasions.py": "test_stage",
     "overlays/rule.py": "test_stage",

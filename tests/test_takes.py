@@ -75,3 +75,14 @@ def test_the_last_ones_are_kept_and_told() -> None:
     assert told == [str(second) for second in range(984, 1000)]
     assert moves_at(takes, 800 * S)[-1][2] == "800"
     assert moves_at(takes, 700 * S) == []
+
+
+@pytest.mark.parametrize("changes", [15, 16, 17, 300])
+def test_what_stands_is_not_forgotten_however_often_it_was_changed(changes: int) -> None:
+    takes = Takes()
+    takes.take("lower_third", 0, {"title": "A", "line": "B"})
+    for second in range(1, changes + 1):
+        takes.change("lower_third", second * S, {"title": str(second)})
+    told = takes.as_of(999 * S)
+    assert (told[0].act, told[0].fields["line"]) == (Act.TAKEN, "B")
+    assert (len(told), told[-1].fields) == (min(256, changes + 1), {"title": str(changes)})
