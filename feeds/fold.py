@@ -27,7 +27,7 @@ from feeds.fact import (
     StatusSet,
     Substitution,
 )
-from feeds.marks import CardMark, SubstitutionMark
+from feeds.marks import AddedMark, CardMark, SubstitutionMark
 from feeds.penalty import Penalty
 from feeds.situation import BatterCount, Down, Fouls, GamePoints, Over, Serve, Strength
 from feeds.squad import LineUp, Standings
@@ -63,7 +63,7 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
         case Card() | Substitution() | LineUp():
             return _of_a_side(state, fact, shown_at)
         case AddedTime() | StatusSet() | Stat() | Standings() | OtherMatch():
-            return _read(state, fact)
+            return _read(state, fact, shown_at)
         case Fouls() | Strength() | BatterCount() | Down() | GamePoints() | Serve() | Over():
             return replace(state, situation=fact)
 
@@ -141,11 +141,13 @@ def _of_a_side(state: GameState, fact: Card | Substitution | LineUp, shown_at: i
 
 
 def _read(
-    state: GameState, fact: AddedTime | StatusSet | Stat | Standings | OtherMatch
+    state: GameState,
+    fact: AddedTime | StatusSet | Stat | Standings | OtherMatch,
+    shown_at: int,
 ) -> GameState:
     match fact:
         case AddedTime():
-            return replace(state, added_minutes=fact.minutes)
+            return _added(state, fact, shown_at)
         case StatusSet():
             return replace(state, status=fact.status)
         case Stat():
@@ -159,6 +161,14 @@ def _read(
             others = [other for other in state.others if _name(other) != _name(fact)]
             others = sorted([*others, fact], key=_place)[:OTHERS_AT_MOST]
             return replace(state, others=tuple(others))
+
+
+def _added(state: GameState, fact: AddedTime, shown_at: int) -> GameState:
+    """Told once more it is no news."""
+    if state.added_minutes == fact.minutes:
+        return state
+    mark = AddedMark(at=shown_at, event_time=fact.event_time, minutes=fact.minutes)
+    return replace(state, added_minutes=fact.minutes, added_mark=mark)
 
 
 def _name(match: OtherMatch) -> str:

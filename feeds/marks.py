@@ -163,6 +163,13 @@ class PenaltyMark(Mark):
     infraction: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedMark(Mark):
+    """The minutes a period is to last longer, as they were told last."""
+
+    minutes: int
+
+
 class PeriodStep(StrEnum):
     """What became of a period, or of the match."""
 

@@ -8,6 +8,7 @@ from feeds.event_time import MICROSECONDS
 from feeds.fact import InningHalf, MatchStatus, OtherMatch, Team
 from feeds.happening import Side
 from feeds.marks import (
+    AddedMark,
     AnnulledMark,
     CardMark,
     KickMark,
@@ -51,6 +52,7 @@ _MARKS = {
     "annulled": "annulled",
     "points": "points",
     "period_mark": "period",
+    "added_mark": "added",
 }
 _LISTS = {
     "goals": "goal",
@@ -145,6 +147,7 @@ class GameState:
     penalties: tuple[PenaltyMark, ...] = ()
     points: PointsMark | None = None
     period_mark: PeriodMark | None = None
+    added_mark: AddedMark | None = None
 
     def side(self, side: Side) -> SideState:
         """That side's part."""

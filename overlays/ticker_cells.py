@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from overlays.area import Area
 from overlays.canvas import Canvas, rounded_shape
 from overlays.color import text_on
-from overlays.fonts import Line
+from overlays.fonts import Font, Line
 from overlays.score_bug_cells import plate_edge, plate_ground
 from overlays.theme import HOUSE, Theme
 
@@ -87,22 +87,50 @@ class StripItem:
         ):
             baseline = (self.height + line.font.cap_height) / 2
             canvas.text(line.text, (left, baseline), line.font, ink)
-        self._mark(canvas)
+        _mark(canvas, self.width, self.height, self.scale, theme)
 
-    def _mark(self, canvas: Canvas) -> None:
-        high = self.height * _MARK_HEIGHT
-        wide, slant = _MARK * self.scale, _MARK_SLANT * self.scale
-        slant = slant if self.theme.slant else 0.0
-        left, top = self.width - wide - slant, (self.height - high) / 2
-        canvas.polygon(
-            [
-                (left + slant, top),
-                (left + slant + wide, top),
-                (left + wide, top + high),
-                (left, top + high),
-            ],
-            self.theme.accent,
-        )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripResult:
+    """Another match: competition, sides around the score's cell, and how far it is; opaque.
+
+    `lefts` are where competition, home, away and state begin, `score` the cell, in its own pixels.
+    """
+
+    width: int
+    height: int
+    scale: float
+    competition: Line
+    home: Line
+    away: Line
+    state: Line
+    lefts: tuple[float, float, float, float]
+    score: Area
+    digits: str
+    font: Font
+    is_live: bool
+    theme: Theme = HOUSE
+
+    def draw(self, canvas: Canvas) -> None:
+        """The score on ink, as figures everywhere; how far it is stands out while it is played."""
+        theme = self.theme
+        _ground(canvas, Area(0, 0, self.width, self.height), self.scale, theme)
+        lines = self.competition, self.home, self.away, self.state
+        told = theme.accent if self.is_live else theme.muted
+        inks = theme.muted, theme.text, theme.text, told
+        for line, left, ink in zip(lines, self.lefts, inks, strict=True):
+            baseline = (self.height + line.font.cap_height) / 2
+            canvas.text(line.text, (left, baseline), line.font, ink)
+        canvas.rounded(self.score, theme.cell, corner(self.height, theme) / 2)
+        middle = self.score.left + self.score.width / 2
+        baseline = (self.height + self.font.cap_height) / 2
+        canvas.digits(self.digits, (middle, baseline), self.font, text_on(theme.cell))
+        _mark(canvas, self.width, self.height, self.scale, theme)
+
+
+def mark_room(scale: float) -> float:
+    """How much of an item's width its mark takes, in pixels."""
+    return (_MARK + _MARK_SLANT) * scale
 
 
 def corner(height: int, theme: Theme) -> float:
@@ -113,3 +141,13 @@ def corner(height: int, theme: Theme) -> float:
 def _ground(canvas: Canvas, area: Area, scale: float, theme: Theme) -> None:
     plate_ground(canvas, area, theme)
     plate_edge(canvas, area, scale, theme)
+
+
+def _mark(canvas: Canvas, right: int, height: int, scale: float, theme: Theme) -> None:
+    """A slanted mark that ends at `right`, half as high as the strip."""
+    high, wide = height * _MARK_HEIGHT, _MARK * scale
+    slant = _MARK_SLANT * scale if theme.slant else 0.0
+    left, top = right - wide - slant, (height - high) / 2
+    foot = top + high
+    corners = [(left + slant, top), (left + slant + wide, top), (left + wide, foot), (left, foot)]
+    canvas.polygon(corners, theme.accent)

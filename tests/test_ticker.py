@@ -1,6 +1,7 @@
 """The ticker: every frame moves it by the same pixels, and what is drawn is drawn once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import blake2b
 from itertools import pairwise
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from feeds.event_time import MICROSECONDS
+from feeds.fact import OtherMatch, Team
 from feeds.state import GameState
 from overlays.graphic import Style
 from overlays.renderer import Renderer
@@ -17,8 +19,9 @@ from overlays.sizing import strip
 from overlays.stage import Stage, scene
 from overlays.takes import ByHand, Takes
 from overlays.theme import DAYLIGHT, HOUSE
-from overlays.ticker import OUT, Item, items
-from overlays.ticker_cells import StripItem
+from overlays.ticker import OUT
+from overlays.ticker_cells import StripItem, StripResult
+from overlays.ticker_items import DASH
 
 BEGIN = 1_800_000_000 * MICROSECONDS + 123_456
 FULL_HD = PictureSize(width=1920, height=1080)
@@ -32,6 +35,25 @@ STEPS = {
     for height, steps in ((1080, (6, 6, 4, 2)), (360, (4, 2, 2, 2)))
     for rate, step in zip(RATES, steps, strict=True)
 }
+NOBODY = GameState()
+OTHERS = tuple(
+    OtherMatch(
+        event_time=0,
+        received=0,
+        id=home,
+        home=Team(name=home),
+        away=Team(name=away),
+        score=score,
+        state=state,
+        is_live=state == "67'",
+        competition=competition,
+    )
+    for home, away, score, state, competition in (
+        ("Westhaven", "Marlowe", (2, 1), "67'", "Cup"),
+        ("Halverton", "Ferndale", (0, 0), "HT", "Cup"),
+        ("Brackwater", "St Brannock", None, "19:30", None),
+    )
+)
 LINES = "CUP: Westhaven 2-1 Marlowe\nLEAGUE: Halverton 3-3 Ferndale, FT\nOrrin joins Brackwater"
 
 
@@ -42,18 +64,22 @@ def taken(lines: str = LINES) -> Takes:
 
 
 def frames(
-    takes: Takes, rate: Fraction, seconds: tuple[float, float], size: PictureSize = SMALL
+    takes: Takes,
+    rate: Fraction,
+    seconds: tuple[float, float],
+    size: PictureSize = SMALL,
+    state: GameState = NOBODY,
 ) -> Iterator[Scene]:
     """The scenes of a channel's frames, by seconds since it was taken."""
     stage = Stage((), Style(), rate)
     first = round(BEGIN * rate / MICROSECONDS)
     for number in range(first + int(seconds[0] * rate), first + int(seconds[1] * rate)):
         moment = number * MICROSECONDS * rate.denominator // rate.numerator
-        yield scene(stage.standing(GameState(), takes.as_of(moment), moment), size)
+        yield scene(stage.standing(state, takes.as_of(moment), moment), size)
 
 
 def moving(one: Scene) -> list[Layer]:
-    return [layer for layer in one.layers if isinstance(layer.drawing, StripItem)]
+    return [layer for layer in one.layers if isinstance(layer.drawing, StripItem | StripResult)]
 
 
 @pytest.mark.parametrize("rate", RATES, ids=str)
@@ -151,22 +177,6 @@ def _text(layer: Layer) -> str:
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        pytest.param("CUP: A 1-0 B", [Item("CUP", "A 1-0 B")], id="category"),
-        pytest.param("A 1-0 B", [Item("", "A 1-0 B")], id="text-alone"),
-        pytest.param("\n\nCUP: A: B\r\n", [Item("CUP", "A: B")], id="empty-lines"),
-        pytest.param("19:30 kick-off", [Item("", "19:30 kick-off")], id="a-time-is-none"),
-        pytest.param("CUP: \n⚽\nNEWS: ⚽", [], id="nothing-to-read"),
-        pytest.param("⚽: A", [Item("", "A")], id="a-category-of-nothing"),
-        pytest.param("", [], id="nothing"),
-    ],
-)
-def test_items_are_read_from_lines(said: str, expected: list[Item]) -> None:
-    assert list(items({"items": said})) == expected
-
-
-@pytest.mark.parametrize(
     "said",
     ["x" * 2000, 'CUP: "q\' \\ -- "', "W" * 60 + ": " + "W" * 400, "A\n" * 500, "شلوم: שלום 1-0 א"],
     ids=["long", "signs", "a-long-category", "many", "right-to-left"],
@@ -182,9 +192,7 @@ def test_anything_typed_is_dressed(said: str, size: PictureSize, theme: object) 
         Renderer().boxes(made)
 
 
-@pytest.mark.parametrize(
-    ("setting", "expected"), [("", 6), ("300", 12), ("nonsense", 6), ("99999", 20), ("-5", 6)]
-)
+@pytest.mark.parametrize(("setting", "expected"), [("", 6), ("300", 12), ("60", 2)])
 def test_the_speed_is_set_in_design_pixels(setting: str, expected: int) -> None:
     style = Style(settings=(("ticker", "speed", setting),))
     stage, by_hand = Stage((), style), taken().as_of(BEGIN)
@@ -193,6 +201,22 @@ def test_the_speed_is_set_in_design_pixels(setting: str, expected: int) -> None:
         for ago in (1_000_000, 1_040_000)
     ]
     assert lefts[0] - lefts[1] == expected
+
+
+def test_other_matches_stand_where_nothing_is_typed_and_change_where_they_stand() -> None:
+    later = replace(OTHERS[0], score=(2, 2), state="90+4'", is_live=False)
+    scenes = [
+        next(frames(taken(""), Fraction(25), (0.6, 1), HD, GameState(others=(first, *OTHERS[1:]))))
+        for first in (OTHERS[0], later)
+    ]
+    before, after = ([(one.left, one.drawing.width) for one in moving(made)] for made in scenes)
+    assert before == after
+    told = [one.drawing for one in moving(scenes[1]) if isinstance(one.drawing, StripResult)]
+    assert [(one.home.text, one.digits, one.state.text) for one in told[:3]] == [
+        ("Westhaven", f"2{DASH}2", "90+4'"),
+        ("Halverton", f"0{DASH}0", "HT"),
+        ("Brackwater", DASH, "19:30"),
+    ]
 
 
 def test_without_items_nothing_stands() -> None:
