@@ -16,6 +16,7 @@ from bench import (
     encode,
     feeds,
     first_picture,
+    graphics,
     keying,
     latency,
     onair,
@@ -28,6 +29,7 @@ from bench.row import Row
 
 _ALONE = {
     "keying": keying.rows,
+    "graphics": graphics.rows,
     "demo": demo.rows,
     "onair": onair.rows,
     "channels": channels.rows,

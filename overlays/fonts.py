@@ -103,8 +103,12 @@ def digit_advance(font: Font) -> int:
 
 def glyphs_of(text: str, font: Font) -> list[int]:
     """The glyph numbers of `text` in the face's first file."""
-    typeface = own_cuts(font.face, font.weight)[0].typeface
-    return [typeface.unicharToGlyph(ord(letter)) for letter in text]
+    return [_glyph(letter, font.face, font.weight) for letter in text]
+
+
+@lru_cache(maxsize=1024)
+def _glyph(letter: str, face: str, weight: Weight) -> int:
+    return int(own_cuts(face, weight)[0].typeface.unicharToGlyph(ord(letter)))
 
 
 @lru_cache(maxsize=128)

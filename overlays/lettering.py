@@ -7,6 +7,7 @@ with signs among Arabic letters are set apart, else 45+2' would come out as '2+4
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ class Run(NamedTuple):
     cut: Cut
 
 
+@lru_cache(maxsize=4096)
 def drawable(text: str, face: str = HOUSE) -> str:
     """`text` as one line that can be drawn with that face.
 
