@@ -132,7 +132,7 @@ def _of_a_side(state: GameState, fact: Card | Substitution | LineUp, shown_at: i
             else:
                 part = replace(part, red_cards=part.red_cards + 1)
             cards = (*state.cards, CardMark.of(fact, shown_at))[-scoring.MARKS_AT_MOST :]
-            return replace(state.with_side(fact.side, part), cards=cards)
+            return state.with_side(fact.side, part, cards=cards)
         case LineUp():
             return state.with_side(fact.side, replace(part, line_up=fact))
         case Substitution():

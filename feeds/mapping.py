@@ -102,6 +102,8 @@ class MappingSettings(Settings):
     cards: Section | None = None
     substitutions: Section | None = None
     points: Section | None = None
+    kicks: Section | None = None
+    penalties: Section | None = None
     players: Section | None = None
     stats: Section | None = None
     stat: dict[str, StatSection] = Field(default_factory=dict)

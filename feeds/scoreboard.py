@@ -46,7 +46,7 @@ FIELDS = (
     *("phase", "period", "half", "clock", "running", "added", "shot_clock", "as_of"),
 )
 _SCORES = ("home_score", "away_score", "home_periods", "away_periods")
-_LISTS = {"goals", "cards", "substitutions", "points"}
+_LISTS = {"goals", "cards", "substitutions", "points", "kicks", "penalties"}
 _ODD_AT_MOST = 50
 _TOP = {"top", "1", "t", "away", "visitor"}
 _BOTTOM = {"bottom", "bot", "2", "b", "home"}

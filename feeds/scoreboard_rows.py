@@ -1,4 +1,4 @@
-"""What a plain scoreboard lists: goals, cards, substitutions, points, players, statistics.
+"""What a plain scoreboard lists: goals, kicks, cards, penalties, points, players, statistics.
 
 A row without an id goes by its content, numbered where that stands there twice.
 """
@@ -8,10 +8,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from feeds.coercion import Values, amount, count, flag, is_blank, minute, moment, text, whole
-from feeds.fact import Card, CardColor, Fact, Goal, GoalKind, Points, Stat, Substitution
+from feeds.coercion import (
+    ClockUnit,
+    Values,
+    amount,
+    clock_in,
+    count,
+    flag,
+    is_blank,
+    minute,
+    moment,
+    period,
+    text,
+    whole,
+)
+from feeds.fact import Card, CardColor, Fact, Goal, GoalKind, Kick, Points, Stat, Substitution
 from feeds.football_clock import NO_MINUTE
 from feeds.happening import Side
+from feeds.penalty import Penalty
 from feeds.reading import Voice
 from feeds.squad import LineUp, Player
 
@@ -22,9 +36,15 @@ ROW_FIELDS: dict[str, tuple[str, ...]] = {
     "cards": ("id", "side", "color", "player", *_WHEN),
     "substitutions": ("id", "side", "in", "out", *_WHEN),
     "points": ("id", "side", "points", "player", "way", "time"),
-    "players": ("id", "side", "name", "number", "position", "starter", "captain"),
+    "kicks": ("id", "side", "scored", "player", "number", "time"),
+    "penalties": ("id", "side", "minutes", "player", "infraction", "clock", "period", "time"),
+    "players": (
+        *("id", "side", "name", "number", "position", "starter", "captain", "row", "column"),
+    ),
     "stats": ("name", "home", "away"),
 }
+_SCORED, _MISSED = {"goal", "scored", "in"}, {"miss", "missed", "save", "saved", "out"}
+_PLACE = whole(1, 99)
 _OWN, _PENALTY = re.compile(r"(\b|_)own(?!er)"), re.compile(r"(\b|_)pen")
 _PLAYERS_AT_MOST = 64
 _NAME_AT_MOST = 150
@@ -69,6 +89,8 @@ class ScoreboardRows:
                 is_starter=True if is_starter is None else is_starter,
                 is_captain=row.get("captain", flag) or False,
                 provider_id=row.get("id", text),
+                row=row.get("row", _PLACE),
+                column=row.get("column", _PLACE),
             )
             players[side].append(player)
         for side, found in players.items():
@@ -77,9 +99,11 @@ class ScoreboardRows:
                 yield LineUp(side=side, players=lined_up, **self._voice.of(f"line-up/{side.value}"))
 
     def happenings(self) -> Iterator[Fact]:
-        """Goals, cards, substitutions and points."""
+        """Goals, kicks, cards, penalties, substitutions and points."""
         kinds = {
             "goals": self._goal,
+            "kicks": self._kick,
+            "penalties": self._penalty,
             "cards": self._card,
             "substitutions": self._substitution,
             "points": self._points,
@@ -114,6 +138,36 @@ class ScoreboardRows:
         player, assist = row.get("player", text), row.get("assist", text)
         return Goal(side=side, player=player, assist=assist, kind=kind, **self._by(row, "goal"))
 
+    def _kick(self, row: Values, side: Side) -> Kick | None:
+        is_scored = row.get("scored", _scored)
+        if is_scored is None:
+            if not row.says("scored"):
+                row.note("scored", "says nothing")
+            return None
+        return Kick(
+            side=side,
+            is_scored=is_scored,
+            player=row.get("player", text),
+            number=row.get("number", _PLACE),
+            **self._timed(row, "kick"),
+        )
+
+    def _penalty(self, row: Values, side: Side) -> Penalty | None:
+        minutes = row.get("minutes", whole(1, 60))
+        if minutes is None:
+            if not row.says("minutes"):
+                row.note("minutes", "says nothing")
+            return None
+        return Penalty(
+            side=side,
+            minutes=minutes,
+            player=row.get("player", text),
+            infraction=row.get("infraction", text),
+            clock=row.get("clock", clock_in(ClockUnit.SECONDS)),
+            period=row.get("period", period),
+            **self._timed(row, "penalty"),
+        )
+
     def _card(self, row: Values, side: Side) -> Card | None:
         word = (self._word("cards", row.get("color", text)) or "").casefold()
         is_yellow, is_red = "yellow" in word, "red" in word
@@ -132,14 +186,12 @@ class ScoreboardRows:
 
     def _points(self, row: Values, side: Side) -> Points:
         points = row.get("points", whole(1, 99))
-        by = self._by(row, "points")
-        del by["minute"], by["added"]
         return Points(
             side=side,
             points=1 if points is None else points,
             player=row.get("player", text),
             way=row.get("way", text),
-            **by,
+            **self._timed(row, "points"),
         )
 
     def _word(self, name: str, given: str | None) -> str | None:
@@ -148,8 +200,11 @@ class ScoreboardRows:
     def _by(self, row: Values, kind: str) -> dict[str, Any]:
         at, added = row.get("minute", minute) or NO_MINUTE
         told = row.get("added", count)
-        by = self._voice.of(self._id(row, kind), row.get("time", moment))
+        by = self._timed(row, kind)
         return by | {"minute": at, "added": added if told is None else told or None}
+
+    def _timed(self, row: Values, kind: str) -> dict[str, Any]:
+        return self._voice.of(self._id(row, kind), row.get("time", moment))
 
     def _id(self, row: Values, kind: str) -> str:
         name = row.get("id", text)
@@ -160,3 +215,11 @@ class ScoreboardRows:
         self._names[name] += 1
         times = self._names[name]
         return name if times == 1 else f"{name}/{times}"
+
+
+def _scored(given: object) -> bool:
+    """Whether a kick was scored: yes or no, or a word for it."""
+    word = given.strip().casefold() if isinstance(given, str) else ""
+    if word in _SCORED | _MISSED:
+        return word in _SCORED
+    return flag(given)

@@ -1,6 +1,7 @@
 """Scoring: what goals, points, corrections and what is taken back do to the game state."""
 
 from dataclasses import replace
+from typing import Any
 
 from feeds.fact import Correction, Fact, Goal, Kick, Points, Retraction
 from feeds.happening import Side
@@ -16,24 +17,23 @@ def scored(state: GameState, fact: Goal, shown_at: int) -> GameState:
     """The state with a goal; in a shoot-out it counts apart."""
     if state.phase in _AT_PENALTIES:
         return kicked(state, fact, shown_at)
-    counted, mark = _counted(state, fact.side, 1), ScoredMark.of(fact, shown_at)
+    mark = ScoredMark.of(fact, shown_at)
     goals = (*state.goals, mark)[-MARKS_AT_MOST:]
-    return replace(counted, goal=mark, goal_before=state.goal, goals=goals)
+    return _counted(state, fact.side, 1, goal=mark, goal_before=state.goal, goals=goals)
 
 
 def kicked(state: GameState, fact: Kick | Goal, shown_at: int) -> GameState:
     """The state with a kick of the shoot-out, which counts where it was scored."""
     mark = KickMark.of(fact, shown_at)
+    part, kicks = state.side(fact.side), (*state.kicks, mark)[-MARKS_AT_MOST:]
     if mark.is_scored:
-        part = state.side(fact.side)
-        state = state.with_side(fact.side, replace(part, shootout=part.shootout + 1))
-    return replace(state, kicks=(*state.kicks, mark)[-MARKS_AT_MOST:])
+        part = replace(part, shootout=part.shootout + 1)
+    return state.with_side(fact.side, part, kicks=kicks)
 
 
 def pointed(state: GameState, fact: Points, shown_at: int) -> GameState:
     """The state with points more; in a game of sets they are the set's alone."""
-    counted = _counted(state, fact.side, fact.points)
-    return replace(counted, points=PointsMark.of(fact, shown_at))
+    return _counted(state, fact.side, fact.points, points=PointsMark.of(fact, shown_at))
 
 
 def corrected(state: GameState, fact: Correction, shown_at: int) -> GameState:
@@ -78,13 +78,13 @@ def _at_most(goals: tuple[ScoredMark, ...], side: Side, score: int) -> tuple[Sco
     return tuple(reversed(kept))
 
 
-def _counted(state: GameState, side: Side, points: int) -> GameState:
+def _counted(state: GameState, side: Side, worth: int, **changes: Any) -> GameState:
     """So much more for a side, in the period and, but for a game of sets, in the score."""
-    counted = replace(state, scores=_with_points(state, side, points))
-    if state.sport is not None and RULES[state.sport].is_of_sets:
-        return counted
-    part = counted.side(side)
-    return counted.with_side(side, replace(part, score=part.score + points))
+    part = state.side(side)
+    if state.sport is None or not RULES[state.sport].is_of_sets:
+        part = replace(part, score=part.score + worth)
+    scores = _with_points(state, side, worth)
+    return state.with_side(side, part, scores=scores, **changes)
 
 
 def _with_points(state: GameState, side: Side, points: int) -> tuple[tuple[int, int], ...]:

@@ -186,6 +186,8 @@ class GameState:
                 )
         return replace(self, **old) if old else self
 
-    def with_side(self, side: Side, part: SideState) -> "GameState":
-        """The same state with that side's part exchanged."""
-        return replace(self, home=part) if side is Side.HOME else replace(self, away=part)
+    def with_side(self, side: Side, part: SideState, **changes: Any) -> "GameState":
+        """The same state with that side's part exchanged, and what else changes."""
+        if side is Side.HOME:
+            return replace(self, home=part, **changes)
+        return replace(self, away=part, **changes)

@@ -1,9 +1,19 @@
 """The state as the control API tells it, for sports that count otherwise than football."""
 
 from engine.channel.coded_state import coded_state
-from feeds.fact import Aggregate, Match, PeriodStarted, Points, ShootOutScore, ShotClockSet, Team
+from feeds.fact import (
+    Aggregate,
+    Kick,
+    Match,
+    PeriodStarted,
+    Points,
+    ShootOutScore,
+    ShotClockSet,
+    Team,
+)
 from feeds.fold import fold
 from feeds.happening import Side
+from feeds.penalty import Penalty
 from feeds.situation import Fouls
 from feeds.sport import Sport
 from feeds.state import GameState
@@ -52,3 +62,23 @@ def test_what_stands_beside_the_score() -> None:
     assert told["aggregate"] == {"home": 1, "away": 5}
     assert [told["sides"][side]["shootout"] for side in ("home", "away")] == [4, 2]
     assert (told["situation"], told["shot_clock_us"], told["scores"]) == (None, None, [])
+
+
+def test_kicks_and_penalties() -> None:
+    state = GameState()
+    for fact in (
+        Match(
+            event_time=0,
+            received=0,
+            sport=Sport.ICE_HOCKEY,
+            home=Team(name="North"),
+            away=Team(name="South"),
+        ),
+        PeriodStarted(event_time=0, received=0, period=1),
+        Penalty(event_time=0, received=0, side=Side.HOME, minutes=2, player="A"),
+        Kick(event_time=9, received=0, side=Side.AWAY, is_scored=False),
+    ):
+        state = fold(state, fact, shown_at=0)
+    told = coded_state(state, 30 * S)
+    assert told["penalties"] == [{"side": "home", "player": "A", "minutes": 2, "left_us": 90 * S}]
+    assert told["kicks"] == [{"side": "away", "is_scored": False, "player": None}]

@@ -222,6 +222,15 @@ def test_lists() -> None:
         cards=[{"side": "home", "color": "Yellow-Red"}, {"side": "away", "color": "red card"}],
         substitutions=[{"side": "home", "in": "C", "out": "D", "minute": 60, "added": 0}],
         points=[{"side": "away", "points": "3", "way": "3pt"}, {"side": "away"}],
+        kicks=[
+            {"side": "home", "scored": "Saved", "player": "A", "number": 1},
+            {"side": "away", "scored": True},
+            {"side": "away"},
+        ],
+        penalties=[
+            {"side": "away", "minutes": 2, "infraction": "hooking", "clock": "12:34", "period": 2},
+            {"side": "home", "minutes": 0},
+        ],
         players=[{"side": "home", "name": "A", "number": 9, "captain": True}, {"name": "E"}],
         stats=[{"name": "shots", "home": "7", "away": 4}, {"name": "half", "home": 1}],
     )
@@ -237,6 +246,13 @@ def test_lists() -> None:
     (change,) = told(found, "substitution")
     assert (change.player_in, change.player_out, change.minute) == ("C", "D", 60)
     assert [(fact.points, fact.way) for fact in told(found, "points")] == [(3, "3pt"), (1, None)]
+    assert [(fact.side, fact.is_scored, fact.number) for fact in told(found, "kick")] == [
+        (Side.HOME, False, 1),
+        (Side.AWAY, True, None),
+    ]
+    assert [(fact.minutes, fact.clock, fact.period) for fact in told(found, "penalty")] == [
+        (2, 754 * S, 2)
+    ]
     (line_up,) = told(found, "line_up")
     assert [(one.name, one.number, one.is_captain) for one in line_up.players] == [("A", "9", True)]
     assert [(fact.name, fact.home, fact.away) for fact in told(found, "stat")] == [("shots", 7, 4)]

@@ -4,6 +4,8 @@ from typing import Any
 
 from feeds import event_time
 from feeds.codec import encode_fact
+from feeds.marks import KickMark, PenaltyMark
+from feeds.penalty_box import left
 from feeds.situation import Situation
 from feeds.state import GameState
 
@@ -42,6 +44,8 @@ def coded_state(state: GameState, moment: int) -> dict[str, Any]:
         "scores": [_pair(score) for score in state.scores],
         "aggregate": None if state.aggregate is None else _pair(state.aggregate),
         "situation": None if state.situation is None else _situation(state.situation),
+        "kicks": [_kick(kick) for kick in state.kicks],
+        "penalties": [_penalty(one, state, moment) for one in state.penalties],
         "stats": [{"name": s.name, "home": s.home, "away": s.away} for s in state.stats],
     }
 
@@ -49,6 +53,19 @@ def coded_state(state: GameState, moment: int) -> dict[str, Any]:
 def _pair(score: tuple[int, int]) -> dict[str, int]:
     home, away = score
     return {"home": home, "away": away}
+
+
+def _kick(kick: KickMark) -> dict[str, Any]:
+    return {"side": kick.side.value, "is_scored": kick.is_scored, "player": kick.player}
+
+
+def _penalty(penalty: PenaltyMark, state: GameState, moment: int) -> dict[str, Any]:
+    return {
+        "side": penalty.side.value,
+        "player": penalty.player,
+        "minutes": penalty.minutes,
+        "left_us": left(penalty, state, moment),
+    }
 
 
 def _situation(situation: Situation) -> dict[str, Any]:
