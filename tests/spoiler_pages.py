@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from feeds.demo_match import Script
 from feeds.timeline import Timeline
+from overlays.boards.football import bug_layout
 from overlays.scene import PictureSize
-from overlays.score_bug import bug_layout
 from tests.board_reader import read_board
 from tests.bug_reader import read_bug
 from tests.page_viewers import until

@@ -113,11 +113,16 @@ ELSEWHERE = {
     "feeds/situation.py": "test_codec",
     "feeds/sport.py": "test_periods",
     "feeds/squad.py": "test_codec",
+    "overlays/boards/board.py": "test_score_bug",
+    "overlays/boards/by_sport.py": "test_score_bug",
     "overlays/demo_match/painter.py": "test_demo_painter",
     "overlays/lower_third_cells.py": "test_lower_third",
-    "overlays/news.py": "test_score_bug",
+    "overlays/news.py": "test_board_football",
     "overlays/sizing.py": "test_score_bug_layout",
 }
+
+# What the tests of a folder's modules are called for.
+KINDS = {"overlays/demo_match/": "demo_", "overlays/boards/": "board_"}
 
 
 def modules() -> list[str]:
@@ -131,8 +136,8 @@ def test_every_module_has_a_test_module() -> None:
     missing = []
     for module in modules():
         stem = Path(module).stem
-        demo = "overlays/demo_match/" in module
-        name = ELSEWHERE.get(module, f"test_demo_{stem}" if demo else f"test_{stem}")
+        kind = next((kind for folder, kind in KINDS.items() if folder in module), "")
+        name = ELSEWHERE.get(module, f"test_{kind}{stem}")
         if name not in tests:
             missing.append(f"{module} wants tests/{name}.py")
     assert missing == []

@@ -12,7 +12,7 @@ from feeds.happening import Side
 from feeds.marks import ScoredMark, StruckMark
 from feeds.sport import Sport
 from feeds.state import Clock, GameState, Phase, SideState
-from overlays import score_bug
+from overlays.boards import football
 from overlays.catalogue import RULES
 from overlays.lower_third_cells import ThirdPlate
 from overlays.renderer import Renderer
@@ -20,6 +20,7 @@ from overlays.scene import PictureSize
 from overlays.score_bug import WIPE
 from overlays.stage import NOTHING_ON_AIR, OnAir, Stage, names, scene
 from overlays.takes import NOTHING, Act, ByHand, Move, Takes
+from tests.shots import shot
 
 SECOND = MICROSECONDS
 S = MICROSECONDS
@@ -188,12 +189,12 @@ def test_which_graphics_stand(given: GameState, takes: Takes, expected: set[str]
 
 def test_the_bug_alone_is_the_bug() -> None:
     shown = scene(on_air(PLAYING, NOTHING, AT), HD)
-    assert shown == score_bug.scene(PLAYING, AT, HD)
+    assert shown == football.scene(shot(PLAYING, AT), HD)
 
 
 def test_the_lower_third_stands_with_the_bug() -> None:
     shown = scene(on_air(SCORED, NOTHING, AT + 12 * SECOND), HD)
-    bug = score_bug.scene(SCORED, AT + 12 * SECOND, HD).layers
+    bug = football.scene(shot(SCORED, AT + 12 * SECOND), HD).layers
     assert shown.layers[: len(bug)] == bug
     assert any(isinstance(one.drawing, ThirdPlate) for one in shown.layers)
 
@@ -212,7 +213,9 @@ def test_the_bug_is_wiped_off_and_on_without_a_redraw() -> None:
     renderer, full = Renderer(), right_edge(Takes(), 0)
     for age in range(0, 5 * SECOND, FRAME):
         renderer.boxes(scene(on_air(stopped, hand.as_of(AT + age), AT + age), HD))
-    assert renderer.drawn == len(score_bug.scene(stopped, AT, HD).layers) - 1  # both scores are 0
+    assert (
+        renderer.drawn == len(football.scene(shot(stopped, AT), HD).layers) - 1
+    )  # both scores are 0
     leaving = [right_edge(hand, SECOND + age) for age in range(0, WIPE + FRAME, FRAME)]
     coming = [right_edge(hand, 3 * SECOND + age) for age in range(0, WIPE + FRAME, FRAME)]
     assert leaving == sorted(leaving, reverse=True)

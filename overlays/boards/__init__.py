@@ -1,0 +1,1 @@
+"""The boards of the score bug, a module a sport."""

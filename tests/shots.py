@@ -1,0 +1,12 @@
+"""Shots of what always stands: it has stood for long, and nothing was taken by hand."""
+
+from feeds.state import GameState
+from overlays.graphic import Shot, Style
+from overlays.theme import HOUSE, Theme
+
+_LONG = 3_600_000_000
+
+
+def shot(state: GameState, event_time: int, theme: Theme = HOUSE) -> Shot:
+    """A state at an event time (µs since 1970), in a theme."""
+    return Shot(state=state, at=event_time, since=_LONG, style=Style(theme=theme))
