@@ -30,21 +30,30 @@ class SidePlate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plate:
-    """The bug without its digits; opaque but for its rounded corners."""
+    """The bug without its digits; opaque but for its rounded corners.
+
+    The last `tail_width` pixels and the lowest `foot` are of the clock's ground, as are the first.
+    """
 
     width: int
     height: int
     scale: float
     clock_width: int
     sides: tuple[SidePlate, SidePlate]
+    tail_width: int = 0
+    foot: int = 0
     theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
         """Ground, clock ground, and for each side crest, name, kit colour and red cards."""
         whole = Area(0, 0, self.width, self.height)
+        row = whole._replace(height=self.height - self.foot)
+        tail = row._replace(left=self.width - self.tail_width, width=self.tail_width)
         with canvas.clipped(rounded_shape(whole, self.theme.radius * self.scale)):
-            plate_ground(canvas, whole, self.theme)
-            canvas.rect(Area(0, 0, self.clock_width, self.height), self.theme.cell)
+            plate_ground(canvas, row, self.theme)
+            canvas.rect(row._replace(width=self.clock_width), self.theme.cell)
+            canvas.rect(tail, self.theme.cell)
+            canvas.rect(whole._replace(top=row.height, height=self.foot), self.theme.cell)
             plate_edge(canvas, whole, self.scale, self.theme)
         has_cards = any(side.red_cards for side in self.sides)
         for side in self.sides:
@@ -62,7 +71,7 @@ class Plate:
             font = font._replace(size=font.size * 0.88)
         lift = 8 * self.scale if has_cards else 0
         middle = side.name.left + side.name.width / 2
-        baseline = (self.height + font.cap_height) / 2 - lift
+        baseline = (self.height - self.foot + font.cap_height) / 2 - lift
         canvas.text(side.line.text, (middle, baseline), font, self.theme.text, align="center")
         self._cards(canvas, (middle, baseline), min(side.red_cards, _CARDS_AT_MOST))
 
@@ -92,9 +101,9 @@ class ClockCell:
         ink = text_on(self.theme.cell)
         font = CLOCK_FONT._replace(size=CLOCK_FONT.size * self.scale)
         if self.text[:1].isdigit():
-            _digits(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
+            digits_in(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
         else:
-            _word(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
+            word_in(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,25 +123,7 @@ class ScoreCell:
         ground = self.ground or self.theme.paper
         canvas.rect(area, ground)
         font = SCORE_FONT._replace(size=SCORE_FONT.size * self.scale)
-        _digits(canvas, str(self.score), area, font, text_on(ground))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
-    """The tab below the clock: the added minutes, or what kind of time this is."""
-
-    width: int
-    height: int
-    scale: float
-    text: str
-    theme: Theme = HOUSE
-
-    def draw(self, canvas: Canvas) -> None:
-        """A word on the tab's ground."""
-        area = Area(0, 0, self.width, self.height)
-        canvas.rect(area, self.theme.accent)
-        ink = text_on(self.theme.accent)
-        _word(canvas, self.text, area, Font(700, 36 * self.scale), ink)
+        digits_in(canvas, str(self.score), area, font, text_on(ground))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +145,7 @@ class ShootOut:
         for score, left in zip(self.scores, (0, self.width - cell.width), strict=True):
             with canvas.shifted(left, 0):
                 canvas.rect(cell, ground)
-                _digits(canvas, str(score), cell, Font(700, 40 * self.scale), text_on(ground))
+                digits_in(canvas, str(score), cell, Font(700, 40 * self.scale), text_on(ground))
 
 
 def plate_ground(canvas: Canvas, area: Area, theme: Theme) -> None:
@@ -177,7 +168,7 @@ def kit_bar(canvas: Canvas, area: Area, color: Color, scale: float, theme: Theme
         canvas.rect(area, color)
 
 
-def _digits(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
+def digits_in(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
     """The digits in the middle of the area, smaller where they would touch its edges."""
     room = area.width * 0.94
     while digits_width(text, font) > room and font.size > 4:
@@ -186,7 +177,8 @@ def _digits(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> 
     canvas.digits(text, (area.width / 2, baseline), font, color)
 
 
-def _word(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
+def word_in(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
+    """The word in the middle of the area, smaller and at last cut where it is too long."""
     line = fitted(text, font, width=area.width * 0.9, floor=font.size / 2)
     baseline = (area.height + line.font.cap_height) / 2
     canvas.text(line.text, (area.width / 2, baseline), line.font, color, align="center")

@@ -11,12 +11,14 @@ from feeds.happening import Side
 from feeds.marks import AnnulledMark, ScoredMark
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays.area import Area
-from overlays.boards.football import BOARD, FLASH, bug_layout, clock_text
+from overlays.boards.cells import WordCell
+from overlays.boards.flash import FLASH
+from overlays.boards.football import BOARD, bug_layout, clock_text
 from overlays.box import Box, Pixels
 from overlays.color import INK
 from overlays.renderer import Renderer
 from overlays.scene import Layer, PictureSize, Scene
-from overlays.score_bug_cells import ClockCell, ScoreCell, ShootOut, Tab
+from overlays.score_bug_cells import ClockCell, ScoreCell, ShootOut
 from overlays.strap import Strap
 from tests.shots import shot
 
@@ -146,7 +148,7 @@ def test_the_tab_says_what_time_is_added(
 ) -> None:
     shown = scene(replace(PLAYING, phase=phase, added_minutes=added), KICK_OFF, SIZE)
     tabs = [layer.drawing for layer in shown.layers]
-    assert [tab.text for tab in tabs if isinstance(tab, Tab)] == expected
+    assert [tab.text for tab in tabs if isinstance(tab, WordCell)] == expected
 
 
 def test_a_clock_tick_redraws_the_clock_and_nothing_else() -> None:

@@ -115,6 +115,7 @@ ELSEWHERE = {
     "feeds/squad.py": "test_codec",
     "overlays/boards/board.py": "test_score_bug",
     "overlays/boards/by_sport.py": "test_score_bug",
+    "overlays/boards/flash.py": "test_board_football",
     "overlays/demo_match/painter.py": "test_demo_painter",
     "overlays/lower_third_cells.py": "test_lower_third",
     "overlays/news.py": "test_board_football",

@@ -17,7 +17,6 @@ from overlays.score_bug_cells import (
     ScoreCell,
     ShootOut,
     SidePlate,
-    Tab,
 )
 from overlays.theme import HOUSE
 
@@ -106,13 +105,6 @@ def test_a_kit_can_be_told_from_the_plate(color: Color) -> None:
     pixels = drawn(replace(PLATE, sides=(replace(HOME, color=color), AWAY))).astype(int)
     around = pixels[30, 270:278, :3].mean(axis=0)
     assert abs(pixels[30, 280:288, :3] - around).max() > 60
-
-
-@pytest.mark.parametrize("text", ["+3", "ET", "ET +12", "PENS"])
-def test_the_tab_is_opaque_and_says_something(text: str) -> None:
-    pixels = drawn(Tab(width=122, height=48, scale=1.0, text=text))
-    assert (pixels[..., 3] == 255).all()
-    assert (pixels[..., 0] < 90).sum() > 60
 
 
 @pytest.mark.parametrize("scores", [(0, 0), (4, 3), (11, 10), (1, 11), (111, 0)])

@@ -1,0 +1,111 @@
+"""The American football board: clock, score, possession, down and distance, time-outs left."""
+
+from collections.abc import Hashable
+
+from feeds.happening import Side
+from feeds.situation import Down
+from feeds.state import GameState, Phase
+from overlays.boards import strip
+from overlays.boards.board import Board
+from overlays.boards.cells import BallCell, TallyCell
+from overlays.boards.reading import Reading, ordinal, reading
+from overlays.color import text_on
+from overlays.graphic import Shot
+from overlays.kits import kit_colors
+from overlays.names import shown
+from overlays.scene import Layer, PictureSize, Scene
+from overlays.score_bug_layout import Layout, Plan
+
+_PLAN = Plan(widest=960, heads=(126,), score=76, tail=176, foot=36)
+_WITHOUT_FOOT = Plan(widest=960, heads=(66, 126), score=76, tail=176)
+_PIP = 26
+
+
+def scene(shot: Shot, size: PictureSize) -> Scene:
+    """The board on a picture of that size."""
+    state = shot.state
+    down = state.situation if isinstance(state.situation, Down) else None
+    said = _play(state, down)
+    plan = _WITHOUT_FOOT if down is None else _PLAN
+    places = strip.places_of(state, size, plan, has_tail=said is not None)
+    layers = [
+        strip.plate(shot, places, kit_colors(state)),
+        *strip.head(_reading(shot), places, shot.theme),
+        *strip.scores(state, places, None, shot.theme),
+    ]
+    if down is not None:
+        layers += _sides(down, shot, places)
+        if said is not None:
+            layers += _tail(said, shot, places, is_hot=down.is_red_zone)
+    return Scene(layers=tuple(layers))
+
+
+def moment(shot: Shot) -> Hashable:
+    """What of the moment shows: the clock."""
+    return _reading(shot)
+
+
+def down_text(down: Down) -> str:
+    """3RD & 7, 1ST & GOAL, 4TH where nobody told how far; "" without a down."""
+    if down.down is None:
+        return ""
+    if down.distance is None:
+        return ordinal(down.down)
+    return f"{ordinal(down.down)} & {down.distance or 'GOAL'}"
+
+
+def _reading(shot: Shot) -> Reading:
+    return reading(shot.state, shot.at)
+
+
+def _play(state: GameState, down: Down | None) -> tuple[str, str] | None:
+    """The down, and where the ball lies; None where neither is known, or nothing is played."""
+    if down is None or state.phase is not Phase.PLAYING:
+        return None
+    text, spot = down_text(down), shown(down.spot).upper()
+    return (text, spot) if text or spot else None
+
+
+def _tail(said: tuple[str, str], shot: Shot, places: Layout, *, is_hot: bool) -> list[Layer]:
+    """The down above and the spot in the foot; near the end zone the down's ground is lit."""
+    text, spot = said
+    area, theme = places.tail, shot.theme
+    ground = theme.alert if is_hot else theme.accent
+    lit = ground, text_on(ground)
+    layers = [strip.word(text or spot, area, places.scale, grounds=lit)]
+    if text and spot:
+        layers.append(strip.label(spot, places.tail_foot, places.scale, theme, size=27))
+    return layers
+
+
+def _sides(down: Down, shot: Shot, places: Layout) -> list[Layer]:
+    """Time-outs left in the foot, and the ball below the score of whose it is."""
+    layers = []
+    for is_home, area, timeouts in (
+        (True, places.home_foot, down.home_timeouts),
+        (False, places.away_foot, down.away_timeouts),
+    ):
+        cell = TallyCell(
+            width=area.width,
+            height=area.height,
+            scale=places.scale,
+            outer="left" if is_home else "right",
+            pips=timeouts or 0,
+            pip=_PIP,
+            theme=shot.theme,
+        )
+        layers.append(strip.at(cell, area))
+    if down.possession is not None and shot.state.phase is Phase.PLAYING:
+        layers.append(_ball(down.possession, shot, places))
+    return layers
+
+
+def _ball(side: Side, shot: Shot, places: Layout) -> Layer:
+    """In the foot, below the side's score."""
+    score = places.home_score if side is Side.HOME else places.away_score
+    area = places.middle._replace(left=score.left, width=score.width)
+    ball = BallCell(width=area.width, height=area.height, scale=places.scale, theme=shot.theme)
+    return strip.at(ball, area)
+
+
+BOARD = Board(scene=scene, moment=moment)
