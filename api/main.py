@@ -13,6 +13,7 @@ _COMMANDS = {
     "encode": "make a graphics-dressed ladder of a file, as fast as the machine goes",
     "probe": "say what a source is and how it will be fitted",
     "feed": "check, record, replay or import a provider's payloads; calibrate by the picture",
+    "overlay": "check an overlay config, and see what its graphics look like",
     "show": "make a show again from its log, and compare",
     "doctor": "check this machine and say what to do",
 }

@@ -1,11 +1,12 @@
 """Graphics: a manifest, and a scene as a pure function of what is known and the moment."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from fractions import Fraction
 
 from feeds.event_time import MICROSECONDS
+from feeds.happening import Side
 from feeds.state import GameState
 from overlays.manifest import Field, Manifest
 from overlays.scene import Layer, PictureSize
@@ -43,7 +44,8 @@ def takes_out(one: Slot, other: Slot) -> bool:
 class Style:
     """How all graphics of a programme look: theme, language, and settings of single graphics.
 
-    `settings` are by graphic and name, as the overlay config has them, such as a corner.
+    `settings` are by graphic and name, as the overlay config has them, such as a corner; `colors`
+    are those of sides, as `#rrggbb`, whatever their kits are.
     """
 
     theme: Theme = HOUSE
@@ -54,6 +56,15 @@ class Style:
     def setting(self, graphic: str, name: str) -> str:
         """What is set of a graphic, "" where nothing is."""
         return next((text for one, key, text in self.settings if (one, key) == (graphic, name)), "")
+
+    def dressed(self, state: GameState) -> GameState:
+        """The state with the sides in the colours that were set by hand."""
+        for name, color in self.colors:
+            side = Side(name)
+            part = state.side(side)
+            team = replace(part.team, color=color, second_color=None)
+            state = state.with_side(side, replace(part, team=team))
+        return state
 
     def allows(self, graphic: str, size: PictureSize | None = None) -> bool:
         """Whether a graphic may be on, and on a picture of that size."""

@@ -101,6 +101,7 @@ class Stage:
         self._style = style
         self._rate = rate
         self._state: GameState | None = None
+        self._dressed = GameState()
         self._by_hand: ByHand = ()
         self._spans: list[Span] = []
 
@@ -108,8 +109,9 @@ class Stage:
         """What stands at `event_time` (µs since 1970), bottom to top."""
         if state is not self._state or by_hand != self._by_hand:
             self._state, self._by_hand = state, by_hand
-            self._spans = self.spans(state, by_hand)
-        poses = (self._pose(span, state, event_time) for span in self._spans)
+            self._dressed = self._style.dressed(state)
+            self._spans = self.spans(self._dressed, by_hand)
+        poses = (self._pose(span, self._dressed, event_time) for span in self._spans)
         return tuple(one for one in poses if one is not None)
 
     def spans(self, state: GameState, by_hand: ByHand) -> list[Span]:

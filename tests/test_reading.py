@@ -21,6 +21,7 @@ from overlays.scene import PictureSize
 from overlays.stage import scene
 from overlays.takes import NOTHING, Move
 from overlays.theme import DAYLIGHT
+from overlays.words import LANGUAGES
 
 SECOND = 1_000_000
 GOAL = ScoredMark(at=0, event_time=0, side=Side.HOME, player="Ada Quist", minute=7)
@@ -136,10 +137,18 @@ def test_unsaid_fields_of_a_graphic_taken_by_hand() -> None:
 
 
 def test_look_colours_and_language() -> None:
-    text = 'theme: daylight\nlook: {accent: "#AA0000", radius: 4, pace: 1}\nlanguage: pt-BR\n'
+    text = 'theme: daylight\nlook: {accent: "#AA0000", radius: 4, pace: 1}\nlanguage: pt\n'
     style = read(text + 'colors: {away: "#FF0000"}\n', "o.yaml").style
     assert style.theme == replace(DAYLIGHT, accent=Color(170, 0, 0), radius=4, pace=1)
-    assert (style.language, style.colors) == ("pt-BR", (("away", "#ff0000"),))
+    assert (style.language, style.colors) == ("pt", (("away", "#ff0000"),))
+
+
+def test_colours_by_hand_go_over_the_kits() -> None:
+    stage = read('colors: {away: "#118844"}\n', "o.yaml").stage(Fraction(25))
+    (bug, *_) = stage.standing(STATE, NOTHING, SECOND)
+    assert (bug.state.away.team.color, bug.state.home) == ("#118844", STATE.home)
+    (note,) = read('colors: {home: "#aa0000", away: "#bb0000"}\n', "o.yaml").notes
+    assert note.key == "colors.away"
 
 
 def test_a_graphic_that_is_off_and_one_that_is_not_for_small_pictures() -> None:
@@ -212,7 +221,8 @@ def test_all_mistakes_are_told_at_once() -> None:
         ),
         pytest.param(
             "language: English\n",
-            ["o.yaml:1: language: 'English' is no language; write it like en or pt-BR"],
+            [("o.yaml:1: language: 'English' is no language we have; "
+             f"use one of {', '.join(LANGUAGES)}")],
             id="no-language",
         ),
         pytest.param(

@@ -38,7 +38,8 @@ from feeds.mistake import MistakesError
 from overlays import fonts
 from overlays.fonts import FontMissingError
 
-_START = "2000-01-01T00:00:00Z"
+START = "2000-01-01T00:00:00Z"
+"""When programmes of jobs begin, unless they are told otherwise."""
 _SAID_BY_A_LOG = ("start", "distance", "latency", "lateness")
 _LOOPS_AT_MOST = 100_000
 _NO_SETTINGS = ChannelSettings(name="encode")
@@ -57,7 +58,7 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("--ladder", metavar="WxH:KBITk,...", help="rungs, top first (default: by the source)")
     add("--preset", choices=PRESETS, metavar="P", help=f"of x264 (default {DEFAULT_PRESET})")
     add("--loops", default="0", metavar="N", help="play the source N times more")
-    add("--start", metavar="TIME", help=f"programme time (default {_START})")
+    add("--start", metavar="TIME", help=f"programme time (default {START})")
     add("--distance", metavar="S", help="programme behind the venue, seconds")
     add("--latency", metavar="S", help="of the source against the venue, seconds")
     add("--lateness", metavar="S", help="how much later facts become known, seconds")
@@ -105,8 +106,8 @@ def _job(arguments: argparse.Namespace) -> Job:
     rate = settings.rate or (info.rate if info is not None else None)
     asked = _asked(checks, arguments, settings, rate)
     ladder = checks.value("--ladder", lambda: _ladder(arguments.ladder, settings, info), _NO_LADDER)
-    start_text = _START if arguments.start is None else arguments.start
-    start = checks.value("--start", lambda: moment(start_text, like=_START), 0)
+    start_text = START if arguments.start is None else arguments.start
+    start = checks.value("--start", lambda: moment(start_text, like=START), 0)
     loops = checks.value("--loops", lambda: count(arguments.loops, _LOOPS_AT_MOST), 0)
     lateness = checks.value("--lateness", lambda: duration(arguments.lateness), None)
     checks.value(str(arguments.out), lambda: check_new_folder(arguments.out), None)

@@ -162,7 +162,7 @@ def _parsed(text: str) -> nodes.Template:
         if _depth(parsed) > _DEEPEST:
             raise ValueError(f"nested too deep; {_LIKE}")
     except TemplateSyntaxError as error:
-        raise ValueError(f"no expression ({error.message}); {_LIKE}") from error
+        raise ValueError(f"no expression ({_reason(error)}); {_LIKE}") from error
     except RecursionError as error:
         raise ValueError(f"nested too deep; {_LIKE}") from error
     for node in _all(parsed):
@@ -175,7 +175,11 @@ def _compiled(text: str) -> Template:
         return _ENVIRONMENT.from_string(text)
     except TemplateAssertionError as error:
         use = f"use one of {', '.join(_FILTERS)}"
-        raise ValueError(f"no expression ({(error.message or '').rstrip('.')}); {use}") from error
+        raise ValueError(f"no expression ({_reason(error)}); {use}") from error
+
+
+def _reason(error: TemplateSyntaxError) -> str:
+    return (error.message or "").rstrip(".")
 
 
 def _depth(node: nodes.Node) -> int:

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeAliasType, get_args, get_type_hints
+from typing import Any, TypeAliasType, get_args, get_origin, get_type_hints
 
 from feeds.happening import Side
 from feeds.state import GameState, SideState
@@ -15,7 +15,7 @@ from overlays.occasions import Mark, Occasion
 from overlays.score_bug import clock_text
 
 CLOCK, EVENT = "clock", "event"
-_HIDDEN = {"goal_before", "struck", "clock", "shot_clock", "standings"}
+_HIDDEN = {"goal_before", "struck", "clock", "shot_clock", "standings", "period_mark", "news"}
 _SIDES = {side.value: side for side in Side}
 _OF_A_SIDE = ("team", "short")
 _OF_SIDES = ("name", "short", "color", "coach", "formation")
@@ -31,8 +31,15 @@ def shape(*, of_rule: bool = False) -> Shape:
 
     Rules have the clock as well, as it stood when they came, and what they came with as `event`.
     """
-    hints = {name: hint for name, hint in get_type_hints(GameState).items() if name not in _HIDDEN}
-    known: dict[str, frozenset[str] | None] = {name: _parts(hint) for name, hint in hints.items()}
+    hints = {
+        name: get_type_hints(one.fget)["return"]
+        for name, one in vars(GameState).items()
+        if isinstance(one, property) and one.fget is not None
+    }
+    hints |= get_type_hints(GameState)
+    known: dict[str, frozenset[str] | None] = {
+        name: _parts(hint) for name, hint in hints.items() if name not in _HIDDEN
+    }
     sides = _parts(SideState) - {"team", "line_up", *_OF_A_SIDE} | set(_OF_SIDES)
     known |= dict.fromkeys(_SIDES, sides) | {_ANY: None}
     if of_rule:
@@ -103,7 +110,9 @@ def _parts_of(value: Any, state: GameState) -> Any:
 
 
 def _parts(hint: Any) -> frozenset[str]:
-    """The names of the parts of what is hinted at: none of a text or a number."""
+    """The names of the parts of what is hinted at: none of a text, a number or several things."""
+    if get_origin(hint) is tuple:
+        return frozenset()
     if isinstance(hint, TypeAliasType):
         return _parts(hint.__value__)
     if isinstance(hint, type) and is_dataclass(hint):

@@ -1,6 +1,5 @@
 """What an overlay config may say; what stands below `graphics` and `rules` is by manifest."""
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
@@ -23,12 +22,12 @@ from overlays.graphic import Graphic, Slot
 from overlays.manifest import FieldError
 from overlays.occasions import Occasion
 from overlays.theme import THEMES
+from overlays.words import LANGUAGES
 
 _MICROSECONDS = 1_000_000
 # How long one stays that is taken by hand; a rule says so itself.
 _OF_TAKES = "seconds"
 _LONGEST_S = 600
-_A_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 SLOTS = {slot.name.lower(): slot for slot in Slot}
 
 
@@ -39,8 +38,8 @@ class Settings(BaseModel):
 
 
 def _language(given: str) -> str:
-    if not _A_LANGUAGE.fullmatch(given):
-        raise ValueError(f"{given!r} is no language; write it like en or pt-BR")
+    if given not in LANGUAGES:
+        raise ValueError(f"{given!r} is no language we have; use one of {', '.join(LANGUAGES)}")
     return given
 
 
@@ -92,6 +91,14 @@ type Span = Annotated[
     WithJsonSchema(_span(1, _LONGEST_S)),
 ]
 type Flag = Annotated[bool, Field(strict=True)]
+
+
+type Language = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "enum": list(LANGUAGES)}),
+]
 
 
 class LookSettings(Settings):
@@ -236,6 +243,6 @@ class OverlaySettings(Settings):
     theme: Literal[tuple(THEMES)] = "house"  # type: ignore[valid-type]
     look: Annotated[LookSettings, BeforeValidator(_section)] = LookSettings()
     colors: Annotated[ColorSettings, BeforeValidator(_section)] = ColorSettings()
-    language: Annotated[str, Field(strict=True), AfterValidator(_language)] = "en"
+    language: Language = "en"
     graphics: Annotated[GraphicsSettings, BeforeValidator(_section)] = GraphicsSettings()
     rules: Annotated[tuple[AnyRule, ...], Field(max_length=64)] | None = None

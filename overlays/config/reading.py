@@ -11,11 +11,12 @@ from pydantic import BaseModel, ValidationError
 from feeds import toml_file
 from feeds.mistake import Mistake, MistakesError
 from overlays import catalogue
-from overlays.color import Color, contrast, from_hex
+from overlays.color import WHITE, Color, contrast, from_hex
 from overlays.config.overlay import Overlay, Saying
 from overlays.config.overlay_settings import (
     SLOTS,
     BlockSettings,
+    ColorSettings,
     LookSettings,
     OverlaySettings,
     RuleSettings,
@@ -23,6 +24,7 @@ from overlays.config.overlay_settings import (
 from overlays.config.yaml_text import Place, YamlText
 from overlays.config.yaml_text import read as read_yaml
 from overlays.graphic import NOT_SMALL, OFF, Style
+from overlays.kits import are_apart
 from overlays.rule import Rule
 from overlays.theme import THEMES, Theme
 
@@ -52,7 +54,11 @@ def read(text: str, where: str) -> Overlay:
         found = [_mistake(given, one) for one in error.errors()]
         raise MistakesError(_ordered(found)) from error
     theme = _theme(settings)
-    judged = [*_contrasts(given, settings.look, theme), *_corners(given, settings)]
+    judged = [
+        *_contrasts(given, settings.look, theme),
+        *_kits(given, settings.colors),
+        *_corners(given, settings),
+    ]
     mistakes = [one for one, is_wrong in judged if is_wrong]
     if mistakes:
         raise MistakesError(_ordered(mistakes))
@@ -136,6 +142,14 @@ def _contrasts(given: YamlText, look: LookSettings, theme: Theme) -> Iterator[Ju
             wrong = f"the contrast of {name} on it is {ratio:.1f}:1"
         right = f"choose colours further apart, {_GOOD}:1 or more"
         yield given.mistake(("look", changed[0]), wrong, right), ratio < _LEAST
+
+
+def _kits(given: YamlText, colors: ColorSettings) -> Iterator[Judged]:
+    """Sides that could be mistaken: the away one turns white or ink then."""
+    home, away = (from_hex(color, default=WHITE) for color in (colors.home, colors.away))
+    if colors.home and colors.away and not are_apart(home, away):
+        wrong = "is mistaken for the home side's colour, and will be shown as another"
+        yield given.mistake(("colors", "away"), wrong, "choose one further from it"), False
 
 
 def _corners(given: YamlText, settings: OverlaySettings) -> Iterator[Judged]:
