@@ -15,6 +15,9 @@ from overlays.strap import Strap
 _NEAR = 1.0
 
 
+_BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One text of a drawing, with its ends in the drawing's pixels."""
@@ -63,15 +66,17 @@ class _Reader(Canvas):
         self, text: str, at: Point, font: Font, color: Color, *, align: Align = "left"
     ) -> None:
         width = fonts.width_of(fonts.drawable(text), font)
-        left = at[0] - width / 2 if align == "center" else at[0]
+        left = at[0] - width * _BEFORE[align]
         self._take(text, left, width, at[1], font)
         super().text(text, at, font, color, align=align)
 
     @override
-    def digits(self, text: str, at: Point, font: Font, color: Color) -> None:
+    def digits(
+        self, text: str, at: Point, font: Font, color: Color, *, align: Align = "center"
+    ) -> None:
         width = digits_width(text, font)
-        self._take(text, at[0] - width / 2, width, at[1], font)
-        super().digits(text, at, font, color)
+        self._take(text, at[0] - width * _BEFORE[align], width, at[1], font)
+        super().digits(text, at, font, color, align=align)
 
     def _take(self, text: str, left: float, width: float, baseline: float, font: Font) -> None:
         matrix = self._canvas.getTotalMatrix()

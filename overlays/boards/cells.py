@@ -6,7 +6,8 @@ from typing import Literal
 from overlays.area import Area
 from overlays.canvas import Canvas, Point, curve
 from overlays.color import WHITE, Color, contrast, text_on
-from overlays.fonts import Font, Weight, fitted
+from overlays.faces import Weight
+from overlays.fonts import Font, fitted
 from overlays.score_bug_cells import digits_in, word_in
 from overlays.theme import HOUSE, Theme
 

@@ -10,7 +10,7 @@ from overlays.boards.cells import WordCell
 from overlays.boards.flash import Flash
 from overlays.boards.reading import Reading
 from overlays.color import Color, text_on
-from overlays.fonts import Weight
+from overlays.faces import Weight
 from overlays.graphic import Shot
 from overlays.names import full_name, short_name
 from overlays.scene import Drawing, Layer, PictureSize
