@@ -1,5 +1,6 @@
 """What teams and people are called on a graphic, with the letters that can be drawn."""
 
+from functools import lru_cache
 from itertools import groupby
 
 from feeds.fact import Team
@@ -13,6 +14,7 @@ _SHORT_EAST_ASIAN = 4
 _KANA = frozenset(map(chr, range(0x3040, 0x3100)))
 
 
+@lru_cache(maxsize=256)
 def short_name(team: Team, side: Side, language: str = "", face: str = HOUSE) -> str:
     """The letters for the bug: the short name, else the beginning of the name, in capitals.
 
@@ -25,11 +27,13 @@ def short_name(team: Team, side: Side, language: str = "", face: str = HOUSE) ->
     return given.upper() or word(side.value, language).upper()
 
 
+@lru_cache(maxsize=256)
 def full_name(team: Team, side: Side, language: str = "", face: str = HOUSE) -> str:
     """The name as a strap shows it; where nothing of it can be drawn, the short name."""
     return shown(team.called(language).name, face) or short_name(team, side, language, face)
 
 
+@lru_cache(maxsize=4096)
 def shown(text: str | None, face: str = HOUSE) -> str:
     """The text as drawn, or nothing where no letter or digit of it is left."""
     drawn = drawable(text or "", face)
