@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 
-from feeds.fact import GoalKind
 from feeds.happening import Side
-from feeds.marks import ScoredMark
 from feeds.state import GameState
 from overlays.color import AMBER, Color
-from overlays.graphic import Fields, Style
+from overlays.graphic import Fields
 from overlays.kits import kit_colors
 from overlays.names import full_name, shown
-from overlays.occasions import Mark
 from overlays.theme import Theme
 
-_KINDS = {GoalKind.PLAY: "", GoalKind.PENALTY: "Penalty", GoalKind.OWN_GOAL: "Own goal"}
+SYMBOLS = ("yellow_card", "second_yellow", "red_card", "substitution")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +19,8 @@ class Caption:
 
     `tag`, `headline` and `remark` are the strap's above it, which is left out without a tag.
     `label` stands small before the `line` below the title, `figure` at the right. `club` is whose
-    crest stands there; `color` is the side's, or the house's own.
+    crest stands there; `color` is the side's, or the house's own. `symbol` is one of `SYMBOLS`: a
+    card by the figure, or the arrows of a change by title and line.
     """
 
     title: str
@@ -34,26 +32,7 @@ class Caption:
     remark: str = ""
     club: str = ""
     color: Color = AMBER
-
-
-def goal_says(state: GameState, mark: Mark, _: Style) -> Fields:
-    """The fields of a goal's lower third: scorer, assist, minute, and the side.
-
-    The side's name stands for a scorer who is not known or cannot be drawn.
-    """
-    if not isinstance(mark, ScoredMark):
-        return {}
-    assist = shown(mark.assist)
-    said = {
-        "kicker": "GOAL",
-        "title": shown(mark.player) or full_name(state.side(mark.side).team, mark.side),
-        "label": "Assist" if assist else "",
-        "line": assist,
-        "figure": mark.minute_text,
-        "remark": _KINDS[mark.kind],
-        "side": mark.side.value,
-    }
-    return {name: text for name, text in said.items() if text}
+    symbol: str = ""
 
 
 def caption(state: GameState, fields: Fields, theme: Theme) -> Caption:
@@ -78,4 +57,5 @@ def caption(state: GameState, fields: Fields, theme: Theme) -> Caption:
         remark=said.get("remark", "") if tag else "",
         club=club,
         color=color,
+        symbol=fields.get("symbol", ""),
     )

@@ -1,7 +1,7 @@
 """The catalogue: every graphic there is, one module each."""
 
 from overlays import lower_third, score_bug, ticker
-from overlays.caption import goal_says
+from overlays.announcement import card_says, goal_says, substitution_says
 from overlays.graphic import Graphic
 from overlays.occasions import Occasion
 from overlays.rule import Rule
@@ -13,7 +13,11 @@ GRAPHICS: tuple[Graphic, ...] = (
 )
 _BY_ID = {graphic.id: graphic for graphic in GRAPHICS}
 # What comes by itself unless an overlay config says otherwise.
-RULES = (Rule(on=Occasion.GOAL, graphic=lower_third.GRAPHIC.id, length=8_000_000, says=goal_says),)
+RULES = (
+    Rule(on=Occasion.GOAL, graphic="lower_third", length=8_000_000, says=goal_says),
+    Rule(on=Occasion.CARD, graphic="lower_third", length=6_000_000, says=card_says),
+    Rule(on=Occasion.SUBSTITUTION, graphic="lower_third", length=6_000_000, says=substitution_says),
+)
 
 
 class UnknownGraphicError(LookupError):

@@ -1,4 +1,4 @@
-"""The lower third: a name with what there is to say of it, for a goal or as typed by hand.
+"""The lower third: a name with what there is to say of it, of a goal, a card, a change or as typed.
 
 It is drawn once; it comes and goes by the place, the opacity and the crop of what is drawn.
 """
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from overlays.animation import EASE_IN, EASE_OUT, Keyframe, Track
 from overlays.area import Area, even
-from overlays.caption import Caption, caption
+from overlays.caption import SYMBOLS, Caption, caption
 from overlays.color import text_on
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.lower_third_cells import ThirdPlate, ThirdWords
@@ -99,6 +99,9 @@ def _plate(said: Caption, places: ThirdLayout, theme: Theme) -> ThirdPlate:
         crest=places.crest and places.crest.within(whole),
         figure=places.figure.within(whole),
         figures=places.figures,
+        figures_left=places.figures_left,
+        symbol=said.symbol,
+        card=places.card,
         club=said.club,
         color=said.color,
         theme=theme,
@@ -119,6 +122,7 @@ def _words(places: ThirdLayout, pose: Pose, window: Area, theme: Theme) -> tuple
         line=places.line,
         line_baseline=places.line_baseline,
         line_left=places.label_room,
+        indent=places.indent,
         theme=theme,
     )
     top = places.text.top + even(_RISE * places.scale * (1 - pose.come.words))
@@ -163,6 +167,7 @@ GRAPHIC = Graphic(
             Field(name="label", title="Word before the line", max_length=20),
             Field(name="figure", title="Figure at the right", max_length=12),
             Field(name="remark", title="Remark on the strap", max_length=30),
+            Field(name="symbol", title="Symbol", kind="choice", max_length=13, choices=SYMBOLS),
             Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600),
         ),
     ),

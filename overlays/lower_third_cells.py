@@ -8,7 +8,12 @@ from overlays.color import Color, text_on
 from overlays.crest import Crest
 from overlays.fonts import Line
 from overlays.score_bug_cells import kit_bar, plate_edge, plate_ground
+from overlays.symbols import draw_arrow, draw_card
 from overlays.theme import HOUSE, Theme
+
+# An arrow's height in parts of the capitals beside it, and where it stands in the indent.
+_ARROW = 0.82
+_ARROW_MIDDLE = 0.36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,9 @@ class ThirdPlate:
     crest: Area | None
     figure: Area
     figures: Line
+    figures_left: float
+    symbol: str
+    card: float
     club: str
     color: Color
     theme: Theme = HOUSE
@@ -42,12 +50,14 @@ class ThirdPlate:
             crest = Crest(size=self.crest.width, name=self.club, color=self.color)
             with canvas.shifted(self.crest.left, self.crest.top):
                 crest.draw(canvas)
-        if self.figure.width:
-            middle = self.figure.left + self.figure.width / 2
-            baseline = (self.height + self.figures.font.cap_height) / 2
-            at = (middle, baseline)
-            ink = text_on(self.theme.cell)
-            canvas.text(self.figures.text, at, self.figures.font, ink, align="center")
+        baseline = (self.height + self.figures.font.cap_height) / 2
+        left = self.figure.left + self.figures_left
+        ink = text_on(self.theme.cell)
+        canvas.text(self.figures.text, (left, baseline), self.figures.font, ink)
+        if self.card:
+            # Card and figure together stand in the middle, so that both margins are the same.
+            first = self.figure.right - self.figures_left - self.figures.width
+            draw_card(canvas, self.symbol, (first, self.height / 2), self.card)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +72,20 @@ class ThirdWords:
     line: Line
     line_baseline: float
     line_left: float
+    indent: float
     theme: Theme = HOUSE
 
     def draw(self, canvas: Canvas) -> None:
-        """The label is muted."""
-        text, low = self.theme.text, self.line_baseline
-        canvas.text(self.title.text, (0, self.title_baseline), self.title.font, text)
-        canvas.text(self.label.text, (0, low), self.label.font, self.theme.muted)
-        canvas.text(self.line.text, (self.line_left, low), self.line.font, text)
+        """The label is muted; with an indent arrows say who comes and who goes."""
+        text, begin, low = self.theme.text, self.indent, self.line_baseline
+        canvas.text(self.title.text, (begin, self.title_baseline), self.title.font, text)
+        canvas.text(self.label.text, (begin, low), self.label.font, self.theme.muted)
+        canvas.text(self.line.text, (begin + self.line_left, low), self.line.font, text)
+        if not begin:
+            return
+        lines = (self.title, self.title_baseline), (self.line, low)
+        for (line, baseline), comes in zip(lines, (True, False), strict=True):
+            high = line.font.cap_height
+            if line.text:
+                middle = (begin * _ARROW_MIDDLE, baseline - high / 2)
+                draw_arrow(canvas, comes=comes, middle=middle, height=high * _ARROW)

@@ -7,6 +7,7 @@ from overlays.caption import Caption
 from overlays.fonts import Font, Line, fitted
 from overlays.scene import PictureSize
 from overlays.sizing import above_strip, drawn, is_small_picture, safe, scale_for
+from overlays.symbols import card_width
 
 # Design lengths: pixels at a picture 1080 high.
 _WIDEST = 1080
@@ -27,6 +28,11 @@ _LINE_FLOOR = 30
 _LABEL_SIZE = 32
 _LABEL_GAP = 14
 _FIGURE_SIZE = 56
+_CARD = 44
+_CARD_GAP = 16
+# The arrows' column, and the arrows in parts of the capitals beside them.
+_ARROW = 40
+_ARROW_GAP = 16
 # Between the capitals of the title and those of the line.
 _LEADING = 21
 
@@ -36,6 +42,8 @@ class ThirdLayout:
     """The parts in even picture pixels; `scale` is picture pixels per design pixel.
 
     `text` and `figure` share the plate's top and height; `figure` has no width where there is none.
+    In it stand a card of the height `card`, where there is one, and from `figures_left` on the
+    figure. Title and line begin `indent` pixels into `text`, arrows before them.
     The strap stands above the plate, as wide as it may become.
     """
 
@@ -50,6 +58,9 @@ class ThirdLayout:
     label: Line
     line: Line
     figures: Line
+    card: float
+    figures_left: float
+    indent: float
 
     @property
     def title_baseline(self) -> float:
@@ -83,18 +94,22 @@ def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
     left = safe(size.width)
     top = above_strip(size) - height
     figures = _line(caption.figure, Font(600, _FIGURE_SIZE), scale, room=240)
+    card, shown = _CARD * scale, card_width(caption.symbol, _CARD * scale)
+    between = _CARD_GAP * scale if shown and figures.text else 0.0
     figure = 0
-    if figures.text:
-        figure = drawn(max(_NARROWEST_FIGURE * scale, figures.width + 2 * _FIGURE_PAD * scale))
+    if figures.text or shown:
+        wanted = figures.width + shown + between + 2 * _FIGURE_PAD * scale
+        figure = drawn(max(_NARROWEST_FIGURE * scale, wanted))
+    indent = (_ARROW + _ARROW_GAP) * scale if caption.symbol == "substitution" else 0.0
     before = bar + even(_PAD * scale) + (crest + even(_CREST_GAP * scale) if has_crest else 0)
-    room = (_WIDEST - 2 * _PAD) * scale - before - figure
+    room = (_WIDEST - 2 * _PAD) * scale - before - figure - indent
     title = _line(caption.title, Font(700, _TITLE_SIZE), scale, room / scale, _TITLE_FLOOR)
     label = _line(caption.label.upper(), Font(700, _LABEL_SIZE, 1), scale, room=200)
     label_room = label.width + _LABEL_GAP * scale if label.text else 0
     line = _line(
         caption.line, Font(500, _LINE_SIZE), scale, (room - label_room) / scale, _LINE_FLOOR
     )
-    words = drawn(max(title.width, label_room + line.width) + 2)
+    words = drawn(indent + max(title.width, label_room + line.width) + 2)
     width = max(drawn(_NARROWEST * scale), before + words + even(_PAD * scale * 1.2) + figure)
     plate = Area(left, top, width, height)
     crest_top = top + (height - crest) // 4 * 2
@@ -112,6 +127,9 @@ def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
         label=label,
         line=line,
         figures=figures,
+        card=card if shown else 0.0,
+        figures_left=(figure - figures.width + shown + between) / 2,
+        indent=indent,
     )
 
 

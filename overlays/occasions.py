@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from feeds.marks import AnnulledMark, ScoredMark
+from feeds.marks import AddedMark, AnnulledMark, CardMark, ScoredMark, SubstitutionMark
 from feeds.state import GameState
 from overlays.news import is_old
 
@@ -13,9 +13,14 @@ class Occasion(StrEnum):
 
     GOAL = "goal"
     ANNULLED = "annulled"
+    CARD = "card"
+    SUBSTITUTION = "substitution"
+    ADDED_TIME = "added_time"
 
 
-type Mark = ScoredMark | AnnulledMark
+type Mark = ScoredMark | AnnulledMark | CardMark | SubstitutionMark | AddedMark
+# Of what is told of one by one, only so many can still be on their way out.
+_LATEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +41,23 @@ def _found(state: GameState, occasion: Occasion) -> list[Happened]:
         case Occasion.GOAL:
             return _goals(state)
         case Occasion.ANNULLED:
-            return [] if state.annulled is None else [Happened(mark=state.annulled)]
+            return _alone(state.annulled)
+        case Occasion.CARD:
+            return [Happened(mark=mark) for mark in state.cards[-_LATEST:]]
+        case Occasion.SUBSTITUTION:
+            return _changes(state)
+        case Occasion.ADDED_TIME:
+            return _alone(state.added_mark)
+
+
+def _alone(mark: AnnulledMark | AddedMark | None) -> list[Happened]:
+    return [] if mark is None else [Happened(mark=mark)]
+
+
+def _changes(state: GameState) -> list[Happened]:
+    """One for all changes that a side makes at one moment."""
+    found = {(mark.at, mark.side): mark for mark in state.substitutions}
+    return [Happened(mark=mark) for mark in found.values()][-_LATEST:]
 
 
 def _goals(state: GameState) -> list[Happened]:

@@ -8,7 +8,8 @@ from feeds.fact import GoalKind, Team
 from feeds.happening import Side
 from feeds.marks import ScoredMark
 from feeds.state import GameState, SideState
-from overlays.caption import Caption, caption, goal_says
+from overlays.announcement import goal_says
+from overlays.caption import Caption, caption
 from overlays.color import AMBER, INK, Color
 from overlays.graphic import PLAIN
 from overlays.kits import kit_colors

@@ -76,6 +76,7 @@ ELSEWHERE = {
     "overlays/config/overlay.py": "test_reading",
     "overlays/config/overlay_settings.py": "test_reading",
     "overlays/ticker_cells.py": "test_ticker",
+    "overlays/symbols.py": "test_lower_third",
     "overlays/graphic.py": "test_stage",
     "overlays/occasions.py": "test_stage",
     "overlays/rule.py": "test_stage",

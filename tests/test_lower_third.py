@@ -350,3 +350,26 @@ def test_what_is_seen_of_a_goal(size: PictureSize) -> None:
     for area in (places.plate, places.strap):
         beside[area.top : area.bottom, area.left : area.right] = 0
     assert not beside.any()
+
+
+@pytest.mark.parametrize(
+    ("symbol", "figure"),
+    [
+        pytest.param("yellow_card", "44'", id="yellow"),
+        pytest.param("second_yellow", "90+4'", id="second-yellow"),
+        pytest.param("red_card", "", id="a-card-alone"),
+        pytest.param("substitution", "62'", id="change"),
+    ],
+)
+@pytest.mark.parametrize("size", [FULL_HD, HD, SMALL, TALL], ids=str)
+def test_symbols_stand_clear_of_the_words(symbol: str, figure: str, size: PictureSize) -> None:
+    fields = {"title": "Maximilian-Alexander von Hohenzollern Jr", "line": "y" * 60}
+    made = caption(PLAYING, {**fields, "symbol": symbol, "figure": figure}, HOUSE)
+    plain = caption(PLAYING, {**fields, "figure": figure}, HOUSE)
+    with_it, without = third_layout(made, size), third_layout(plain, size)
+    is_card = symbol != "substitution"
+    assert (with_it.card > 0, with_it.indent > 0) == (is_card, not is_card)
+    assert with_it.indent + with_it.title.width <= with_it.text.width
+    free = with_it.figure.width - without.figures.width
+    assert 0 < with_it.figures_left < with_it.figure.width
+    assert not is_card or with_it.figures_left > free / 2 > 0
