@@ -99,7 +99,7 @@ class ClockCell:
         """White on the clock's ground."""
         canvas.rect(Area(0, 0, self.width, self.height), self.theme.cell)
         ink = text_on(self.theme.cell)
-        font = CLOCK_FONT._replace(size=CLOCK_FONT.size * self.scale)
+        font = CLOCK_FONT._replace(size=CLOCK_FONT.size * self.scale, face=self.theme.face)
         if self.text[:1].isdigit():
             digits_in(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
         else:
@@ -122,7 +122,7 @@ class ScoreCell:
         area = Area(0, 0, self.width, self.height)
         ground = self.ground or self.theme.paper
         canvas.rect(area, ground)
-        font = SCORE_FONT._replace(size=SCORE_FONT.size * self.scale)
+        font = SCORE_FONT._replace(size=SCORE_FONT.size * self.scale, face=self.theme.face)
         digits_in(canvas, str(self.score), area, font, text_on(ground))
 
 
@@ -140,12 +140,12 @@ class ShootOut:
     def draw(self, canvas: Canvas) -> None:
         """Dark numbers on the tab's ground. No line between them: it would read as a one."""
         canvas.rect(Area(0, 0, self.width, self.height), self.theme.cell)
-        ground = self.theme.accent
+        ground, font = self.theme.accent, Font(700, 40 * self.scale, face=self.theme.face)
         cell = Area(0, 0, (self.width - self.seam) // 2, self.height)
         for score, left in zip(self.scores, (0, self.width - cell.width), strict=True):
             with canvas.shifted(left, 0):
                 canvas.rect(cell, ground)
-                digits_in(canvas, str(score), cell, Font(700, 40 * self.scale), text_on(ground))
+                digits_in(canvas, str(score), cell, font, text_on(ground))
 
 
 def plate_ground(canvas: Canvas, area: Area, theme: Theme) -> None:

@@ -6,7 +6,9 @@ One row: the head with the clock, both sides, and a tail; a foot below it in som
 from dataclasses import dataclass
 
 from overlays.area import Area, even
-from overlays.fonts import Font, Line, fitted
+from overlays.faces import HOUSE
+from overlays.fonts import Font, Line
+from overlays.lines import together
 from overlays.scene import PictureSize
 from overlays.sizing import drawn, is_small_picture, safe, scale_for
 
@@ -96,13 +98,16 @@ def layout(
     plan: Plan = FOOTBALL,
     *,
     has_tail: bool = False,
+    face: str = HOUSE,
 ) -> Layout:
     """The layout for those short names. It is the same whatever the score, clock and phase.
 
     With and without the tail all else stands in the same place.
     """
     scale, is_small = scale_for(size, widest=plan.widest), is_small_picture(size)
-    lines = _fitted_names(home_short, away_short, scale, plan, is_small=is_small)
+    font = Font(700, _NAME_SIZE * scale, scale * 0.5, face)
+    room = _name_room(scale, plan, is_small=is_small)
+    lines = together((home_short, away_short), font, width=room, floor=_NAME_FLOOR * scale)
     name = max(drawn(_NARROWEST_NAME * scale), *(even(line.width + 1) for line in lines))
     left, top = safe(size.width), safe(size.height)
     spans = _columns(left, name, scale, plan, is_small=is_small)
@@ -192,19 +197,9 @@ def _columns(left: int, name: int, scale: float, plan: Plan, *, is_small: bool) 
     return spans
 
 
-def _fitted_names(
-    home: str, away: str, scale: float, plan: Plan, *, is_small: bool
-) -> tuple[Line, Line]:
-    """Both names at one size, each in at most half of what the other parts leave."""
+def _name_room(scale: float, plan: Plan, *, is_small: bool) -> float:
+    """The pixels of a name: half of what the other parts leave at the most."""
     crests = 0 if is_small else _CREST + _CREST_GAP
     side = _PAD + crests + _NAME_GAP + _KIT + plan.score
     others = sum(plan.heads) + plan.tail + 2 * side + 3 * _SEAM / scale
-    room = ((plan.widest - others) / 2 - 5) * scale
-    font = Font(700, _NAME_SIZE * scale, scale * 0.5)
-    floor = _NAME_FLOOR * scale
-    fonts = [fitted(name, font, width=room, floor=floor).font for name in (home, away)]
-    font = min(fonts, key=lambda font: font.size)
-    return (
-        fitted(home, font, width=room, floor=floor),
-        fitted(away, font, width=room, floor=floor),
-    )
+    return ((plan.widest - others) / 2 - 5) * scale

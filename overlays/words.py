@@ -59,6 +59,12 @@ def period_word(sport: Sport, number: int, language: str) -> str:
     return _pattern(sport.value, number, language)
 
 
+def period_ended(sport: Sport, number: int, language: str) -> str:
+    """That a period is over, with what it is called: END 1ST."""
+    (table, *_) = _tables(language)
+    return table["periods"]["ended"].format(n=period_word(sport, number, language))
+
+
 def ordinal(number: int, language: str) -> str:
     """A number in a row, such as a down: 1ST, 2., 第3."""
     return _pattern("first" if number == 1 else "ordinal", number, language)

@@ -13,8 +13,6 @@ from overlays.strap import Strap
 
 # A kerned line may reach so far (pixels) beyond what was measured before it was made smaller.
 _NEAR = 1.0
-
-
 _BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -65,9 +63,8 @@ class _Reader(Canvas):
     def text(
         self, text: str, at: Point, font: Font, color: Color, *, align: Align = "left"
     ) -> None:
-        width = fonts.width_of(fonts.drawable(text), font)
-        left = at[0] - width * _BEFORE[align]
-        self._take(text, left, width, at[1], font)
+        width = fonts.width_of(fonts.drawable(text, font.face), font)
+        self._take(text, at[0] - width * _BEFORE[align], width, at[1], font)
         super().text(text, at, font, color, align=align)
 
     @override

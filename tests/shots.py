@@ -7,6 +7,7 @@ from overlays.theme import HOUSE, Theme
 _LONG = 3_600_000_000
 
 
-def shot(state: GameState, event_time: int, theme: Theme = HOUSE) -> Shot:
-    """A state at an event time (µs since 1970), in a theme."""
-    return Shot(state=state, at=event_time, since=_LONG, style=Style(theme=theme))
+def shot(state: GameState, event_time: int, theme: Theme = HOUSE, *, language: str = "en") -> Shot:
+    """A state at an event time (µs since 1970), in a theme and a language."""
+    style = Style(theme=theme, language=language)
+    return Shot(state=state, at=event_time, since=_LONG, style=style)

@@ -52,7 +52,7 @@ def test_downs(known: Down, expected: str) -> None:
 def test_the_tail_says_down_and_spot(known: Down, expected: list[str]) -> None:
     assert texts(scene(told(known)))[8:] == expected
     rest = scene(replace(told(known), phase=Phase.BREAK))
-    assert texts(rest)[4:] == ["HALF", "Q2", "101", "98"]
+    assert texts(rest)[4:] == ["HT", "2ND", "101", "98"]
 
 
 def test_the_tail_moves_nothing() -> None:
@@ -70,7 +70,7 @@ def test_near_the_end_zone_the_down_is_lit() -> None:
             for one in shown.layers
             if isinstance(one.drawing, WordCell) and one.drawing.text == "1ST & 4"
         ]
-        grounds.append(cell.ground)
+        grounds.append(cell.ink.ground)
     assert grounds == [HOUSE.accent, HOUSE.alert]
 
 

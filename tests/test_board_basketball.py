@@ -29,7 +29,7 @@ def drawings[Kind](shown: Scene, kind: type[Kind]) -> list[Kind]:
 
 def test_all_that_is_known_is_said() -> None:
     said = texts(scene(BASKETBALL))
-    assert said[4:] == ["11:14", "Q2", "101", "98", "20", "FOULS 3", "BONUS"]
+    assert said[4:] == ["11:14", "2ND", "101", "98", "20", "FOULS 3", "BONUS"]
     assert [one.pips for one in drawings(scene(BASKETBALL), TallyCell)] == [4, 2]
     assert [one.to for one in drawings(scene(BASKETBALL), ArrowCell)] == ["right"]
 
@@ -47,7 +47,7 @@ def test_the_foot_is_there_once_something_is_known(known: Fouls | None, *, has_f
     shown = scene(replace(BASKETBALL, situation=known))
     assert bool(drawings(shown, TallyCell)) == has_foot
     assert (drawings(shown, Plate)[0].foot > 0) == has_foot
-    assert "Q2" in texts(shown)
+    assert "2ND" in texts(shown)
 
 
 def test_the_shot_clock_comes_and_goes_and_moves_nothing() -> None:
@@ -75,7 +75,7 @@ def test_the_last_minute_has_tenths() -> None:
 
 def test_a_real_game_from_its_first_fact_to_its_last() -> None:
     last = shown_through("nba", "*boxscore*", "*playbyplay*", sport=Sport.BASKETBALL, at_least=400)
-    assert last[2:] == ["FINAL", "Q4", "125", "99"]
+    assert last[2:] == ["FINAL", "4TH", "125", "99"]
 
 
 def test_a_tick_of_the_shot_clock_is_a_moment_of_its_own() -> None:

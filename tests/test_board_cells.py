@@ -6,7 +6,15 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from overlays.boards.cells import ArrowCell, BallCell, FigureCell, TallyCell, WordCell, on_cell
+from overlays.boards.cells import (
+    ArrowCell,
+    BallCell,
+    FigureCell,
+    TallyCell,
+    WordCell,
+    WordInk,
+    on_cell,
+)
 from overlays.box import Pixels
 from overlays.canvas import Canvas
 from overlays.color import INK, WHITE, Color, contrast
@@ -20,7 +28,7 @@ CELLS = [
     replace(TALLY, pips=9, text="BONUS", is_lit=True),
     ArrowCell(width=44, height=36, scale=1.0, to="left"),
     BallCell(width=76, height=36, scale=1.0),
-    WordCell(width=80, height=54, scale=1.0, text="OT", ground=INK, ink=WHITE),
+    WordCell(width=80, height=54, scale=1.0, text="OT", ink=WordInk(ground=INK, ink=WHITE)),
     FigureCell(width=66, height=54, scale=1.0, text="14", ground=INK, ink=WHITE),
 ]
 

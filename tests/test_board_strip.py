@@ -6,15 +6,17 @@ import pytest
 
 from feeds.fact import Team
 from feeds.happening import Side
-from feeds.marks import ScoredMark
+from feeds.marks import PointsMark, ScoredMark
 from feeds.situation import Situation
 from feeds.sport import Sport
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays.boards.by_sport import board_of
+from overlays.boards.flash import BLINK
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
 from overlays.strap import Strap
 from overlays.theme import DAYLIGHT, HOUSE, Theme
+from overlays.words import LANGUAGES
 from tests.scene_reader import faults, texts
 from tests.shots import shot
 from tests.strips import ALL, AT, AWAY, HOME, SECOND, down, fouls, strength
@@ -89,6 +91,31 @@ def test_every_phase_says_something(state: GameState, phase: Phase) -> None:
         shown = scene(known, AT, HD)
         assert faults(shown) == []
         assert len(texts(shown)) >= 7 - (phase is not Phase.PLAYING)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", ALL, ids=sport_of)
+def test_every_language_fits(state: GameState, language: str) -> None:
+    assert state.sport is not None
+    full = replace(state, situation=FULLEST.get(state.sport, state.situation))
+    for phase in (Phase.PLAYING, Phase.BREAK, Phase.SHOOT_OUT, Phase.AFTER_EXTRA_TIME):
+        for period in (2, 3, 6):
+            known = replace(full, phase=phase, period=period)
+            for size in (FULL_HD, SMALL):
+                one = shot(known, AT, language=language)
+                assert faults(board_of(state).scene(one, size)) == []
+
+
+@pytest.mark.parametrize("state", ALL, ids=sport_of)
+def test_points_light_up_whose_they_are(state: GameState) -> None:
+    scored = replace(state, points=PointsMark(at=AT, side=Side.AWAY, points=2))
+    board, lit = board_of(state), texts(scene(state, AT, HD)).count("98") + 1
+    is_goals = state.sport is Sport.ICE_HOCKEY
+    assert texts(scene(scored, AT, HD)).count("98") == (1 if is_goals else lit)
+    after = AT + BLINK
+    assert scene(scored, after, HD) == scene(state, after, HD)
+    moments = {board.moment(shot(scored, AT + step * 40_000)) for step in range(10)}
+    assert is_goals or len(moments) == 10
 
 
 @pytest.mark.parametrize("theme", [HOUSE, DAYLIGHT], ids=["house", "daylight"])

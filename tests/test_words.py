@@ -14,6 +14,7 @@ from overlays.words import (
     LANGUAGES,
     is_right_to_left,
     ordinal,
+    period_ended,
     period_word,
     word,
 )
@@ -136,3 +137,12 @@ def test_which_languages_read_from_right_to_left() -> None:
         "fa",
         "he-IL",
     ]
+
+
+def test_what_is_over_is_named() -> None:
+    assert period_ended(Sport.ICE_HOCKEY, 1, "en") == "END 1ST"
+    assert period_ended(Sport.BASKETBALL, 5, "en") == "END OT"
+    assert all(
+        period_word(Sport.BASKETBALL, 3, language) in period_ended(Sport.BASKETBALL, 3, language)
+        for language in LANGUAGES
+    )

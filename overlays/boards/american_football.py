@@ -4,20 +4,20 @@ from collections.abc import Hashable
 
 from feeds.happening import Side
 from feeds.situation import Down
-from feeds.state import GameState, Phase
+from feeds.state import Phase
 from overlays.boards import strip
 from overlays.boards.board import Board
 from overlays.boards.cells import BallCell, TallyCell
-from overlays.boards.reading import Reading, ordinal, reading
-from overlays.color import text_on
+from overlays.boards.flash import points_flash, points_news
+from overlays.boards.reading import Reading, reading
 from overlays.graphic import Shot
-from overlays.kits import kit_colors
 from overlays.names import shown
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_layout import Layout, Plan
+from overlays.words import ENGLISH, ordinal, word
 
-_PLAN = Plan(widest=960, heads=(126,), score=76, tail=176, foot=36)
-_WITHOUT_FOOT = Plan(widest=960, heads=(66, 126), score=76, tail=176)
+_PLAN = Plan(widest=960, heads=(126,), score=76, tail=188, foot=36)
+_WITHOUT_FOOT = Plan(widest=960, heads=(66, 126), score=76, tail=188)
 _PIP = 26
 
 
@@ -25,13 +25,13 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
     """The board on a picture of that size."""
     state = shot.state
     down = state.situation if isinstance(state.situation, Down) else None
-    said = _play(state, down)
+    said = _play(shot, down)
     plan = _WITHOUT_FOOT if down is None else _PLAN
-    places = strip.places_of(state, size, plan, has_tail=said is not None)
+    places = strip.places_of(shot, size, plan, has_tail=said is not None)
     layers = [
-        strip.plate(shot, places, kit_colors(state)),
+        strip.plate(shot, places, strip.colors_of(shot)),
         *strip.head(_reading(shot), places, shot.theme),
-        *strip.scores(state, places, None, shot.theme),
+        *strip.scores(state, places, points_flash(shot), shot.theme),
     ]
     if down is not None:
         layers += _sides(down, shot, places)
@@ -41,28 +41,30 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
 
 
 def moment(shot: Shot) -> Hashable:
-    """What of the moment shows: the clock."""
-    return _reading(shot)
+    """What of the moment shows: the clock, and points while they are news."""
+    flashing = points_news(shot.state, shot.at)
+    return _reading(shot), shot.at if flashing else None
 
 
-def down_text(down: Down) -> str:
+def down_text(down: Down, language: str = ENGLISH) -> str:
     """3RD & 7, 1ST & GOAL, 4TH where nobody told how far; "" without a down."""
     if down.down is None:
         return ""
     if down.distance is None:
-        return ordinal(down.down)
-    return f"{ordinal(down.down)} & {down.distance or 'GOAL'}"
+        return ordinal(down.down, language)
+    return f"{ordinal(down.down, language)} & {down.distance or word('to_goal', language)}"
 
 
 def _reading(shot: Shot) -> Reading:
-    return reading(shot.state, shot.at)
+    return reading(shot)
 
 
-def _play(state: GameState, down: Down | None) -> tuple[str, str] | None:
+def _play(shot: Shot, down: Down | None) -> tuple[str, str] | None:
     """The down, and where the ball lies; None where neither is known, or nothing is played."""
-    if down is None or state.phase is not Phase.PLAYING:
+    if down is None or shot.state.phase is not Phase.PLAYING:
         return None
-    text, spot = down_text(down), shown(down.spot).upper()
+    text = down_text(down, shot.style.language)
+    spot = shown(down.spot, shot.theme.face).upper()
     return (text, spot) if text or spot else None
 
 
@@ -71,8 +73,7 @@ def _tail(said: tuple[str, str], shot: Shot, places: Layout, *, is_hot: bool) ->
     text, spot = said
     area, theme = places.tail, shot.theme
     ground = theme.alert if is_hot else theme.accent
-    lit = ground, text_on(ground)
-    layers = [strip.word(text or spot, area, places.scale, grounds=lit)]
+    layers = [strip.tab(text or spot, area, places.scale, theme, ground)]
     if text and spot:
         layers.append(strip.label(spot, places.tail_foot, places.scale, theme, size=27))
     return layers

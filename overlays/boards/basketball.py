@@ -9,12 +9,13 @@ from feeds.state import GameState, Phase
 from overlays.boards import strip
 from overlays.boards.board import Board
 from overlays.boards.cells import ArrowCell, FigureCell, TallyCell, on_cell
+from overlays.boards.flash import points_flash, points_news
 from overlays.boards.reading import Reading, reading
 from overlays.graphic import Shot
-from overlays.kits import kit_colors
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_layout import Layout, Plan
 from overlays.theme import Theme
+from overlays.words import word
 
 _PLAN = Plan(widest=860, heads=(126,), score=90, tail=78, foot=36)
 _WITHOUT_FOOT = Plan(widest=860, heads=(66, 126), score=90, tail=78)
@@ -27,11 +28,11 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
     fouls = _fouls(state)
     shot_clock = _shot_clock(shot)
     plan = _WITHOUT_FOOT if fouls is None else _PLAN
-    places = strip.places_of(state, size, plan, has_tail=shot_clock is not None)
+    places = strip.places_of(shot, size, plan, has_tail=shot_clock is not None)
     layers = [
-        strip.plate(shot, places, kit_colors(state)),
+        strip.plate(shot, places, strip.colors_of(shot)),
         *strip.head(_reading(shot), places, theme),
-        *strip.scores(state, places, None, theme),
+        *strip.scores(state, places, points_flash(shot), theme),
     ]
     if shot_clock is not None:
         layers.append(_shot_cell(shot_clock, places, theme))
@@ -41,13 +42,18 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
 
 
 def moment(shot: Shot) -> Hashable:
-    """What of the moment shows: both clocks."""
+    """What of the moment shows: both clocks, and points while they are news."""
     value = _shot_clock(shot)
-    return _reading(shot), None if value is None else (value // MICROSECONDS, value < _HURRY)
+    flashing = points_news(shot.state, shot.at)
+    return (
+        _reading(shot),
+        None if value is None else (value // MICROSECONDS, value < _HURRY),
+        shot.at if flashing else None,
+    )
 
 
 def _reading(shot: Shot) -> Reading:
-    return reading(shot.state, shot.at, has_tenths=True)
+    return reading(shot, has_tenths=True)
 
 
 def _fouls(state: GameState) -> Fouls | None:
@@ -78,6 +84,7 @@ def _shot_cell(value: int, places: Layout, theme: Theme) -> Layer:
         text=str(min(99, value // MICROSECONDS)),
         ground=theme.cell,
         ink=ink,
+        face=theme.face,
     )
     return strip.at(cell, area)
 
@@ -85,13 +92,14 @@ def _shot_cell(value: int, places: Layout, theme: Theme) -> Layer:
 def _foot(fouls: Fouls, shot: Shot, places: Layout) -> list[Layer]:
     """Time-outs and fouls of both sides, and the arrow; a bonus counts while it is played."""
     is_played, theme = shot.state.phase is Phase.PLAYING, shot.theme
+    language = shot.style.language
     sides = (
         ("left", places.home_foot, fouls.home, fouls.home_bonus, fouls.home_timeouts),
         ("right", places.away_foot, fouls.away, fouls.away_bonus, fouls.away_timeouts),
     )
     layers = []
     for outer, area, count, has_bonus, timeouts in sides:
-        text = "" if count is None else f"FOULS {count}"
+        text = "" if count is None else f"{word('fouls_short', language)} {count}"
         is_lit = has_bonus and is_played
         cell = TallyCell(
             width=area.width,
@@ -99,7 +107,7 @@ def _foot(fouls: Fouls, shot: Shot, places: Layout) -> list[Layer]:
             scale=places.scale,
             outer="left" if outer == "left" else "right",
             pips=timeouts or 0,
-            text="BONUS" if is_lit else text,
+            text=word("bonus_short", language) if is_lit else text,
             is_lit=is_lit,
             theme=theme,
         )

@@ -6,6 +6,7 @@ from typing import Literal
 from overlays.area import Area
 from overlays.canvas import Canvas, Point, curve
 from overlays.color import WHITE, Color, contrast, text_on
+from overlays.faces import HOUSE as HOUSE_FACE
 from overlays.faces import Weight
 from overlays.fonts import Font, fitted
 from overlays.score_bug_cells import digits_in, word_in
@@ -19,6 +20,16 @@ _PIPS_AT_MOST = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordInk:
+    """How a word looks: its colours, its size in design pixels, its weight."""
+
+    ground: Color
+    ink: Color
+    size: int = 36
+    weight: Weight = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordCell:
     """A word in an opaque cell, in the middle of it."""
 
@@ -26,17 +37,15 @@ class WordCell:
     height: int
     scale: float
     text: str
-    ground: Color
-    ink: Color
-    size: int = 36
-    weight: Weight = 600
+    ink: WordInk
+    face: str = HOUSE_FACE
 
     def draw(self, canvas: Canvas) -> None:
         """The word on the ground; smaller, then cut, where it is too long."""
         area = Area(0, 0, self.width, self.height)
-        canvas.rect(area, self.ground)
-        font = Font(self.weight, self.size * self.scale)
-        word_in(canvas, self.text, area, font, self.ink)
+        canvas.rect(area, self.ink.ground)
+        font = Font(self.ink.weight, self.ink.size * self.scale, face=self.face)
+        word_in(canvas, self.text, area, font, self.ink.ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +58,16 @@ class FigureCell:
     text: str
     ground: Color
     ink: Color
+    face: str = HOUSE_FACE
     size: int = 40
 
     def draw(self, canvas: Canvas) -> None:
         """The digits on the ground."""
         area = Area(0, 0, self.width, self.height)
         canvas.rect(area, self.ground)
-        digits_in(canvas, self.text, area, Font(600, self.size * self.scale), self.ink)
+        digits_in(
+            canvas, self.text, area, Font(600, self.size * self.scale, face=self.face), self.ink
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +94,7 @@ class TallyCell:
         self._pips(canvas, ink)
         if not self.text:
             return
-        font = Font(600, _FOOT_SIZE * self.scale)
+        font = Font(600, _FOOT_SIZE * self.scale, face=self.theme.face)
         room = self.width - self._pips_width() - 12 * self.scale
         line = fitted(self.text, font, width=max(room, 1), floor=font.size / 2)
         pad = 8 * self.scale if self.is_lit else 0

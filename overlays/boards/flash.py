@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from feeds.event_time import MICROSECONDS
 from feeds.fact import GoalKind
 from feeds.happening import Side
-from feeds.marks import AnnulledMark, ScoredMark
+from feeds.marks import AnnulledMark, PointsMark, ScoredMark
 from feeds.state import GameState
 from overlays.animation import EASE_IN, EASE_IN_OUT, EASE_OUT, Keyframe, Track
 from overlays.area import even
@@ -18,32 +18,34 @@ from overlays.news import is_old
 from overlays.scene import Layer
 from overlays.score_bug_layout import Layout
 from overlays.strap import Strap, StrapText, strap
-from overlays.theme import Theme
+from overlays.words import word
 
 FLASH = 5 * MICROSECONDS
 _OUT_BEGINS = FLASH - 400_000
 _GLOW_FADES = FLASH - 800_000
-_KINDS_OF_GOAL = {GoalKind.PLAY: "", GoalKind.PENALTY: "PEN", GoalKind.OWN_GOAL: "OG"}
+_KINDS_OF_GOAL = {GoalKind.PENALTY: "penalty_short", GoalKind.OWN_GOAL: "own_goal_short"}
+# Points come often: they light up for less long.
+BLINK = 1_800_000
 
 # The share of a strap's width that shows, counted from its tag, and of its height.
 _WIPE = Track((Keyframe(0, 0.0, EASE_OUT), Keyframe(560_000, 1.0)))
 _RETRACT = Track((Keyframe(_OUT_BEGINS, 1.0, EASE_IN), Keyframe(FLASH, 0.0)))
 _GLOW = Track((Keyframe(_GLOW_FADES, 255.0, EASE_IN_OUT), Keyframe(FLASH, 0.0)))
+_BLINK = Track((Keyframe(BLINK // 2, 255.0, EASE_IN_OUT), Keyframe(BLINK, 0.0)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flash:
-    """What lately happened to the score: whose, how long ago (µs), and how it is shown."""
+    """What lately happened to the score: whose, how long ago (µs), and how it is shown.
+
+    `opacity` is how much of the glow is left, 0..255.
+    """
 
     side: Side
     age: int
     glow: Color
+    opacity: int
     strap: Strap | None = None
-
-    @property
-    def opacity(self) -> int:
-        """How much of the glow is left, 0..255."""
-        return round(_GLOW.at(self.age))
 
 
 def goal_flash(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> Flash | None:
@@ -52,11 +54,30 @@ def goal_flash(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> Flas
     if mark is None:
         return None
     age = shot.at - mark.at
+    opacity = round(_GLOW.at(age))
     if isinstance(mark, ScoredMark):
-        goal = _goal_strap(shot.state, mark, places, colors[mark.side])
-        return Flash(side=mark.side, age=age, strap=goal, glow=shot.theme.accent)
-    annulled = _var_strap(mark, places, shot.theme)
-    return Flash(side=mark.side, age=age, strap=annulled, glow=shot.theme.alert)
+        made = _goal_strap(shot, mark, places, colors[mark.side])
+        return Flash(side=mark.side, age=age, glow=shot.theme.accent, opacity=opacity, strap=made)
+    made = _var_strap(shot, mark, places)
+    return Flash(side=mark.side, age=age, glow=shot.theme.alert, opacity=opacity, strap=made)
+
+
+def points_flash(shot: Shot) -> Flash | None:
+    """The flash of points: the score lights up."""
+    mark = points_news(shot.state, shot.at)
+    if mark is None:
+        return None
+    age = shot.at - mark.at
+    opacity = round(_BLINK.at(age))
+    return Flash(side=mark.side, age=age, glow=shot.theme.accent, opacity=opacity)
+
+
+def points_news(state: GameState, event_time: int) -> PointsMark | None:
+    """The latest points, while they are news."""
+    mark = state.points
+    if mark is None or is_old(mark) or not 0 <= event_time - mark.at < BLINK:
+        return None
+    return mark
 
 
 def goal_news(state: GameState, event_time: int) -> ScoredMark | AnnulledMark | None:
@@ -81,18 +102,26 @@ def strap_layers(flash: Flash | None, places: Layout) -> list[Layer]:
     return [Layer(drawing=drawing, left=area.left, top=area.top - hidden, crop=crop)]
 
 
-def _goal_strap(state: GameState, mark: ScoredMark, places: Layout, color: Color) -> Strap:
-    team = full_name(state.side(mark.side).team, mark.side)
-    remark = " ".join(filter(None, (_KINDS_OF_GOAL[mark.kind], mark.minute_text)))
-    text = StrapText(tag="GOAL", headline=shown(mark.player) or team, remark=remark)
+def _goal_strap(shot: Shot, mark: ScoredMark, places: Layout, color: Color) -> Strap:
+    language, face = shot.style.language, shot.theme.face
+    team = full_name(shot.state.side(mark.side).team, mark.side, language, face)
+    kind = _KINDS_OF_GOAL.get(mark.kind)
+    remark = " ".join(filter(None, (kind and word(kind, language), mark.minute_text)))
+    text = StrapText(
+        tag=word("goal", language),
+        headline=shown(mark.player, face) or team,
+        remark=remark,
+        face=face,
+    )
     ink = text_on(color)
     return _sized(text, places, grounds=(color, ink), inks=(ink, color))
 
 
-def _var_strap(mark: AnnulledMark, places: Layout, theme: Theme) -> Strap:
-    tag, reason = "VAR", shown(mark.reason)
-    remark = "" if reason.upper() == tag else reason
-    text = StrapText(tag=tag, headline="NO GOAL", remark=remark)
+def _var_strap(shot: Shot, mark: AnnulledMark, places: Layout) -> Strap:
+    language, theme = shot.style.language, shot.theme
+    tag, reason = word("var", language), shown(mark.reason, theme.face)
+    remark = "" if reason.upper() in {tag, "VAR"} else reason
+    text = StrapText(tag=tag, headline=word("no_goal", language), remark=remark, face=theme.face)
     grounds = theme.cell, theme.accent
     return _sized(text, places, grounds=grounds, inks=(text_on(grounds[0]), text_on(grounds[1])))
 

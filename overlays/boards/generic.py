@@ -4,10 +4,15 @@ from collections.abc import Hashable
 
 from overlays.boards import strip
 from overlays.boards.board import Board
-from overlays.boards.flash import goal_flash, goal_news, strap_layers
+from overlays.boards.flash import (
+    goal_flash,
+    goal_news,
+    points_flash,
+    points_news,
+    strap_layers,
+)
 from overlays.boards.reading import Reading, reading
 from overlays.graphic import Shot
-from overlays.kits import kit_colors
 from overlays.scene import PictureSize, Scene
 from overlays.score_bug_layout import Plan
 
@@ -17,9 +22,9 @@ _PLAN = Plan(widest=880, heads=(82, 126), score=84)
 def scene(shot: Shot, size: PictureSize) -> Scene:
     """The board on a picture of that size."""
     state, theme = shot.state, shot.theme
-    places = strip.places_of(state, size, _PLAN)
-    colors = kit_colors(state)
-    flash = goal_flash(shot, places, colors)
+    places = strip.places_of(shot, size, _PLAN)
+    colors = strip.colors_of(shot)
+    flash = goal_flash(shot, places, colors) or points_flash(shot)
     layers = [
         strip.plate(shot, places, colors),
         *strip.head(_reading(shot), places, theme),
@@ -31,12 +36,12 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
 
 def moment(shot: Shot) -> Hashable:
     """What of the moment shows."""
-    flashing = goal_news(shot.state, shot.at) is not None
+    flashing = goal_news(shot.state, shot.at) or points_news(shot.state, shot.at)
     return _reading(shot), shot.at if flashing else None
 
 
 def _reading(shot: Shot) -> Reading:
-    return reading(shot.state, shot.at)
+    return reading(shot)
 
 
 BOARD = Board(scene=scene, moment=moment)

@@ -1,29 +1,33 @@
 """The ice hockey board: period, clock, score, strength, penalties and empty nets."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from feeds.happening import Side
+from feeds.penalty_box import left
 from feeds.situation import Strength
 from feeds.state import Phase
 from overlays.boards import strip
 from overlays.boards.board import Board
 from overlays.boards.flash import goal_flash, goal_news, strap_layers
-from overlays.boards.reading import Reading, reading
+from overlays.boards.reading import Reading, reading, reading_text
+from overlays.color import Color
 from overlays.graphic import Shot
-from overlays.kits import kit_colors
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_layout import Layout, Plan
+from overlays.words import word
 
 _PLAN = Plan(widest=880, heads=(82, 126), score=60)
 _AT_SHOTS = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
-_EVEN = 5
+_EVEN, _FEWEST = 5, 3
+# Whoever sits out so many minutes is replaced.
+_MISCONDUCT = 10
 
 
 def scene(shot: Shot, size: PictureSize) -> Scene:
     """The board on a picture of that size."""
     state, theme = shot.state, shot.theme
-    places = strip.places_of(state, size, _PLAN)
-    colors = kit_colors(state)
+    places = strip.places_of(shot, size, _PLAN)
+    colors = strip.colors_of(shot)
     flash = goal_flash(shot, places, colors)
     layers = [
         strip.plate(shot, places, colors),
@@ -32,48 +36,91 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
     ]
     if state.phase in _AT_SHOTS:
         layers.append(strip.shootout(state, places, theme))
-    elif state.phase is Phase.PLAYING:
-        layers += _strength(shot, places)
+    layers += _strength(shot, places, colors)
     return Scene(layers=(*layers, *strap_layers(flash, places)))
 
 
 def moment(shot: Shot) -> Hashable:
     """What of the moment shows."""
     flashing = goal_news(shot.state, shot.at) is not None
-    return _reading(shot), shot.at if flashing else None
+    return _reading(shot), _advantage(shot), shot.at if flashing else None
 
 
 def _reading(shot: Shot) -> Reading:
-    return reading(shot.state, shot.at, has_tenths=True)
+    return reading(shot, has_tenths=True)
 
 
-def _strength(shot: Shot, places: Layout) -> list[Layer]:
+def _strength(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> list[Layer]:
     """Who has more skaters on the ice, below the head, and whose net is empty, below that side."""
-    known, theme = shot.state.situation, shot.theme
-    if not isinstance(known, Strength):
-        return []
+    known, theme = _known(shot), shot.theme
     layers: list[Layer] = []
-    text, side = _advantage(known)
-    if text:
-        ground = theme.accent if side is None else kit_colors(shot.state)[side]
-        layers.append(strip.tab(text, places.tab, places.scale, ground))
+    advantage = _advantage(shot)
+    if known is None:
+        return layers
+    if advantage is not None:
+        text, side = advantage
+        ground = theme.accent if side is None else colors[side]
+        layers.append(strip.tab(text, places.tab, places.scale, theme, ground))
     for area, is_empty in (
         (places.home_under, known.is_home_empty),
         (places.away_under, known.is_away_empty),
     ):
         if is_empty:
-            layers.append(strip.tab("EMPTY NET", area, places.scale, theme.alert))
+            text = word("empty_net", shot.style.language)
+            layers.append(strip.tab(text, area, places.scale, theme, theme.alert))
     return layers
 
 
-def _advantage(known: Strength) -> tuple[str, Side | None]:
-    """What the tab says and whose it is: a power play, or as many on both sides but fewer."""
+def _known(shot: Shot) -> Strength | None:
+    """The strength on the ice while it is played: as told, else as the penalties make it."""
+    state = shot.state
+    if state.phase is not Phase.PLAYING:
+        return None
+    if isinstance(state.situation, Strength):
+        return state.situation
+    short = _short_handed(shot)
+    if not short[Side.HOME] and not short[Side.AWAY]:
+        return None
+    home, away = (max(_FEWEST, _EVEN - len(short[side])) for side in Side)
+    return Strength(event_time=shot.at, received=shot.at, home=home, away=away)
+
+
+def _advantage(shot: Shot) -> tuple[str, Side | None] | None:
+    """What the tab says and whose it is: a power play, or as many on both sides but fewer.
+
+    With the time until that ends, where the penalties are known.
+    """
+    known = _known(shot)
+    if known is None:
+        return None
     home, away = known.home - known.is_home_empty, known.away - known.is_away_empty
     if home == away:
-        return (f"{home} ON {away}" if home < _EVEN else ""), None
-    if home > away:
-        return f"PP {home}-{away}", Side.HOME
-    return f"PP {away}-{home}", Side.AWAY
+        return None if home >= _EVEN else (_with_time(f"{home}-{away}", shot, *Side), None)
+    side = Side.HOME if home > away else Side.AWAY
+    more, fewer = max(home, away), min(home, away)
+    other = Side.AWAY if side is Side.HOME else Side.HOME
+    name = word("power_play_short", shot.style.language)
+    if (more, fewer) != (_EVEN, _EVEN - 1):
+        return _with_time(f"{more}-{fewer}", shot, other), side
+    timed = _with_time(name, shot, other)
+    return (f"{name} {more}-{fewer}" if timed == name else timed), side
+
+
+def _with_time(text: str, shot: Shot, *sides: Side) -> str:
+    """The text and what the penalty of those sides has left that ends first."""
+    short = _short_handed(shot)
+    found = [left for side in sides for left in short[side]]
+    return f"{text} {reading_text(min(found))}" if found else text
+
+
+def _short_handed(shot: Shot) -> dict[Side, list[int]]:
+    """The µs that each penalty has left for which a side has a skater less."""
+    short: dict[Side, list[int]] = {side: [] for side in Side}
+    for one in shot.state.penalties:
+        over = left(one, shot.state, shot.at)
+        if over and one.minutes < _MISCONDUCT:
+            short[one.side].append(over)
+    return short
 
 
 BOARD = Board(scene=scene, moment=moment)

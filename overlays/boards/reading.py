@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from feeds.event_time import MICROSECONDS
-from feeds.sport import RULES, Direction, PeriodKind, Sport
+from feeds.sport import RULES, Direction, Sport
 from feeds.state import Clock, GameState, Phase
+from overlays.graphic import Shot
+from overlays.words import period_ended, period_word, word
 
 _MINUTE = 60 * MICROSECONDS
-_ORDINALS = {1: "ST", 2: "ND", 3: "RD"}
 _SHOOT_OUTS = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
-_LIVE = "LIVE"
-_BEFORE = "PRE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +25,15 @@ class Reading:
     is_time: bool
 
 
-def reading(state: GameState, event_time: int, *, has_tenths: bool = False) -> Reading:
-    """What is said at an event time (µs since 1970); no part of it is ever empty."""
-    label = period_label(state)
+def reading(shot: Shot, *, has_tenths: bool = False) -> Reading:
+    """What is said at the shot's moment, in its language; no part of it is ever empty."""
+    state, language = shot.state, shot.style.language
+    label = period_label(state, language)
     clock = _clock(state)
     if clock is not None:
-        text = time_text(clock, event_time, has_tenths=has_tenths)
+        text = time_text(clock, shot.at, has_tenths=has_tenths)
         return Reading(label=label, clock=text, whole=text, is_time=True)
-    word, whole = _words(state, label)
+    word, whole = _words(state, label, language)
     return Reading(label=label, clock=word, whole=whole, is_time=False)
 
 
@@ -55,24 +55,14 @@ def reading_text(value: int, *, is_down: bool = True, has_tenths: bool = False) 
     return f"{minutes}:{seconds:02d}" if is_down else f"{minutes:02d}:{seconds:02d}"
 
 
-def period_label(state: GameState) -> str:
-    """What the period is called: Q1, 2ND, OT, SO."""
+def period_label(state: GameState, language: str) -> str:
+    """What the period is called: 2ND, OT, SO."""
     if state.phase in _SHOOT_OUTS:
-        return "SO"
-    period = state.period
-    if period is None:
-        return _BEFORE if state.phase is Phase.PRE_MATCH else _LIVE
-    rules = RULES[state.sport or Sport.GENERIC]
-    if rules.periods is not None and period > rules.periods:
-        extra = period - rules.periods
-        return "OT" if extra == 1 else f"{extra}OT"
-    return f"Q{period}" if rules.kind is PeriodKind.QUARTER else ordinal(period)
-
-
-def ordinal(number: int) -> str:
-    """1ST, 2ND, 3RD, 4TH, 11TH."""
-    is_teen = number % 100 in range(11, 14)
-    return f"{number}{'TH' if is_teen else _ORDINALS.get(number % 10, 'TH')}"
+        return word("penalty_shots_short", language)
+    if state.period is None:
+        is_before = state.phase is Phase.PRE_MATCH
+        return word("pre_match_short" if is_before else "live", language)
+    return period_word(state.sport or Sport.GENERIC, state.period, language)
 
 
 def _clock(state: GameState) -> Clock | None:
@@ -87,23 +77,25 @@ def _clock(state: GameState) -> Clock | None:
     return state.clock
 
 
-def _words(state: GameState, label: str) -> tuple[str, str]:
+def _words(state: GameState, label: str, language: str) -> tuple[str, str]:
     """A word for a cell, and one for a cell that has the label in it too."""
     match state.phase:
         case Phase.BREAK:
-            return _break(state, label)
+            return _break(state, language)
         case Phase.FULL_TIME | Phase.AFTER_EXTRA_TIME | Phase.AFTER_SHOOT_OUT:
-            is_longer = state.phase is not Phase.FULL_TIME and label != _LIVE
-            return "FINAL", f"FINAL/{label}" if is_longer else "FINAL"
+            final = word("final", language)
+            is_longer = state.phase is not Phase.FULL_TIME and state.period is not None
+            return final, f"{final}/{label}" if is_longer else final
         case Phase.SHOOT_OUT:
-            return "SO", "SHOOT-OUT"
+            return label, word("penalty_shots", language)
         case _:
             return label, label
 
 
-def _break(state: GameState, label: str) -> tuple[str, str]:
-    periods = RULES[state.sport or Sport.GENERIC].periods
-    if state.period is None:
-        return "END", "END"
-    is_middle = periods is not None and periods == 2 * state.period
-    return ("HALF", "HALF-TIME") if is_middle else ("END", f"END {label}")
+def _break(state: GameState, language: str) -> tuple[str, str]:
+    sport, period = state.sport or Sport.GENERIC, state.period
+    if period is None:
+        return word("ended_short", language), word("ended_short", language)
+    if RULES[sport].periods == 2 * period:
+        return word("half_time_short", language), word("half_time", language)
+    return word("ended_short", language), period_ended(sport, period, language)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from feeds.happening import Side
 from feeds.state import GameState
 from overlays.area import Area
-from overlays.boards.cells import WordCell
+from overlays.boards.cells import WordCell, WordInk
 from overlays.boards.flash import Flash
 from overlays.boards.reading import Reading
-from overlays.color import Color, text_on
-from overlays.faces import Weight
+from overlays.color import Color, from_hex, text_on
 from overlays.graphic import Shot
+from overlays.kits import kit_colors
 from overlays.names import full_name, short_name
 from overlays.scene import Drawing, Layer, PictureSize
 from overlays.score_bug_cells import ClockCell, Plate, ScoreCell, ShootOut, SidePlate
@@ -22,10 +22,19 @@ _LABEL_SIZE = 36
 _FOOT_SIZE = 27
 
 
-def places_of(state: GameState, size: PictureSize, plan: Plan, *, has_tail: bool = False) -> Layout:
+def places_of(shot: Shot, size: PictureSize, plan: Plan, *, has_tail: bool = False) -> Layout:
     """Where the parts of a sport's row stand; it does not depend on score, clock or phase."""
-    home, away = (short_name(state.side(side).team, side) for side in Side)
-    return layout(size, home, away, plan, has_tail=has_tail)
+    language, face = shot.style.language, shot.theme.face
+    home, away = (short_name(shot.state.side(side).team, side, language, face) for side in Side)
+    return layout(size, home, away, plan, has_tail=has_tail, face=face)
+
+
+def colors_of(shot: Shot) -> dict[Side, Color]:
+    """Both sides' colours, those given by hand before their kits', apart from the plate's."""
+    by_hand = {
+        Side(side): from_hex(color, default=shot.theme.accent) for side, color in shot.style.colors
+    }
+    return kit_colors(shot.state, by_hand, plate=shot.theme.plate_top)
 
 
 def plate(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> Layer:
@@ -41,7 +50,7 @@ def plate(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> Layer:
             name=name.within(bug),
             kit=kit.within(bug),
             line=line,
-            club=full_name(state.side(side).team, side),
+            club=full_name(state.side(side).team, side, shot.style.language, shot.theme.face),
             color=colors[side],
             red_cards=state.side(side).red_cards,
         )
@@ -92,28 +101,18 @@ def head(said: Reading, places: Layout, theme: Theme) -> list[Layer]:
 def label(text: str, area: Area, scale: float, theme: Theme, *, size: int = _LABEL_SIZE) -> Layer:
     """A quiet word on the clock's ground."""
     ink = text_on(theme.cell).mixed(theme.cell, 0.25)
-    return word(text, area, scale, grounds=(theme.cell, ink), size=size)
+    return _word(text, area, scale, theme, WordInk(ground=theme.cell, ink=ink, size=size))
 
 
-def word(
-    text: str,
-    area: Area,
-    scale: float,
-    *,
-    grounds: tuple[Color, Color],
-    size: int = _LABEL_SIZE,
-    weight: Weight = 600,
-) -> Layer:
-    """A word in a cell of its own; `grounds` are the colours of ground and word."""
+def tab(text: str, area: Area, scale: float, theme: Theme, ground: Color) -> Layer:
+    """A word in a cell of some colour, or a tab that hangs below the row."""
+    ink = WordInk(ground=ground, ink=text_on(ground), weight=700)
+    return _word(text, area, scale, theme, ink)
+
+
+def _word(text: str, area: Area, scale: float, theme: Theme, ink: WordInk) -> Layer:
     drawing = WordCell(
-        width=area.width,
-        height=area.height,
-        scale=scale,
-        text=text,
-        ground=grounds[0],
-        ink=grounds[1],
-        size=size,
-        weight=weight,
+        width=area.width, height=area.height, scale=scale, text=text, ink=ink, face=theme.face
     )
     return at(drawing, area)
 
@@ -130,11 +129,6 @@ def scores(state: GameState, places: Layout, flash: Flash | None, theme: Theme) 
         lit = _score(area, score, places.scale, theme, flash.glow)
         layers.append(replace(lit, opacity=flash.opacity))
     return layers
-
-
-def tab(text: str, area: Area, scale: float, ground: Color) -> Layer:
-    """A tab that hangs below the row, of some colour."""
-    return word(text, area, scale, grounds=(ground, text_on(ground)), weight=700)
 
 
 def shootout(state: GameState, places: Layout, theme: Theme) -> Layer:

@@ -8,10 +8,8 @@ from types import MappingProxyType
 from typing import Any, TypeAliasType, get_args, get_origin, get_type_hints
 
 from feeds.happening import Side
-from feeds.sport import Sport
 from feeds.state import GameState, SideState
-from overlays.boards import football
-from overlays.boards.reading import reading
+from overlays.boards.by_sport import clock_text
 from overlays.config.expression import Shape
 from overlays.names import full_name, short_name
 from overlays.occasions import Mark, Occasion
@@ -58,7 +56,7 @@ def _value(name: str, state: GameState, event: Event | None) -> Any:
     if event is not None and name in {EVENT, event[0].value}:
         return _plain(event[1], state)
     if name == CLOCK:
-        return _clock(state, event[1].at) if event is not None else None
+        return clock_text(state, event[1].at) if event is not None else None
     if name in _SIDES:
         return _side(state.side(_SIDES[name]), _SIDES[name])
     if name == _ANY:
@@ -122,10 +120,3 @@ def _parts(hint: Any) -> frozenset[str]:
         return frozenset(own | set(_OF_A_SIDE) if "side" in own else own)
     below = [_parts(one) for one in get_args(hint) if isinstance(one, type | TypeAliasType)]
     return frozenset().union(*below)
-
-
-def _clock(state: GameState, event_time: int) -> str:
-    """What the match clock says, in the words of its sport."""
-    if state.sport is Sport.FOOTBALL:
-        return football.clock_text(state, event_time)
-    return reading(state, event_time).whole
