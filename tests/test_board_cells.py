@@ -11,6 +11,7 @@ from overlays.boards.cells import (
     BallCell,
     FigureCell,
     TallyCell,
+    TimedCell,
     WordCell,
     WordInk,
     on_cell,
@@ -29,6 +30,9 @@ CELLS = [
     ArrowCell(width=44, height=36, scale=1.0, to="left"),
     BallCell(width=76, height=36, scale=1.0),
     WordCell(width=80, height=54, scale=1.0, text="OT", ink=WordInk(ground=INK, ink=WHITE)),
+    TimedCell(
+        width=204, height=48, scale=1.0, text="PP", time="1:24", ink=WordInk(ground=INK, ink=WHITE)
+    ),
     FigureCell(width=66, height=54, scale=1.0, text="14", ground=INK, ink=WHITE),
 ]
 
@@ -86,3 +90,14 @@ def test_the_arrow_points_to_the_side() -> None:
 def test_what_stands_on_a_cell_can_be_read(color: Color, theme: object) -> None:
     found = DAYLIGHT if theme is DAYLIGHT else HOUSE
     assert contrast(on_cell(found, color), found.cell) >= 3.6
+
+
+def test_only_the_digit_that_changes_changes() -> None:
+    ink = WordInk(ground=INK, ink=WHITE)
+    cells = [
+        TimedCell(width=204, height=48, scale=1.0, text="PP", time=time, ink=ink)
+        for time in ("1:21", "1:24")
+    ]
+    one, other = (drawn(cell).astype(int) for cell in cells)
+    changed = np.flatnonzero((one != other).any(axis=(0, 2)))
+    assert changed[-1] - changed[0] < 20

@@ -56,18 +56,18 @@ def sits(side: Side, minutes: int, seconds_left: int) -> PenaltyMark:
 @pytest.mark.parametrize(
     ("known", "penalties", "expected"),
     [
-        pytest.param(strength(5, 4), [sits(Side.AWAY, 2, 84)], ["PP 1:24"], id="told-and-timed"),
-        pytest.param(None, [sits(Side.HOME, 2, 9)], ["PP 0:09"], id="from-the-penalty-alone"),
+        pytest.param(strength(5, 4), [sits(Side.AWAY, 2, 84)], ["PP", "1:24"], id="told-and-timed"),
+        pytest.param(None, [sits(Side.HOME, 2, 9)], ["PP", "0:09"], id="from-the-penalty-alone"),
         pytest.param(
             strength(3, 5),
             [sits(Side.HOME, 2, 84), sits(Side.HOME, 5, 240)],
-            ["5-3 1:24"],
+            ["5-3", "1:24"],
             id="the-first-that-ends",
         ),
         pytest.param(
             None,
             [sits(Side.HOME, 2, 84), sits(Side.AWAY, 2, 30)],
-            ["4-4 0:30"],
+            ["4-4", "0:30"],
             id="one-of-each-side",
         ),
         pytest.param(None, [sits(Side.HOME, 10, 500)], [], id="a-misconduct"),
@@ -85,11 +85,11 @@ def test_penalties_run_by_the_game_s_clock(
 
 def test_a_penalty_ticks_with_the_clock_and_stands_with_it() -> None:
     state = replace(ICE_HOCKEY, situation=None, penalties=(sits(Side.AWAY, 2, 84),))
-    assert texts(scene(state, AT + 4 * SECOND))[5:] == ["10:52", "101", "98", "PP 1:20"]
+    assert texts(scene(state, AT + 4 * SECOND))[5:] == ["10:52", "101", "98", "PP", "1:20"]
     assert BOARD.moment(shot(state, AT)) != BOARD.moment(shot(state, AT + SECOND))
     assert state.clock is not None
     stopped = replace(state, clock=replace(state.clock, running=False))
-    assert texts(scene(stopped, AT + 4 * SECOND))[5:] == ["10:56", "101", "98", "PP 1:24"]
+    assert texts(scene(stopped, AT + 4 * SECOND))[5:] == ["10:56", "101", "98", "PP", "1:24"]
 
 
 def test_a_goal_lights_the_score_and_brings_a_strap() -> None:

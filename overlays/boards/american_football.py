@@ -16,7 +16,7 @@ from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_layout import Layout, Plan
 from overlays.words import ENGLISH, ordinal, word
 
-_PLAN = Plan(widest=960, heads=(126,), score=76, tail=188, foot=36)
+_PLAN = Plan(widest=960, heads=(126,), score=76, tail=188, foot=38)
 _WITHOUT_FOOT = Plan(widest=960, heads=(66, 126), score=76, tail=188)
 _PIP = 26
 
@@ -75,7 +75,9 @@ def _tail(said: tuple[str, str], shot: Shot, places: Layout, *, is_hot: bool) ->
     ground = theme.alert if is_hot else theme.accent
     layers = [strip.tab(text or spot, area, places.scale, theme, ground)]
     if text and spot:
-        layers.append(strip.label(spot, places.tail_foot, places.scale, theme, size=27))
+        layers.append(
+            strip.label(spot, places.tail_foot, places.scale, theme, size=strip.FOOT_SIZE)
+        )
     return layers
 
 

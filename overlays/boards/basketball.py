@@ -17,7 +17,7 @@ from overlays.score_bug_layout import Layout, Plan
 from overlays.theme import Theme
 from overlays.words import word
 
-_PLAN = Plan(widest=860, heads=(126,), score=90, tail=78, foot=36)
+_PLAN = Plan(widest=860, heads=(126,), score=90, tail=78, foot=38)
 _WITHOUT_FOOT = Plan(widest=860, heads=(66, 126), score=90, tail=78)
 _HURRY = 5 * MICROSECONDS
 

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from overlays.area import Area
-from overlays.canvas import Canvas, Point, curve
+from overlays.canvas import Canvas, Point, curve, digits_width
 from overlays.color import WHITE, Color, contrast, text_on
 from overlays.faces import HOUSE as HOUSE_FACE
 from overlays.faces import Weight
-from overlays.fonts import Font, fitted
+from overlays.fonts import Font, fitted, width_of
+from overlays.lettering import drawable
 from overlays.score_bug_cells import digits_in, word_in
 from overlays.theme import HOUSE, Theme
 
 LEATHER = Color(150, 82, 44)
-_FOOT_SIZE = 27
+_FOOT_SIZE = 29
+_LIT_SIZE = 27
 _PIP = 12
 _PIP_GAP = 5
 _PIPS_AT_MOST = 9
+_SPACE = 0.26
+_SMALLEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,39 @@ class WordCell:
         canvas.rect(area, self.ink.ground)
         font = Font(self.ink.weight, self.ink.size * self.scale, face=self.face)
         word_in(canvas, self.text, area, font, self.ink.ink)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedCell:
+    """A word and a time that runs behind it, together in the middle of an opaque cell."""
+
+    width: int
+    height: int
+    scale: float
+    text: str
+    time: str
+    ink: WordInk
+    face: str = HOUSE_FACE
+
+    def draw(self, canvas: Canvas) -> None:
+        """The word, and digits on fixed places, so that nothing moves from second to second."""
+        canvas.rect(Area(0, 0, self.width, self.height), self.ink.ground)
+        font = Font(self.ink.weight, self.ink.size * self.scale, face=self.face)
+        room = self.width * 0.9
+        while self._width(font) > room and font.size > _SMALLEST:
+            font = font._replace(size=font.size * 0.94)
+        time = digits_width(self.time, font)
+        line = fitted(self.text, font, width=max(1, room - time), floor=font.size)
+        gap = font.size * _SPACE if line.text else 0
+        left = round((self.width - line.width - gap - time) / 2)
+        baseline = (self.height + font.cap_height) / 2
+        canvas.text(line.text, (left, baseline), font, self.ink.ink)
+        at = round(left + line.width + gap), baseline
+        canvas.digits(self.time, at, font, self.ink.ink, align="left")
+
+    def _width(self, font: Font) -> float:
+        word = width_of(drawable(self.text, font.face), font)
+        return word + font.size * _SPACE + digits_width(self.time, font)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +131,8 @@ class TallyCell:
         self._pips(canvas, ink)
         if not self.text:
             return
-        font = Font(600, _FOOT_SIZE * self.scale, face=self.theme.face)
+        size = _LIT_SIZE if self.is_lit else _FOOT_SIZE
+        font = Font(600, size * self.scale, face=self.theme.face)
         room = self.width - self._pips_width() - 12 * self.scale
         line = fitted(self.text, font, width=max(room, 1), floor=font.size / 2)
         pad = 8 * self.scale if self.is_lit else 0

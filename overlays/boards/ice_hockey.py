@@ -1,6 +1,7 @@
 """The ice hockey board: period, clock, score, strength, penalties and empty nets."""
 
 from collections.abc import Hashable, Mapping
+from typing import NamedTuple
 
 from feeds.happening import Side
 from feeds.penalty_box import left
@@ -21,6 +22,14 @@ _AT_SHOTS = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
 _EVEN, _FEWEST = 5, 3
 # Whoever sits out so many minutes is replaced.
 _MISCONDUCT = 10
+
+
+class _Advantage(NamedTuple):
+    """A power play, or as many on both sides but fewer, and the time until that ends."""
+
+    text: str
+    time: str
+    side: Side | None = None
 
 
 def scene(shot: Shot, size: PictureSize) -> Scene:
@@ -58,9 +67,10 @@ def _strength(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> list[
     if known is None:
         return layers
     if advantage is not None:
-        text, side = advantage
+        side = advantage.side
         ground = theme.accent if side is None else colors[side]
-        layers.append(strip.tab(text, places.tab, places.scale, theme, ground))
+        said = advantage.text, advantage.time
+        layers.append(strip.timed_tab(said, places.tab, places.scale, theme, ground))
     for area, is_empty in (
         (places.home_under, known.is_home_empty),
         (places.away_under, known.is_away_empty),
@@ -85,32 +95,29 @@ def _known(shot: Shot) -> Strength | None:
     return Strength(event_time=shot.at, received=shot.at, home=home, away=away)
 
 
-def _advantage(shot: Shot) -> tuple[str, Side | None] | None:
-    """What the tab says and whose it is: a power play, or as many on both sides but fewer.
-
-    With the time until that ends, where the penalties are known.
-    """
+def _advantage(shot: Shot) -> _Advantage | None:
+    """What the tab says; None while as many are on the ice as should be."""
     known = _known(shot)
     if known is None:
         return None
     home, away = known.home - known.is_home_empty, known.away - known.is_away_empty
     if home == away:
-        return None if home >= _EVEN else (_with_time(f"{home}-{away}", shot, *Side), None)
-    side = Side.HOME if home > away else Side.AWAY
-    more, fewer = max(home, away), min(home, away)
-    other = Side.AWAY if side is Side.HOME else Side.HOME
-    name = word("power_play_short", shot.style.language)
-    if (more, fewer) != (_EVEN, _EVEN - 1):
-        return _with_time(f"{more}-{fewer}", shot, other), side
-    timed = _with_time(name, shot, other)
-    return (f"{name} {more}-{fewer}" if timed == name else timed), side
+        even = _Advantage(text=f"{home}-{away}", time=_time(shot, *Side))
+        return even if home < _EVEN else None
+    side, other = (Side.HOME, Side.AWAY) if home > away else (Side.AWAY, Side.HOME)
+    more, fewer, time = max(home, away), min(home, away), _time(shot, other)
+    text = f"{more}-{fewer}"
+    if (more, fewer) == (_EVEN, _EVEN - 1):
+        name = word("power_play_short", shot.style.language)
+        text = name if time else f"{name} {text}"
+    return _Advantage(text=text, time=time, side=side)
 
 
-def _with_time(text: str, shot: Shot, *sides: Side) -> str:
-    """The text and what the penalty of those sides has left that ends first."""
+def _time(shot: Shot, *sides: Side) -> str:
+    """What the penalty of those sides has left that ends first; "" without any."""
     short = _short_handed(shot)
-    found = [left for side in sides for left in short[side]]
-    return f"{text} {reading_text(min(found))}" if found else text
+    found = [over for side in sides for over in short[side]]
+    return reading_text(min(found)) if found else ""
 
 
 def _short_handed(shot: Shot) -> dict[Side, list[int]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from feeds.happening import Side
 from feeds.state import GameState
 from overlays.area import Area
-from overlays.boards.cells import WordCell, WordInk
+from overlays.boards.cells import TimedCell, WordCell, WordInk
 from overlays.boards.flash import Flash
 from overlays.boards.reading import Reading
 from overlays.color import Color, from_hex, text_on
@@ -19,7 +19,7 @@ from overlays.score_bug_layout import Layout, Plan, layout
 from overlays.theme import Theme
 
 _LABEL_SIZE = 36
-_FOOT_SIZE = 27
+FOOT_SIZE = 29
 
 
 def places_of(shot: Shot, size: PictureSize, plan: Plan, *, has_tail: bool = False) -> Layout:
@@ -89,7 +89,7 @@ def head(said: Reading, places: Layout, theme: Theme) -> list[Layer]:
     In a row with a foot the period stands in that.
     """
     if not places.labels:
-        foot = label(said.label, places.head_foot, places.scale, theme, size=_FOOT_SIZE)
+        foot = label(said.label, places.head_foot, places.scale, theme, size=FOOT_SIZE)
         return [clock(said.clock, places, theme), foot]
     (first,) = places.labels
     if not said.is_time:
@@ -108,6 +108,25 @@ def tab(text: str, area: Area, scale: float, theme: Theme, ground: Color) -> Lay
     """A word in a cell of some colour, or a tab that hangs below the row."""
     ink = WordInk(ground=ground, ink=text_on(ground), weight=700)
     return _word(text, area, scale, theme, ink)
+
+
+def timed_tab(
+    said: tuple[str, str], area: Area, scale: float, theme: Theme, ground: Color
+) -> Layer:
+    """A tab with a word and a time behind it."""
+    text, time = said
+    if not time:
+        return tab(text, area, scale, theme, ground)
+    drawing = TimedCell(
+        width=area.width,
+        height=area.height,
+        scale=scale,
+        text=text,
+        time=time,
+        ink=WordInk(ground=ground, ink=text_on(ground), weight=700),
+        face=theme.face,
+    )
+    return at(drawing, area)
 
 
 def _word(text: str, area: Area, scale: float, theme: Theme, ink: WordInk) -> Layer:
