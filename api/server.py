@@ -25,6 +25,7 @@ from api.control.directory import Directory
 from api.control.graphics import routes as graphics_routes
 from api.control.log_pages import ShowLogs
 from api.control.log_pages import routes as log_routes
+from api.control.overlay import routes as overlay_config_routes
 from api.control.routes import routes
 from api.control.rundown import routes as rundown_routes
 from api.control.truth import routes as truth_routes
@@ -62,6 +63,7 @@ _ROUTES = (
     webhook_routes,
     log_routes,
     graphics_routes,
+    overlay_config_routes,
     rundown_routes,
     truth_routes,
     dial_routes,

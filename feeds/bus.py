@@ -7,7 +7,7 @@ and counted, what is asked then is answered with an error at once. The client co
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -50,18 +50,23 @@ class UnansweredError(BusError):
 class RefusedError(Exception):
     """Raised by a handler: the answer is `refused`, with a stable code and why in words.
 
-    `field` names the one that is wrong, where it is one.
+    `field` names the one that is wrong, where it is one; `errors` are all there are, coded.
     """
 
-    def __init__(self, code: str, detail: str, field: str = "") -> None:
+    def __init__(
+        self, code: str, detail: str, field: str = "", errors: Sequence[dict[str, Any]] = ()
+    ) -> None:
         super().__init__(detail)
         self.code = code
         self.field = field
+        self.errors = errors
 
     @property
     def coded(self) -> dict[str, Any]:
         """The answer."""
-        named = {"field": self.field} if self.field else {}
+        named: dict[str, Any] = {"field": self.field} if self.field else {}
+        if self.errors:
+            named["errors"] = list(self.errors)
         return {"type": "refused", "v": 1, "code": self.code, "detail": str(self), **named}
 
 

@@ -40,6 +40,7 @@ path = "{facts}"
 FACTS = """\
 {"t": 1, "type": "goal", "side": "home", "id": "late-1", "player": "Kane"}
 """
+OVERLAY = "theme: daylight\n"
 SIGNED = {"/api/v1/feeds/{channel}/{feed}/payload"}
 VIEWERS = {"/api/v1/viewer", "/api/v1/channels/{name}/playback"}
 GOAL: dict[str, Any] = {"fact": {"type": "goal", "side": "home"}}
@@ -52,7 +53,11 @@ MATCH: dict[str, Any] = {
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("control")
     a, b = clip(folder / "a.mp4"), clip(folder / "b.mp4", first=25)
-    with served(CONFIG.format(a=a, b=b), folder) as running:
+    overlay = folder / "o.yaml"
+    overlay.write_text(OVERLAY, encoding="utf-8")
+    named = f'title = "Channel one"\noverlay = "{overlay}"'
+    config = CONFIG.replace('title = "Channel one"', named)
+    with served(config.format(a=a, b=b), folder) as running:
         running.on_air("one")
         yield running
 
@@ -230,6 +235,23 @@ def test_a_wrong_field_is_named(server: Served) -> None:
     problem = server.owner("POST", path, {"fields": {"title": "x" * 41}}).value
     assert (problem["status"], problem["code"]) == (422, "bad_field")
     assert problem["errors"] == [{"at": "title", "detail": "title: 41 letters; use 40 at most"}]
+
+
+def test_an_overlay_config_is_put_in_place_of_another(server: Served) -> None:
+    path = "/channels/one/overlay"
+    before = server.owner("GET", path).value
+    assert (before["text"], before["errors"]) == (OVERLAY, [])
+    text = "# by the editor\ntheme: house\n"
+    assert committed(server, path, {"text": text}, method="PUT")["frame"] > 0
+    after = server.owner("GET", path).value
+    assert (after["file"], after["text"]) == (before["file"], text)
+    assert Path(after["file"]).read_text(encoding="utf-8") == text
+    wrong = server.owner("PUT", path, {"text": "look:\n  radius: 99\n"})
+    assert (wrong.status, wrong.value["code"]) == (422, "bad_overlay")
+    (mistake,) = wrong.value["errors"]
+    assert (mistake["line"], mistake["key"]) == (2, "look.radius")
+    schema = server.get("/api/v1/overlay/schema.json").value
+    assert "lower_third" in schema["$defs"]["GraphicsSettings"]["properties"]
 
 
 def test_the_state_of_a_moment(server: Served) -> None:

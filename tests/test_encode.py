@@ -89,15 +89,17 @@ name = "other"
 
 
 def test_a_channel_s_settings_are_taken(clip: Path, facts: Path, tmp_path: Path) -> None:
-    path, out = tmp_path / "config.toml", tmp_path / "out"
-    path.write_text(CONFIG)
+    path, out, overlay = (tmp_path / name for name in ("config.toml", "out", "o.yaml"))
+    overlay.write_text("theme: daylight\n")
+    path.write_text(CONFIG.replace("rate = 50", f'rate = 50\noverlay = "{overlay}"'))
     run = touchline(
         "encode", clip, "--out", out, "--config", path, "--channel", "main", "--facts", facts,
         "--log", tmp_path / "log.jsonl", "--json",
     )  # fmt: skip
     assert run.code == 0, run.errors
     assert [(r["name"], r["frames"]) for r in run.report["renditions"]] == [("90p", 150)]
-    first = json.loads((tmp_path / "log.jsonl").read_text().splitlines()[0])
+    first, dressed, *_ = map(json.loads, (tmp_path / "log.jsonl").read_text().splitlines())
+    assert dressed["payload"]["text"] == "theme: daylight\n"
     assert first["payload"]["rate"] == "50/1"
     assert first["payload"]["distance_us"] == 1_000_000
 
@@ -110,6 +112,15 @@ def test_the_command_line_goes_before_the_config(clip: Path, tmp_path: Path) -> 
         "--ladder", LADDER, "--json",
     )  # fmt: skip
     assert [r["name"] for r in run.report["renditions"]] == ["180p", "90p"]
+
+
+def test_a_wrong_overlay_config_is_a_mistake(clip: Path, tmp_path: Path) -> None:
+    path, overlay = tmp_path / "config.toml", tmp_path / "o.yaml"
+    overlay.write_text("theme: dusk\n")
+    path.write_text(f'[[channel]]\nname = "main"\noverlay = "{overlay}"\n')
+    run = touchline("encode", clip, "--out", tmp_path / "out", "--config", path)
+    assert run.code == 2
+    assert run.errors.startswith(f"{overlay}:1: theme: 'dusk' is wrong; ")
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ ELSEWHERE = {
     "api/control/directory.py": "test_control",
     "api/control/graphics.py": "test_control",
     "api/control/metrics.py": "test_control",
+    "api/control/overlay.py": "test_control",
     "api/control/problem.py": "test_control",
     "api/control/resources.py": "test_control",
     "api/control/routes.py": "test_control",
@@ -253,7 +254,8 @@ def test_what_is_commented_out_is_the_default() -> None:
         "channel.backup.input", "channel.calibration.region", "channel.camera.away_score",
         "channel.camera.clock", "channel.camera.home_score", "channel.camera.name",
         "channel.camera.period", "channel.feed.name",
-        "channel.feed.provider", "channel.ladder", "channel.name", "channel.rate",
+        "channel.feed.provider", "channel.ladder", "channel.name", "channel.overlay",
+        "channel.rate",
         "channel.source.input",
     }  # fmt: skip
 

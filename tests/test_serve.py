@@ -51,6 +51,16 @@ def test_three_mistakes_are_three_lines(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+def test_a_wrong_overlay_config_is_told_before_anything_is_started(tmp_path: Path) -> None:
+    overlay = tmp_path / "o.yaml"
+    overlay.write_text("theme: dusk\nlook: {radius: 99}\n", encoding="utf-8")
+    named = f'[[channel]]\nname = "a"\noverlay = "{overlay}"\n'
+    server = run(tmp_path, "serve", "--config", config(tmp_path, named))
+    assert server.code == 2
+    assert [line.partition(": ")[0] for line in server.lines] == [f"{overlay}:1", f"{overlay}:2"]
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,9 +1,11 @@
 """YAML texts: what is read of them, where it stands, and what is refused before it is made."""
 
+from pathlib import Path
+
 import pytest
 
 from feeds.mistake import MistakesError
-from overlays.config.yaml_text import read
+from overlays.config.yaml_text import read, text_of
 
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [*{before}, *{before}]\n" for before, name in zip("abc", "bcd", strict=True)
@@ -107,6 +109,21 @@ def test_nothing_is_nothing() -> None:
 )  # fmt: skip
 def test_what_is_refused(text: str, told: list[str]) -> None:
     assert mistakes(text) == told
+
+
+def test_no_more_of_a_file_is_read_than_may_stand_there(tmp_path: Path) -> None:
+    path = tmp_path / "o.yaml"
+    path.write_bytes(b"#" * 65_536)
+    assert len(text_of(path)) == 65_536
+    path.write_bytes(b"#" * 65_535 + "é".encode())
+    with pytest.raises(MistakesError, match="longer than 65536 bytes"):
+        text_of(path)
+
+
+def test_windows_lines_and_marks_are_read() -> None:
+    found = read("o.yaml", "\ufefftheme: house\r\nlook:\r\n  radius: 1\r\n")
+    assert found.values == {"theme": "house", "look": {"radius": 1}}
+    assert found.lines[("look", "radius")] == 3
 
 
 def test_a_bomb_is_refused_before_it_goes_off() -> None:

@@ -103,7 +103,12 @@ def _config(path: Path | None) -> tuple[str, str]:
     if path is None and not config.DEFAULT_PATH.exists():
         return f"no {config.DEFAULT_PATH} here, none is needed to encode", ""
     chosen = path or config.DEFAULT_PATH
-    names = [channel.name for channel in config.read(chosen, os.environ).channel]
+    channels = config.read(chosen, os.environ).channel
+    for overlay in (one.overlay for one in channels if one.overlay):
+        from overlays.config import reading
+
+        reading.read_file(Path(overlay))
+    names = [channel.name for channel in channels]
     return f"{chosen}: {len(names)} channels ({', '.join(names)})", ""
 
 

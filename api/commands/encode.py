@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from api import config
 from api.arguments import Checks, check_new_file, check_new_folder, count, duration, moment
@@ -16,7 +17,7 @@ from api.console import Progress, ProgressLines, complain
 from api.encode_report import tell
 from api.exit_code import DONE, FAILED, MISTAKEN
 from engine import store, timebase
-from engine.channel import events
+from engine.channel import events, overlay_set
 from engine.channel.job import Encode, Job, Report
 from engine.channel.settings import ChannelSettings, ladder_of
 from engine.errors import EngineError
@@ -36,6 +37,8 @@ from feeds.demo_match import Script, script_of
 from feeds.fact import Fact
 from feeds.mistake import MistakesError
 from overlays import fonts
+from overlays.config import reading
+from overlays.config.yaml_text import text_of
 from overlays.fonts import FontMissingError
 
 START = "2000-01-01T00:00:00Z"
@@ -110,14 +113,13 @@ def _job(arguments: argparse.Namespace) -> Job:
     start = checks.value("--start", lambda: moment(start_text, like=START), 0)
     loops = checks.value("--loops", lambda: count(arguments.loops, _LOOPS_AT_MOST), 0)
     lateness = checks.value("--lateness", lambda: duration(arguments.lateness), None)
-    checks.value(str(arguments.out), lambda: check_new_folder(arguments.out), None)
+    overlay = checks.value("", lambda: _overlay(settings), None)
+    _check_written(checks, arguments)
     started = checks.value(str(arguments.show), lambda: _started(arguments, rate), None)
     timing, first_frame = _beginning(started, asked, start)
     if arguments.facts is not None:
         path, origin = arguments.facts, timing.content_time(first_frame)
         checks.value(str(path), lambda: facts_file.check(path, origin=origin), 0)
-    for path in filter(None, (arguments.log, arguments.mp4)):
-        checks.value(str(path), partial(check_new_file, path, arguments.out), None)
     if checks.mistakes or info is None:
         raise MistakesError(checks.mistakes, checks.count)
     if not arguments.no_graphics:
@@ -130,10 +132,28 @@ def _job(arguments: argparse.Namespace) -> Job:
         timing=timing,
         first_frame=first_frame,
         loops=loops,
-        events=_events(arguments, script, timing, first_frame, lateness or 0),
+        events=_events(arguments, (script, overlay), (timing, first_frame), lateness or 0),
         draws_graphics=not arguments.no_graphics,
         hashes=arguments.hash,
+        overlay=overlay,
     )
+
+
+def _overlay(settings: ChannelSettings) -> dict[str, Any] | None:
+    """The event of the channel's overlay config, where it has one that is right."""
+    if settings.overlay is None:
+        return None
+    path = Path(settings.overlay)
+    text = text_of(path)
+    reading.read(text, str(path))
+    return overlay_set.payload(path.name, text)
+
+
+def _check_written(checks: Checks, arguments: argparse.Namespace) -> None:
+    """That what is to be written can be."""
+    checks.value(str(arguments.out), lambda: check_new_folder(arguments.out), None)
+    for path in filter(None, (arguments.log, arguments.mp4)):
+        checks.value(str(path), partial(check_new_file, path, arguments.out), None)
 
 
 def _asked(
@@ -218,13 +238,15 @@ def _started(arguments: argparse.Namespace, rate: Fraction | None) -> events.Sta
 
 def _events(
     arguments: argparse.Namespace,
-    script: Script | None,
-    timing: Timing,
-    first_frame: int,
+    given: tuple[Script | None, dict[str, Any] | None],
+    beginning: tuple[Timing, int],
     lateness: int,
 ) -> events.Events | None:
+    """What is told; an overlay config goes over those of a log that is played."""
+    (script, overlay), (timing, first_frame) = given, beginning
     if arguments.show is not None:
-        return events.Script(events.from_log(arguments.show))
+        without = "" if overlay is None else events.OVERLAY
+        return events.Script(events.from_log(arguments.show, without))
     origin = timing.content_time(first_frame)
     if arguments.facts is not None:
         facts: Iterator[Fact] = facts_file.facts(arguments.facts, origin=origin)

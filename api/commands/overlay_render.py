@@ -2,7 +2,6 @@
 
 import argparse
 import re
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -58,7 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
     overlay = checks.value(str(arguments.file), lambda: reading.read_file(arguments.file), BUILT_IN)
     if arguments.language:
         language = checks.value("--language", lambda: _language(arguments.language), "en")
-        overlay = replace(overlay, style=replace(overlay.style, language=language))
+        overlay = overlay.spoken(language)
     at = checks.value("--at", lambda: _at(arguments.at), 0)
     size = checks.value("--size", lambda: _size(arguments.size), PictureSize(width=2, height=2))
     taken = checks.value("--graphic", lambda: _taken(arguments, at), Takes())

@@ -2,11 +2,13 @@
 
 import argparse
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from api import config
 from api.console import complain
-from api.exit_code import MISTAKEN
+from api.exit_code import DONE, MISTAKEN
 from feeds.mistake import MistakesError
 
 
@@ -30,6 +32,25 @@ def run(arguments: argparse.Namespace) -> int:
     except MistakesError as error:
         complain(str(error))
         return MISTAKEN
+    files = sorted({one.overlay for one in given.config.channel if one.overlay})
+    if files and not _are_right(files):
+        return MISTAKEN
     from api.launch import launch
 
     return launch(given, str(arguments.config), lambda _: None, ends_playlists=False)
+
+
+def _are_right(files: list[str]) -> bool:
+    """Whether overlay configs are; what is wrong with them is told.
+
+    A process of its own looks: this one is the supervisor, which does not load what draws.
+    """
+    looked = [
+        subprocess.run(
+            [sys.executable, "-P", "-m", "api.main", "overlay", "check", file],
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        for file in files
+    ]
+    return all(one.returncode == DONE for one in looked)

@@ -130,5 +130,6 @@ class Caller:
         if answer.get("type") == "refused":
             code = str(answer.get("code") or "failed")
             detail = str(answer.get("detail") or answer.get("reason") or "")
-            raise ProblemError(code, detail, str(answer.get("field") or ""))
+            errors = answer.get("errors")
+            raise ProblemError(code, detail, str(answer.get("field") or ""), errors=errors)
         return {key: value for key, value in answer.items() if key not in {"type", "v"}}

@@ -34,6 +34,7 @@ STATUS = {
     "upload_stalled": 408,
     "not_undoable": 409,
     "not_on_air": 409,
+    "no_overlay": 409,
     "clip_busy": 409,
     "not_dressed": 409,
     "wrong_stage": 409,
@@ -59,6 +60,7 @@ STATUS = {
     "bad_prediction": 422,
     "unknown_outcome": 422,
     "bad_field": 422,
+    "bad_overlay": 422,
     "bad_answer": 422,
     "bad_override": 422,
     "bad_time": 422,
@@ -75,6 +77,7 @@ STATUS = {
     "feeds_away": 503,
     "unavailable": 503,
     "failed": 502,
+    "not_written": 507,
     "no_room": 507,
 }
 _TITLES = {
@@ -106,6 +109,9 @@ _TITLES = {
     "not_a_roster": "That is no roster",
     "roster_too_large": "The roster is too large",
     "bad_field": "A field of the graphic is not right",
+    "bad_overlay": "The overlay config is not right",
+    "no_overlay": "The channel has no overlay config of its own",
+    "not_written": "The file could not be written",
     "unknown_question": "That is not asked, or not any more",
     "bad_override": "The field can not be held so",
     "name_taken": "Somebody has that name",

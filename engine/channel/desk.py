@@ -10,6 +10,7 @@ from engine.channel.inbox import InboxFullError, Offer
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from engine.channel.moments import LONGEST, moment
+from engine.channel.overlay_desk import OverlayDesk
 from engine.channel.prediction_desk import PredictionDesk
 from engine.channel.rundown_desk import RundownDesk
 from engine.channel.truth_desk import TruthDesk, offered
@@ -33,6 +34,7 @@ class Desk:
         self._offered: list[Fact] = []
         self.truth = TruthDesk(channel, self._moment, self._event)
         self.rundown = RundownDesk(channel, self._moment, self._event)
+        self.overlay = OverlayDesk(channel, self._event)
         self._commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "cut": self._cut,
             "set_distance": self._set_distance,
@@ -43,6 +45,7 @@ class Desk:
             **PredictionDesk(channel, self._moment, self._event).commands,
             **self.truth.commands,
             **self.rundown.commands,
+            **self.overlay.commands,
             "take_graphic": self._take,
             "change_graphic": self._change,
             "step_graphic": self._step,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.channel import events, holds, moves
+from engine.channel import events, holds, moves, overlay_set
 from engine.channel.graphics import Look, add
 from engine.errors import EngineError, ShowLogError
 from engine.keyer import KeyedBox
@@ -17,7 +17,7 @@ from feeds.override import Hold, Overrides
 from feeds.state import GameState, News
 from feeds.timeline import Timeline
 from overlays.box import Box
-from overlays.catalogue import RULES
+from overlays.config.overlay import BUILT_IN
 from overlays.stage import Stage, names
 from overlays.takes import Takes
 
@@ -31,8 +31,9 @@ class Dressing:
 
     The same events and frames give the same boxes, on air and long after. `timing` is that of the
     programme's source now, `jumped` how far (µs) the last change of it took the picture back: what
-    was news before a jump is no news again after it. One thread folds and draws; any may ask for
-    the state.
+    was news before a jump is no news again after it. `overlay_text` is that of the overlay config
+    that is shown, "" where it is the built-in one. One thread folds and draws; any may ask for the
+    state.
     """
 
     def __init__(
@@ -47,7 +48,9 @@ class Dressing:
         self.offsets = dict(offsets)
         rate = self.timing.rate
         self._look = Look(ladder, rate)
-        self._stage = Stage(RULES, rate=rate)
+        self._overlay = BUILT_IN
+        self.overlay_text = overlay_set.NONE
+        self._stage = self.stage()
         self._facts: list[tuple[Fact, int]] = []
         self._timeline = Timeline()
         self._takes = Takes()
@@ -98,7 +101,7 @@ class Dressing:
 
     def stage(self) -> Stage:
         """A stage like this programme's, for whoever draws beside it."""
-        return Stage(RULES, rate=self.timing.rate)
+        return self._overlay.stage(self.timing.rate)
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""
@@ -123,12 +126,23 @@ class Dressing:
                 visible = self.timing.visible_from(event.event_time, event.frame)
                 with self._fold_lock:
                     moves.fold(self._takes, payload, visible)
+            case events.OVERLAY:
+                self._dress(payload)
             case events.HELD | events.RELEASED:
                 visible = self.timing.visible_from(event.event_time, event.frame)
                 with self._fold_lock:
                     holds.fold(self._overrides, payload, visible)
             case _:
                 self._fold_fact(event)
+
+    def _dress(self, payload: Mapping[str, Any]) -> None:
+        overlay = overlay_set.overlay_of(payload)
+        if overlay is None:
+            return
+        with self._fold_lock:
+            self._overlay, self.overlay_text = overlay, str(payload["text"])
+            self._stage = self.stage()
+        self._look.dress(overlay)
 
     def _as_of(self, event_time: int) -> GameState:
         """The state of the facts, and over it what is held."""

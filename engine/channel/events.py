@@ -23,6 +23,7 @@ TAKEN = "graphic_taken"
 CLEARED = "graphic_cleared"
 CHANGED = "graphic_changed"
 STEPPED = "graphic_stepped"
+OVERLAY = "overlay_set"
 PLANNED = "rundown_set"
 SKIPPED = "cue_skipped"
 PRESET = "preset_shed"
@@ -129,8 +130,11 @@ def _check_boundary(started: Started) -> None:
         raise ValueError(started.first_frame)
 
 
-def from_log(path: Path) -> Iterator[ShowEvent]:
-    """The events of a log but those every job writes itself; ShowLogError at a bad one."""
+def from_log(path: Path, without: str = "") -> Iterator[ShowEvent]:
+    """The events of a log but those every job writes itself; ShowLogError at a bad one.
+
+    Those of the type `without` are left out as well.
+    """
     frame = 0
     for event in read_lines(path):
         if event.frame < frame:
@@ -139,7 +143,7 @@ def from_log(path: Path) -> Iterator[ShowEvent]:
                 "use a log as it was written"
             )
         frame = event.frame
-        if event.payload["type"] not in _OURS:
+        if event.payload["type"] not in (*_OURS, without):
             yield event
 
 

@@ -1,11 +1,11 @@
 """Graphics of a channel: the state as of a frame, its scene drawn for every rung."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
-from engine.channel import holds, moves
+from engine.channel import holds, moves, overlay_set
 from engine.channel.events import Events, fact_of
 from engine.errors import EngineError
 from engine.keyer import KeyedBox, Plate, plate
@@ -17,12 +17,11 @@ from feeds.override import Overrides
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
 from overlays.box import Box
-from overlays.catalogue import RULES
-from overlays.graphic import PLAIN
+from overlays.config.overlay import BUILT_IN, Overlay
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
 from overlays.slate import slate
-from overlays.stage import NOTHING_ON_AIR, OnAir, Stage, scene
+from overlays.stage import NOTHING_ON_AIR, OnAir, scene
 from overlays.takes import NOTHING, ByHand, Takes
 
 _PLATES_KEPT = 64
@@ -31,11 +30,17 @@ _PLATES_KEPT = 64
 class Dresser:
     """Which boxes stand on frame n, rung by rung. Frames are asked for in order.
 
-    Events are committed to the log when their frame is dressed, which is before it is composed.
+    Events are committed to the log when their frame is dressed, which is before it is composed. An
+    `overlay` (its event's payload) holds until the events set another.
     """
 
     def __init__(
-        self, ladder: Sequence[Rendition], timing: Timing, events: Events, log: ShowLog
+        self,
+        ladder: Sequence[Rendition],
+        timing: Timing,
+        events: Events,
+        log: ShowLog,
+        overlay: Mapping[str, Any] | None = None,
     ) -> None:
         self._timing = timing
         self._events = events
@@ -44,11 +49,13 @@ class Dresser:
         self._takes = Takes()
         self._overrides = Overrides()
         self._look = Look(ladder, timing.rate)
+        self._dress(overlay or {})
 
     def boxes(self, number: int) -> Sequence[Sequence[KeyedBox]]:
         """The boxes of frame n for each rung, bottom to top."""
         event_time = self._timing.content_time(number)
         for event in self.commit(number):
+            self._dress(event.payload)
             visible = self._timing.visible_from(event.event_time, event.frame)
             fact = fact_of(event)
             if fact is not None:
@@ -59,6 +66,11 @@ class Dresser:
         state = self._overrides.over(self._timeline.as_of(event_time), event_time)
         by_hand = self._takes.as_of(event_time)
         return self._look.boxes(state, event_time, by_hand)
+
+    def _dress(self, payload: Mapping[str, Any]) -> None:
+        overlay = overlay_set.overlay_of(payload)
+        if overlay is not None:
+            self._look.dress(overlay)
 
     def commit(self, number: int) -> list[ShowEvent]:
         """Commit the events of frame n to the log, without drawing; return them."""
@@ -74,15 +86,20 @@ class Look:
     """
 
     def __init__(self, ladder: Sequence[Rendition], rate: Fraction) -> None:
+        self._rate = rate
         self._rungs = [_Rung(rendition) for rendition in ladder]
-        self._languages = [rung.language or PLAIN.language for rung in self._rungs]
-        self._stages = {
-            language: Stage(RULES, replace(PLAIN, language=language), rate)
-            for language in self._languages
-        }
+        self._languages = [rung.language for rung in self._rungs]
         self._shown = dict.fromkeys(self._languages, NOTHING_ON_AIR)
         self._boxes: list[tuple[KeyedBox, ...]] = [() for _ in self._rungs]
         self.top: tuple[Box, ...] = ()
+        self.dress(BUILT_IN)
+
+    def dress(self, overlay: Overlay) -> None:
+        """Have all look as that overlay has it from the next frame on."""
+        self._stages = {
+            language: overlay.spoken(language or overlay.style.language).stage(self._rate)
+            for language in self._languages
+        }
 
     def boxes(
         self, state: GameState, event_time: int, by_hand: ByHand = NOTHING

@@ -3,10 +3,11 @@
 import resource
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from engine import timebase
 from engine.audio_rung import AudioRung, SoundCut
@@ -45,7 +46,10 @@ type _Look = tuple[_Picture, _Boxes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to make. `events` is None where no facts were given; `folder` must be new or empty."""
+    """What to make. `events` is None where no facts were given; `folder` must be new or empty.
+
+    `overlay` is the event of the overlay config, None for what is built in.
+    """
 
     info: SourceInfo
     folder: Path
@@ -57,6 +61,7 @@ class Job:
     events: Events | None = None
     draws_graphics: bool = True
     hashes: bool = False
+    overlay: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +148,10 @@ class Encode:
         if timing.latency > timing.distance:
             back = timing.latency - timing.distance
             self._log(log, {"type": events.JUMPED, "v": events.VERSION, "back_us": back})
+        if job.overlay is not None:
+            self._log(log, job.overlay)
 
-    def _log(self, log: ShowLog, payload: dict[str, object]) -> None:
+    def _log(self, log: ShowLog, payload: Mapping[str, object]) -> None:
         first = self._job.first_frame
         arrival = int(timebase.program_time(first, self._rate) * timebase.MICROSECONDS)
         log.append(payload, frame=first, event_time=None, arrival=arrival, actor=events.ENGINE)
@@ -175,7 +182,7 @@ class Encode:
         if job.events is None:
             return ((shown, _bare(job)) for shown in pictures)
         looks: Handoff[_Look] = self._crew.handoff(_AHEAD)
-        dresser = Dresser(job.ladder, job.timing, job.events, log)
+        dresser = Dresser(job.ladder, job.timing, job.events, log, job.overlay)
         self._crew.start("graphics", lambda: self._dress(dresser, pictures, looks), nice=_BEHIND)
         return looks
 

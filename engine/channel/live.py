@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from engine.channel import calibrator, cues, events
+from engine.channel import calibrator, cues, events, overlay_set
 from engine.channel.begun import Begun
 from engine.channel.board_camera import BoardCamera
 from engine.channel.calibrator import Calibrator
@@ -20,6 +20,7 @@ from engine.channel.looker import Looker
 from engine.channel.match_calls import MatchCalls
 from engine.channel.mixer import Mixer
 from engine.channel.onair import OnAir, Plan
+from engine.channel.overlay_file import OverlayFile
 from engine.channel.prediction import Predictions
 from engine.channel.settings import CalibrationPolicy, ChannelSettings, SourceSettings
 from engine.channel.timecode import Timecode
@@ -68,14 +69,13 @@ class Channel:
             else None
         )
         self.cueing = Cueing(self.dressing)
-        for event in history:
-            self.cueing.fold(event)
-            self.match_calls.fold(event)
-            self.calibrator.fold(event)
+        self._restore(history)
         rungs = len(self.plan.ladder)
         self.dresser = LiveDresser(self.dressing, self.on_air.inbox, self._happened, rungs)
         self.dresser.begin(first)
         self._note_start()
+        self.overlay = None if settings.overlay is None else OverlayFile(Path(settings.overlay))
+        self._note_overlay()
         self.mixer = self._mixer()
         self.on_event: Callable[[ShowEvent], None] = lambda _: None
         self.on_part: Callable[[str, int, int], None] = lambda *_: None
@@ -137,6 +137,12 @@ class Channel:
         """Give up the lease."""
         self.log.close()
 
+    def _restore(self, history: Iterable[ShowEvent]) -> None:
+        for event in history:
+            self.cueing.fold(event)
+            self.match_calls.fold(event)
+            self.calibrator.fold(event)
+
     def _note_start(self) -> None:
         self.log.append(
             self.begun.coded(self.dressing.timing),
@@ -145,6 +151,25 @@ class Channel:
             arrival=self.on_air.pacer.now(),
             actor=events.ENGINE,
         )
+
+    def _note_overlay(self) -> None:
+        """The overlay config of this run, where another was shown before; a wrong one is not."""
+        payload = overlay_set.payload("built in", overlay_set.NONE)
+        if self.overlay is not None:
+            self.overlay.look()
+            if self.overlay.text is None:
+                return
+            payload = overlay_set.payload(self.overlay.path.name, self.overlay.text)
+        if payload["text"] == self.dressing.overlay_text:
+            return
+        event = self.log.append(
+            payload,
+            frame=self.begun.first_frame,
+            event_time=None,
+            arrival=self.on_air.pacer.now(),
+            actor=events.ENGINE,
+        )
+        self.dressing.fold(event)
 
     def _mixer(self) -> Mixer:
         top = self.plan.ladder[0]

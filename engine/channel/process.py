@@ -23,7 +23,7 @@ from feeds.codec import encode_fact
 
 _SWITCH_INTERVAL_S = 0.001
 _CUE_EVERY_S = 0.2
-_HEALTH_EVERY_S = _JUDGE_EVERY_S = 1.0
+_HEALTH_EVERY_S = _JUDGE_EVERY_S = _LOOK_EVERY_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +79,7 @@ class _Process:
             (subjects.GRAPHICS, self._desk.graphics),
             (subjects.RUNDOWN, self._desk.rundown.told),
             (subjects.PREVIEW, self._desk.rundown.preview),
+            (subjects.OVERLAY, self._desk.overlay.told),
             (subjects.TRUTH, self._desk.truth.answer),
             (subjects.BOXES_NOW, self._boxes.now),
         ):
@@ -90,6 +91,9 @@ class _Process:
             health = group.create_task(self._publish_health())
             cues = group.create_task(self._every(_CUE_EVERY_S, "cues", self._cue))
             judged = group.create_task(self._every(_JUDGE_EVERY_S, "truth", self._desk.truth.go_on))
+            overlay = group.create_task(
+                self._every(_LOOK_EVERY_S, "overlay", self._desk.overlay.look)
+            )
             camera = group.create_task(self._every(_CUE_EVERY_S, "camera", self._camera))
             boxes = group.create_task(self._boxes.run())
             joined = group.create_task(asyncio.to_thread(self._join))
@@ -97,7 +101,7 @@ class _Process:
             await asyncio.wait({joined, stopped}, return_when=asyncio.FIRST_COMPLETED)
             channel.on_air.stop(ends=self._ends)
             await joined
-            for task in (told, health, cues, judged, camera, boxes, stopped):
+            for task in (told, health, cues, judged, overlay, camera, boxes, stopped):
                 task.cancel()
         log.info("channel off air channel=%s ended=%s", name, self._ends)
 

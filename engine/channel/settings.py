@@ -171,6 +171,8 @@ class ChannelSettings(Settings):
 
     `language` is that of the names on air, where teams and players have names of their own.
 
+    `overlay` is the file of its overlay config, None for what is built in.
+
     `chat_crowd` has simulated viewers chat about the demo match, while somebody is in the room.
     """
 
@@ -189,6 +191,7 @@ class ChannelSettings(Settings):
     packaging: PackagingSettings = PackagingSettings()
     calibration: CalibrationSettings = CalibrationSettings()
     camera: CameraSettings | None = None
+    overlay: Annotated[str, Field(strict=True, min_length=1, max_length=4096)] | None = None
     chat_crowd: Annotated[bool, Field(strict=True)] = False
     feed: Annotated[tuple[FeedSettings, ...], AfterValidator(named_once("feed"))] = ()
     priority: PrioritySettings = PrioritySettings()

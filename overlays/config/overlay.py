@@ -1,7 +1,7 @@
 """The overlay: what a config makes of the graphics; what a stage needs to set them up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from feeds.mistake import Mistake
@@ -30,6 +30,10 @@ class Overlay:
     style: Style = PLAIN
     texts: Mapping[str, Texts] | None = None
     notes: Sequence[Mistake] = ()
+
+    def spoken(self, language: str) -> "Overlay":
+        """The same in that language."""
+        return replace(self, style=replace(self.style, language=language))
 
     def stage(self, rate: Fraction) -> Stage:
         """The stage of a programme of that frame rate, set up so."""

@@ -21,7 +21,7 @@ from overlays.config.overlay_settings import (
     OverlaySettings,
     RuleSettings,
 )
-from overlays.config.yaml_text import Place, YamlText
+from overlays.config.yaml_text import Place, YamlText, text_of
 from overlays.config.yaml_text import read as read_yaml
 from overlays.graphic import NOT_SMALL, OFF, Style
 from overlays.kits import are_apart
@@ -41,7 +41,7 @@ _FORMS = {
 
 def read_file(path: Path) -> Overlay:
     """The overlay of a file; raises MistakesError with every mistake."""
-    return read(toml_file.text_of(path, "YAML file"), str(path))
+    return read(text_of(path), str(path))
 
 
 @lru_cache(maxsize=8)

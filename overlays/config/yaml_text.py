@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -35,10 +36,26 @@ class YamlText:
         return Mistake(where=self.where, line=line, key=key, wrong=wrong, right=right)
 
 
+def text_of(path: Path) -> str:
+    """The text of a file, of which no more is read than may stand there. Raises MistakesError."""
+    where = str(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise _wrong(where, 0, "no file", "name a YAML file")
+        with path.open("rb") as file:
+            content = file.read(BYTES_AT_MOST + 1)
+        _check_length(where, len(content))
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _wrong(where, 0, "not UTF-8", "save it as UTF-8") from error
+    except OSError as error:
+        wrong = (error.strerror or str(error)).lower()
+        raise _wrong(where, 0, wrong, "name a YAML file that can be read") from error
+
+
 def read(where: str, text: str) -> YamlText:
     """What stands in a text, YAML 1.2 of one mapping; raises MistakesError."""
-    if len(text.encode("utf-8", "surrogatepass")) > BYTES_AT_MOST:
-        raise _wrong(where, 0, f"longer than {BYTES_AT_MOST} bytes", "take out what is not needed")
+    _check_length(where, len(text.encode("utf-8", "surrogatepass")))
     try:
         mistakes = list(_refused(where, text))
         if mistakes:
@@ -54,6 +71,11 @@ def read(where: str, text: str) -> YamlText:
     if not isinstance(values, dict):
         raise _wrong(where, 1, "no keys stand there", "begin with one, such as theme: house")
     return YamlText(where=where, values=values, lines=lines)
+
+
+def _check_length(where: str, length: int) -> None:
+    if length > BYTES_AT_MOST:
+        raise _wrong(where, 0, f"longer than {BYTES_AT_MOST} bytes", "take out what is not needed")
 
 
 def _refused(where: str, text: str) -> Iterator[Mistake]:

@@ -1,0 +1,83 @@
+"""What the bus may ask of a channel's overlay config: what it says, and another in its place."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from engine.channel import overlay_set
+from engine.channel.live import Channel
+from feeds import event_time
+from feeds.bus import RefusedError
+from feeds.mistake import Mistake, MistakesError
+
+_WATCHING = "overlay file"
+
+type Coded = dict[str, Any]
+type Commit = Callable[[Coded, Coded, int | None], Awaitable[Coded]]
+
+
+class OverlayDesk:
+    """A channel's, whose config may name no file; `commit` has an event committed."""
+
+    def __init__(self, channel: Channel, commit: Commit) -> None:
+        self._file = channel.overlay
+        self._dressing = channel.dressing
+        self._commit = commit
+        self._lock = asyncio.Lock()
+        self.commands = {"set_overlay": self._set}
+
+    async def told(self, _asked: Coded) -> Coded:
+        """The file, the text that is shown, and what is wrong with what stands in the file."""
+        file = self._file
+        if file is None:
+            return {"type": "overlay", "v": 1, **_nothing()}
+        at = file.loaded_at
+        return {
+            "type": "overlay",
+            "v": 1,
+            "file": str(file.path),
+            "loaded_at": None if at is None else event_time.to_iso(event_time.from_datetime(at)),
+            "text": self._dressing.overlay_text,
+            "errors": [_coded(one) for one in file.mistakes],
+        }
+
+    async def look(self) -> None:
+        """Show what stands in the file now, where that is another and right."""
+        file = self._file
+        if file is None:
+            return
+        async with self._lock:
+            await asyncio.to_thread(file.look)
+            if file.text is not None and file.text != self._dressing.overlay_text:
+                await self._shown({"actor": _WATCHING}, file.path.name, file.text)
+
+    async def _set(self, asked: Coded) -> Coded:
+        """Write a text into the file and show it from the next frame on."""
+        file, text = self._file, asked.get("text")
+        if file is None:
+            raise RefusedError("no_overlay", "the channel's config names no overlay file; add one")
+        if not isinstance(text, str):
+            raise RefusedError("bad_request", "text: write a text", "text")
+        async with self._lock:
+            try:
+                await asyncio.to_thread(file.write, text)
+            except MistakesError as error:
+                raise RefusedError(
+                    "bad_overlay", str(error), errors=[_coded(one) for one in error.mistakes]
+                ) from error
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise RefusedError("not_written", f"{file.path}: {reason}") from error
+            return await self._shown(asked, file.path.name, text)
+
+    async def _shown(self, asked: Coded, name: str, text: str) -> Coded:
+        return await self._commit(asked, overlay_set.payload(name, text), None)
+
+
+def _nothing() -> Coded:
+    return {"file": None, "loaded_at": None, "text": "", "errors": []}
+
+
+def _coded(mistake: Mistake) -> Coded:
+    text = f"{mistake.wrong}; {mistake.right}"
+    return {"line": mistake.line, "key": mistake.key, "text": text}
