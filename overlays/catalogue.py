@@ -1,7 +1,7 @@
 """The catalogue: every graphic there is, one module each."""
 
-from overlays import lower_third, score_bug, ticker
-from overlays.announcement import card_says, goal_says, substitution_says
+from overlays import added_time, lower_third, score_bug, ticker, timer
+from overlays.announcement import added_says, card_says, goal_says, substitution_says
 from overlays.graphic import Graphic
 from overlays.occasions import Occasion
 from overlays.rule import Rule
@@ -10,6 +10,8 @@ GRAPHICS: tuple[Graphic, ...] = (
     score_bug.GRAPHIC,
     lower_third.GRAPHIC,
     ticker.GRAPHIC,
+    added_time.GRAPHIC,
+    timer.GRAPHIC,
 )
 _BY_ID = {graphic.id: graphic for graphic in GRAPHICS}
 # What comes by itself unless an overlay config says otherwise.
@@ -17,6 +19,7 @@ RULES = (
     Rule(on=Occasion.GOAL, graphic="lower_third", length=8_000_000, says=goal_says),
     Rule(on=Occasion.CARD, graphic="lower_third", length=6_000_000, says=card_says),
     Rule(on=Occasion.SUBSTITUTION, graphic="lower_third", length=6_000_000, says=substitution_says),
+    Rule(on=Occasion.ADDED_TIME, graphic="added_time", length=8_000_000, says=added_says),
 )
 
 

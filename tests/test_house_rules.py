@@ -77,6 +77,8 @@ ELSEWHERE = {
     "overlays/config/overlay.py": "test_reading",
     "overlays/config/overlay_settings.py": "test_reading",
     "overlays/ticker_cells.py": "test_ticker",
+    "overlays/figure_plate.py": "test_added_time",
+    "overlays/corner.py": "test_added_time",
     "overlays/symbols.py": "test_lower_third",
     "overlays/graphic.py": "test_stage",
     "overlays/occasions.py": "test_stage",
