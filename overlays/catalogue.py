@@ -1,6 +1,14 @@
 """The catalogue: every graphic there is, one module each."""
 
-from overlays import added_time, lower_third, score_bug, ticker, timer
+from overlays import (
+    added_time,
+    line_ups,
+    lower_third,
+    score_bug,
+    statistics,
+    ticker,
+    timer,
+)
 from overlays.announcement import added_says, card_says, goal_says, substitution_says
 from overlays.graphic import Graphic
 from overlays.occasions import Occasion
@@ -12,6 +20,8 @@ GRAPHICS: tuple[Graphic, ...] = (
     ticker.GRAPHIC,
     added_time.GRAPHIC,
     timer.GRAPHIC,
+    statistics.GRAPHIC,
+    line_ups.GRAPHIC,
 )
 _BY_ID = {graphic.id: graphic for graphic in GRAPHICS}
 # What comes by itself unless an overlay config says otherwise.

@@ -123,8 +123,15 @@ ELSEWHERE = {
     "overlays/boards/by_sport.py": "test_score_bug",
     "overlays/boards/flash.py": "test_board_football",
     "overlays/demo_match/painter.py": "test_demo_painter",
+    "overlays/line_up_rows.py": "test_line_ups",
+    "overlays/line_up_words.py": "test_line_ups",
     "overlays/lower_third_cells.py": "test_lower_third",
     "overlays/news.py": "test_board_football",
+    "overlays/match_header.py": "test_statistics",
+    "overlays/news.py": "test_score_bug",
+    "overlays/panel_row.py": "test_panel",
+    "overlays/phases.py": "test_statistics",
+    "overlays/pitch.py": "test_line_ups",
     "overlays/sizing.py": "test_score_bug_layout",
 }
 

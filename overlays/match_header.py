@@ -1,0 +1,123 @@
+"""The head of panels about a match: crests, names and score, as a large score bug."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feeds.happening import Side
+from feeds.state import GameState, Phase
+from overlays.area import Area
+from overlays.color import WHITE, Color, from_hex, text_on
+from overlays.graphic import Style
+from overlays.kits import kit_colors
+from overlays.lines import together
+from overlays.names import full_name
+from overlays.panel import PAD, Places
+from overlays.panel_row import Badge, Fill, Kit, Part, Words
+from overlays.scene import Layer
+
+# Design lengths.
+HEAD = 112
+_CREST = 76
+_CREST_GAP = 22
+_NAME_GAP = 28
+_CELL = 78
+_CELL_HEIGHT = 80
+_KIT = 10
+_SEAM = 2
+_NAME = 50
+_SCORE = 66
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Both sides, home first: names, colours, and the score where there is one."""
+
+    names: tuple[str, str]
+    colors: tuple[Color, Color]
+    scores: tuple[int, int] | None
+
+
+def sides(state: GameState, style: Style) -> Sides:
+    """Both sides as of a state; before the match there is no score."""
+    colors = side_colors(state, style)
+    home, away = (
+        full_name(state.side(side).team, side, style.language, style.theme.face) for side in Side
+    )
+    is_to_come = state.phase is Phase.PRE_MATCH
+    return Sides(
+        names=(home, away),
+        colors=(colors[Side.HOME], colors[Side.AWAY]),
+        scores=None if is_to_come else (state.home.score, state.away.score),
+    )
+
+
+def side_colors(state: GameState, style: Style) -> dict[Side, Color]:
+    """Both sides' colours: those that the programme's look gives them, else their kits'."""
+    given = {Side(side): from_hex(color, default=WHITE) for side, color in style.colors}
+    return kit_colors(state, given, plate=style.theme.plate_top)
+
+
+def match_header(places: Places, both: Sides) -> Layer:
+    """The first row of a panel."""
+    area = places.rows[0]
+    center = area.width // 4 * 2
+    edges = _middle(places, both, center)
+    crest = places.design(_CREST) if places.has_crests else 0
+    pad, top = places.design(PAD), (area.height - crest) // 4 * 2
+    parts: list[Part] = [*edges[1]]
+    if places.has_crests:
+        for left, name, color in zip(
+            (pad, area.width - pad - crest), both.names, both.colors, strict=True
+        ):
+            parts.append(Badge(area=Area(left, top, crest, crest), name=name, color=color))
+    before = pad + (crest + places.design(_CREST_GAP) if places.has_crests else 0)
+    room = edges[0] - places.design(_NAME_GAP) - before
+    font = places.font(700, _NAME)
+    home, away = together(both.names, font, width=max(1, room), floor=font.size * 0.6)
+    parts += [
+        places.words(0, home, before),
+        places.words(0, away, area.width - before, "right"),
+    ]
+    return places.row(0, *parts, is_head=True)
+
+
+def _middle(places: Places, both: Sides, center: int) -> tuple[int, list[Part]]:
+    """Where what stands in the middle begins, and its parts: kits and scores, or a word."""
+    height = places.rows[0].height
+    tall, kit = places.design(_CELL_HEIGHT), places.design(_KIT)
+    cell = places.design(_CELL if both.scores else _CELL / 2)
+    seam = max(2, places.design(_SEAM))
+    home = Area(center - seam // 2 - cell, (height - tall) // 4 * 2, cell, tall)
+    away = home._replace(left=center + seam // 2)
+    bars = home._replace(left=home.left - kit, width=kit), away._replace(left=away.right, width=kit)
+    parts: list[Part] = [
+        Kit(area=bar, color=color) for bar, color in zip(bars, both.colors, strict=True)
+    ]
+    if both.scores is None:
+        parts.append(_versus(places, center))
+    else:
+        parts += _scores(places, (home, away), both.scores)
+    return bars[0].left, parts
+
+
+def _versus(places: Places, center: int) -> Words:
+    """The word between two sides of whom neither has scored yet."""
+    font = places.font(600, _NAME * 0.84)
+    line = places.line("v", font, width=2 * font.size)
+    baseline = (places.rows[0].height + font.x_height) / 2
+    look = {"color": places.theme.muted, "baseline": baseline}
+    return places.words(0, line, center, "center", **look)
+
+
+def _scores(
+    places: Places, cells: tuple[Area, Area], scores: tuple[int, int]
+) -> Iterator[Words | Fill]:
+    """Both scores in their cells, at one size."""
+    paper, font = places.theme.paper, places.font(700, _SCORE)
+    room = cells[0].width * 0.86
+    size = min(places.figures(str(one), font, width=room).font.size for one in scores)
+    for cell, score in zip(cells, scores, strict=True):
+        line = places.figures(str(score), font._replace(size=size), width=room)
+        yield Fill(area=cell, color=paper)
+        middle = cell.left + cell.width / 2
+        yield places.words(0, line, middle, "center", color=text_on(paper), is_tabular=True)

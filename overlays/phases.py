@@ -1,0 +1,35 @@
+"""Phases in words, and the strap that says which match a panel is about."""
+
+from feeds.state import GameState, Phase
+from overlays.graphic import Shot
+from overlays.names import shown
+from overlays.strap import StrapText
+from overlays.words import word
+
+_WORDS = {
+    Phase.HALF_TIME: "half_time",
+    Phase.FULL_TIME: "full_time",
+    Phase.EXTRA_FIRST_HALF: "extra_time",
+    Phase.EXTRA_HALF_TIME: "extra_time",
+    Phase.EXTRA_SECOND_HALF: "extra_time",
+    Phase.AFTER_EXTRA_TIME: "after_extra_time",
+    Phase.SHOOT_OUT: "shoot_out",
+    Phase.AFTER_SHOOT_OUT: "shoot_out",
+}
+
+
+def phase_word(state: GameState, language: str) -> str:
+    """What part of the match it is, or nothing where there is no word for it."""
+    key = _WORDS.get(state.phase)
+    return word(key, language) if key else ""
+
+
+def title(shot: Shot, key: str, remark: str = "") -> StrapText:
+    """A panel's title by its word's key, the competition, and a remark."""
+    tag = word(key, shot.style.language).upper()
+    return StrapText(tag=tag, headline=shown(shot.state.competition), remark=remark)
+
+
+def match_title(shot: Shot, key: str) -> StrapText:
+    """A panel's title, the competition, the part of the match."""
+    return title(shot, key, phase_word(shot.state, shot.style.language))
