@@ -128,7 +128,6 @@ ELSEWHERE = {
     "overlays/lower_third_cells.py": "test_lower_third",
     "overlays/news.py": "test_board_football",
     "overlays/match_header.py": "test_statistics",
-    "overlays/news.py": "test_score_bug",
     "overlays/panel_row.py": "test_panel",
     "overlays/phases.py": "test_statistics",
     "overlays/pitch.py": "test_line_ups",
