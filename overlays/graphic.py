@@ -16,7 +16,7 @@ from overlays.theme import HOUSE, Theme
 type Fields = Mapping[str, str]
 
 # Settings that every graphic has: not on at all, or not on small pictures, where anything is set.
-OFF, NOT_SMALL = "off", "not_small"
+OFF, NOT_SMALL, STANDS = "off", "not_small", "stands"
 
 
 class Slot(IntEnum):
@@ -65,6 +65,10 @@ class Style:
             team = replace(part.team, color=color, second_color=None)
             state = state.with_side(side, replace(part, team=team))
         return state
+
+    def stands(self, graphic: "Graphic") -> bool:
+        """Whether a graphic is on air without being taken."""
+        return graphic.stands or bool(self.setting(graphic.id, STANDS))
 
     def allows(self, graphic: str, size: PictureSize | None = None) -> bool:
         """Whether a graphic may be on, and on a picture of that size."""

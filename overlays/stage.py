@@ -116,7 +116,7 @@ class Stage:
 
     def spans(self, state: GameState, by_hand: ByHand) -> list[Span]:
         """From when to when what stands, bottom to top and in order of time."""
-        ours = [*_always(by_hand), *_by_hand(by_hand)]
+        ours = [*self._always(by_hand), *self._taken(by_hand)]
         wants = [self._spoken(want, state) for want in ours] + [*self._by_rule(state, by_hand)]
         wants = [want for want in wants if self._may_stand(want.graphic, state)]
         found = _seen(sorted(wants, key=_order), by_hand)
@@ -131,9 +131,22 @@ class Stage:
         said = {name: text for name, text in unsaid.items() if text}
         return replace(want, fields={**said, **want.fields}) if said else want
 
+    def _always(self, by_hand: ByHand) -> Iterator[_Want]:
+        """What stands without being taken, before, between and after it was cleared."""
+        for graphic in filter(self._style.stands, GRAPHICS):
+            moves = (move for move in by_hand if move.graphic == graphic.id)
+            first = Move(graphic=graphic.id, at=-_LONG_AGO)
+            yield from _spells(graphic, [first, *moves], _By.ALWAYS)
+
+    def _taken(self, by_hand: ByHand) -> Iterator[_Want]:
+        for graphic in GRAPHICS:
+            moves = [move for move in by_hand if move.graphic == graphic.id]
+            if moves and not self._style.stands(graphic):
+                yield from _spells(graphic, moves, _By.HAND)
+
     def _by_rule(self, state: GameState, by_hand: ByHand) -> Iterator[_Want]:
         """What rules bring, unless it has nothing to say."""
-        wanted = list(_by_hand(by_hand))
+        wanted = list(self._taken(by_hand))
         for rule in self._rules:
             graphic = known(rule.graphic)
             for one in happened(state, rule.on):
@@ -224,24 +237,6 @@ def scene(standing: OnAir, size: PictureSize) -> Scene:
 def names(standing: OnAir) -> frozenset[str]:
     """The graphics that stand and are not on their way out."""
     return frozenset(one.graphic for one in standing if not one.is_leaving)
-
-
-def _always(by_hand: ByHand) -> Iterator[_Want]:
-    """What stands without being taken, before, between and after it was cleared."""
-    for graphic in GRAPHICS:
-        if not graphic.stands:
-            continue
-        moves = [move for move in by_hand if move.graphic == graphic.id]
-        first = None if not moves else moves[0].at
-        begin = -_LONG_AGO if first is None else first - _LONG_AGO
-        yield from _spells(graphic, [Move(graphic=graphic.id, at=begin), *moves], _By.ALWAYS)
-
-
-def _by_hand(by_hand: ByHand) -> Iterator[_Want]:
-    for graphic in GRAPHICS:
-        moves = [move for move in by_hand if move.graphic == graphic.id]
-        if moves and not graphic.stands:
-            yield from _spells(graphic, moves, _By.HAND)
 
 
 def _spells(graphic: Graphic, moves: Sequence[Move], by: _By) -> Iterator[_Want]:

@@ -14,6 +14,7 @@ from feeds.sport import Sport
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays.boards import football
 from overlays.catalogue import RULES
+from overlays.graphic import STANDS, Style
 from overlays.lower_third_cells import ThirdPlate
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
@@ -248,3 +249,17 @@ def test_only_what_looks_different_is_different(
     looks = [on_air(given, takes.as_of(AT + age), AT + age) for age in range(0, 2 * SECOND, FRAME)]
     changes = sum(one != other for one, other in pairwise(looks))
     assert changes + 1 == expected
+
+
+def test_what_the_style_says_stands_stands_without_being_taken() -> None:
+    style = Style(settings=(("ticker", STANDS, "true"),))
+    stage, takes = Stage(RULES, style), Takes()
+    takes.change("ticker", AT, {"items": "RESULTS: A 1-0 B"})
+    frames = []
+    for age in range(0, 3 * SECOND, FRAME):
+        shown = stage.standing(PLAYING, takes.as_of(AT + age), AT + age)
+        frames += [one.shot.frame for one in shown if one.graphic == "ticker"]
+    assert frames == list(range(frames[0], frames[0] + 3 * SECOND // FRAME))
+    takes.clear("ticker", AT + SECOND)
+    later = AT + 3 * SECOND
+    assert names(stage.standing(PLAYING, takes.as_of(later), later)) == {"score_bug"}

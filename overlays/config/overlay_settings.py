@@ -130,7 +130,7 @@ class BlockSettings(Settings):
     The fields are said where nothing was typed into them. A graphic's own settings come to these.
     """
 
-    on: Flag = True
+    on: Flag | None = None
     small: Flag = True
 
 

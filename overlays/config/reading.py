@@ -23,7 +23,7 @@ from overlays.config.overlay_settings import (
 )
 from overlays.config.yaml_text import Place, YamlText, text_of
 from overlays.config.yaml_text import read as read_yaml
-from overlays.graphic import NOT_SMALL, OFF, Style
+from overlays.graphic import NOT_SMALL, OFF, STANDS, Style
 from overlays.kits import are_apart
 from overlays.rule import Rule
 from overlays.theme import THEMES, Theme
@@ -90,8 +90,10 @@ def _has_texts(block: BlockSettings) -> bool:
 def _settings(settings: OverlaySettings) -> Iterator[tuple[str, str, str]]:
     """What is set of graphics, by graphic and name."""
     for graphic, block in _blocks(settings):
-        if not block.on:
+        if block.on is False:
             yield graphic, OFF, "true"
+        if block.on:
+            yield graphic, STANDS, "true"
         if not block.small:
             yield graphic, NOT_SMALL, "true"
         for field in catalogue.known(graphic).settings:
