@@ -77,7 +77,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match(Happening):
-    """The match begins to be known: the two sides. A new match starts from nothing."""
+    """The match begins to be known: the two sides. A new match starts from nothing.
+
+    `best_of` is of a match of sets: how many there are at most.
+    """
 
     type: Literal["match"] = "match"
     sport: Sport = Sport.FOOTBALL
@@ -85,6 +88,7 @@ class Match(Happening):
     away: Team
     competition: Text | None = None
     venue: Text | None = None
+    best_of: Annotated[int, Field(strict=True, ge=1, le=9)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,9 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
             return _of_a_side(state, fact, shown_at)
         case AddedTime() | StatusSet() | Stat() | Standings() | OtherMatch():
             return _read(state, fact, shown_at)
-        case Fouls() | Strength() | BatterCount() | Down() | GamePoints() | Serve() | Over():
+        case Over():
+            return scoring.bowled(state, fact, shown_at)
+        case Fouls() | Strength() | BatterCount() | Down() | GamePoints() | Serve():
             return replace(state, situation=fact)
 
 
@@ -81,6 +83,7 @@ def renamed(state: GameState, fact: Match) -> GameState:
         away=replace(state.away, team=fact.away),
         competition=fact.competition,
         venue=fact.venue,
+        best_of=fact.best_of,
     )
 
 
@@ -115,7 +118,7 @@ def _scored(
         case Points():
             return scoring.pointed(state, fact, shown_at)
         case PeriodScores():
-            return replace(state, scores=fact.scores)
+            return scoring.period_scored(state, fact, shown_at)
         case Aggregate():
             return replace(state, aggregate=(fact.home, fact.away))
         case ShootOutScore():

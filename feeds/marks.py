@@ -124,6 +124,14 @@ class PointsMark(Mark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WicketMark(Mark):
+    """A wicket of `side`, which bats, fell; `number` is its place in the innings."""
+
+    side: Side
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KickMark(Mark):
     """A kick of the shoot-out; `number` is its place among its side's, where that was told."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from feeds.event_time import MICROSECONDS
 from feeds.fact import ClockSet, MatchEnded, PeriodEnded, PeriodStarted
 from feeds.marks import PeriodMark, PeriodStep
+from feeds.situation import Over
 from feeds.sport import RULES, Direction, Sport
 from feeds.state import Clock, GameState, Phase
 
@@ -56,9 +57,10 @@ def timed(state: GameState, fact: Timed, at: int) -> GameState:
 
 
 def started(state: GameState, fact: PeriodStarted, at: int) -> GameState:
-    """The state once a period began at event time `at` (µs)."""
+    """The state once a period began at event time `at` (µs). Of an innings no ball is bowled."""
     period = fact.period
-    begun = replace(state, added_minutes=None, half=fact.half, shot_clock=None)
+    situation = None if isinstance(state.situation, Over) else state.situation
+    begun = replace(state, added_minutes=None, half=fact.half, shot_clock=None, situation=situation)
     if is_football(state):
         period = _SHOOT_OUT if fact.is_shoot_out else min(period, _SHOOT_OUT)
         clock = Clock(anchor=at, value=_nominal(period), running=period < _SHOOT_OUT)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from feeds.fact import Correction, Fact, Goal, Kick, Points, Retraction
+from feeds.fact import Correction, Fact, Goal, Kick, PeriodScores, Points, Retraction
 from feeds.happening import Side
-from feeds.marks import AnnulledMark, KickMark, PointsMark, ScoredMark, StruckMark
+from feeds.marks import AnnulledMark, KickMark, PointsMark, ScoredMark, StruckMark, WicketMark
+from feeds.situation import Over
 from feeds.sport import RULES
 from feeds.state import GameState, Phase
 
@@ -31,9 +32,39 @@ def kicked(state: GameState, fact: Kick | Goal, shown_at: int) -> GameState:
     return state.with_side(fact.side, part, kicks=kicks)
 
 
+def period_scored(state: GameState, fact: PeriodScores, shown_at: int) -> GameState:
+    """The periods' scores as told; of a set in which one side has more now, that is its point."""
+    told = replace(state, scores=fact.scores)
+    is_of_sets = state.sport is not None and RULES[state.sport].is_of_sets
+    if not is_of_sets or not fact.scores or len(fact.scores) < len(state.scores):
+        return told
+    place = len(fact.scores) - 1
+    before = state.scores[place] if place < len(state.scores) else (0, 0)
+    more = [now - was for now, was in zip(fact.scores[place], before, strict=True)]
+    if sorted(map(bool, more)) != [False, True] or max(more) <= 0:
+        return told
+    side = Side.HOME if more[0] else Side.AWAY
+    mark = PointsMark(at=shown_at, event_time=fact.event_time, side=side, points=max(more))
+    return replace(told, points=mark)
+
+
 def pointed(state: GameState, fact: Points, shown_at: int) -> GameState:
     """The state with points more; in a game of sets they are the set's alone."""
     return _counted(state, fact.side, fact.points, points=PointsMark.of(fact, shown_at))
+
+
+def bowled(state: GameState, fact: Over, shown_at: int) -> GameState:
+    """The state after a ball; where more wickets than before fell in the innings, with the last."""
+    before, told = state.situation, replace(state, situation=fact)
+    fallen = before.wickets if isinstance(before, Over) and before.batting is fact.batting else 0
+    if fact.wickets < fallen:
+        return replace(told, wicket=None)
+    if fact.wickets == fallen:
+        return told
+    mark = WicketMark(
+        at=shown_at, event_time=fact.event_time, side=fact.batting, number=fact.wickets
+    )
+    return replace(told, wicket=mark)
 
 
 def corrected(state: GameState, fact: Correction, shown_at: int) -> GameState:

@@ -97,6 +97,7 @@ class Over(Happening):
     """Cricket: who bats, wickets that fell, legal balls bowled, and the runs to win by, if known.
 
     `balls` counts them in this innings; six are an over, unless `balls_an_over` says otherwise.
+    `limit` is how many balls the innings has at most, where that is limited.
     """
 
     type: Literal["over"] = "over"
@@ -104,8 +105,10 @@ class Over(Happening):
     wickets: Annotated[int, Field(strict=True, ge=0, le=10)]
     balls: Annotated[int, Field(strict=True, ge=0, le=9999)]
     balls_an_over: Annotated[int, Field(strict=True, ge=1, le=12)] = 6
+    limit: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
     target: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
     striker: Text | None = None
+    non_striker: Text | None = None
     bowler: Text | None = None
 
 

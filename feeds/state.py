@@ -18,6 +18,7 @@ from feeds.marks import (
     ScoredMark,
     StruckMark,
     SubstitutionMark,
+    WicketMark,
 )
 from feeds.situation import Situation
 from feeds.sport import Sport
@@ -51,6 +52,7 @@ _MARKS = {
     "struck": "struck",
     "annulled": "annulled",
     "points": "points",
+    "wicket": "wicket",
     "period_mark": "period",
     "added_mark": "added",
 }
@@ -112,10 +114,11 @@ class GameState:
 
     `goal` is the latest that stands, `goal_before` the one whose place it took, `goals` all of
     them; they, cards, substitutions and kicks stand in the order of events, the last 64 of each.
-    `points` are the latest, `period_mark` says what became of a period last. `period` is the one
-    that is played or was last, `scores` what each came to, home and away. `aggregate` is what the
-    sides brought from earlier legs. `situation` is what only this sport has; `penalties` are those
-    of ice hockey that are served or were lately. `others` are other matches, as a ticker has them.
+    `points` are the latest, `wicket` the one that fell last, `period_mark` says what became of a
+    period last. `period` is the one that is played or was last, `scores` what each came to, home
+    and away; `best_of` is how many sets there are at most. `aggregate` is what the sides brought
+    from earlier legs. `situation` is what only this sport has; `penalties` are those of ice hockey
+    that are served or were lately. `others` are other matches, as a ticker has them.
     """
 
     sport: Sport | None = None
@@ -131,6 +134,7 @@ class GameState:
     stats: tuple[StatLine, ...] = ()
     competition: str | None = None
     venue: str | None = None
+    best_of: int | None = None
     status: MatchStatus = MatchStatus.AS_PLANNED
     period: int | None = None
     half: InningHalf | None = None
@@ -146,6 +150,7 @@ class GameState:
     kicks: tuple[KickMark, ...] = ()
     penalties: tuple[PenaltyMark, ...] = ()
     points: PointsMark | None = None
+    wicket: WicketMark | None = None
     period_mark: PeriodMark | None = None
     added_mark: AddedMark | None = None
 

@@ -50,7 +50,7 @@ def test_runs_wickets_and_balls() -> None:
     assert (score(outcome), state.scores, state.phase) == ((13, 0), ((13, 0),), Phase.PLAYING)
     over = state.situation
     assert isinstance(over, Over)
-    assert (over.wickets, over.balls, over.target) == (1, 3, None)
+    assert (over.wickets, over.balls, over.target, over.limit) == (1, 3, None, None)
     assert state.home.line_up is not None
     assert state.home.line_up.players[0].provider_id == "18e6906e"
 
@@ -61,6 +61,7 @@ def test_the_second_innings_chases() -> None:
     over = outcome.state.situation
     assert isinstance(over, Over)
     assert (over.batting.value, over.wickets, over.target) == ("away", 0, 14)
+    assert over.limit == 120
 
 
 def test_runs_before_the_first_ball_count_and_a_super_over_does_not() -> None:

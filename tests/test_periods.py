@@ -14,6 +14,8 @@ from feeds.fact import (
     Team,
 )
 from feeds.fold import fold
+from feeds.happening import Side
+from feeds.situation import Over
 from feeds.sport import RULES, Direction, PeriodKind, Sport
 from feeds.state import Clock, GameState, Phase
 
@@ -155,6 +157,12 @@ def test_the_shot_clock_runs_down_beside_the_other_and_goes_with_its_period() ->
     assert state.shot_clock.at(16 * S) == 16 * S
     assert folded(Sport.BASKETBALL, started(1), shots, ended(1, 20 * S)).shot_clock is None
     assert folded(Sport.BASKETBALL, started(1), shots, started(2, 20 * S)).shot_clock is None
+
+
+def test_of_a_new_innings_no_ball_is_bowled() -> None:
+    over = Over(event_time=0, received=0, batting=Side.HOME, wickets=4, balls=120)
+    state = folded(Sport.CRICKET, started(1), over, started(2, 20 * S))
+    assert (state.situation, state.period) == (None, 2)
 
 
 def test_an_inning_has_two_halves() -> None:

@@ -1,5 +1,7 @@
 """Scores by sport and period: points, sets, corrections, what is brought and what is apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from feeds.fact import (
@@ -18,7 +20,8 @@ from feeds.fact import (
 from feeds.fact import MatchStatus as Status
 from feeds.fold import fold
 from feeds.happening import Side
-from feeds.situation import Fouls, Serve
+from feeds.marks import WicketMark
+from feeds.situation import Fouls, Over, Serve
 from feeds.sport import Sport
 from feeds.squad import LineUp, Player, Standings, TableRow
 from feeds.state import GameState
@@ -108,6 +111,43 @@ def test_the_latest_situation_stands() -> None:
     serve = Serve(event_time=0, received=0, server=Side.AWAY)
     assert folded(Sport.BASKETBALL, fouls).situation == fouls
     assert folded(Sport.VOLLEYBALL, fouls, serve).situation == serve
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param(((6, 4),), ((6, 5),), (Side.AWAY, 1), id="a-game"),
+        pytest.param(((6, 4),), ((6, 4), (1, 0)), (Side.HOME, 1), id="the-first-of-a-set"),
+        pytest.param((), ((0, 3),), (Side.AWAY, 3), id="told-late"),
+        pytest.param(((6, 4),), ((6, 4),), None, id="the-same"),
+        pytest.param(((6, 4),), ((6, 4), (0, 0)), None, id="a-set-begins"),
+        pytest.param(((6, 4),), ((6, 3),), None, id="set-right"),
+        pytest.param(((6, 4),), ((7, 5),), None, id="both"),
+        pytest.param(((6, 4), (2, 2)), ((6, 4),), None, id="a-set-less"),
+    ],
+)
+def test_a_set_s_score_that_rises_is_a_point(
+    before: tuple[tuple[int, int], ...],
+    after: tuple[tuple[int, int], ...],
+    expected: tuple[Side, int] | None,
+) -> None:
+    told = [PeriodScores(event_time=0, received=0, scores=scores) for scores in (before, after)]
+    state = fold(folded(Sport.TENNIS), told[0], shown_at=0)
+    mark = fold(replace(state, points=None), told[1], shown_at=7).points
+    assert (mark and (mark.at, mark.side, mark.points)) == (expected and (7, *expected))
+    assert folded(Sport.BASKETBALL, *told).points is None
+
+
+def test_a_wicket_is_marked_as_it_falls() -> None:
+    def over(wickets: int, batting: Side = Side.HOME) -> Over:
+        return Over(event_time=0, received=0, batting=batting, wickets=wickets, balls=1)
+
+    state = folded(Sport.CRICKET, over(0), over(2))
+    assert state.wicket == WicketMark(at=0, event_time=0, side=Side.HOME, number=2)
+    assert fold(state, over(2), shown_at=9).wicket == state.wicket
+    assert fold(state, over(1), shown_at=9).wicket is None
+    other = fold(state, over(1, Side.AWAY), shown_at=9).wicket
+    assert other == WicketMark(at=9, event_time=0, side=Side.AWAY, number=1)
 
 
 def test_a_match_is_held_up_and_goes_on() -> None:

@@ -76,7 +76,7 @@ def test_a_match() -> None:
     outcome = checked("tennis_points", NAMES, table(*SET, *SECOND))
     state = outcome.state
     assert (score(outcome), state.scores) == ((2, 0), ((6, 0), (6, 2)))
-    assert (state.phase, outcome.clock) == (Phase.FULL_TIME, None)
+    assert (state.phase, outcome.clock, state.best_of) == (Phase.FULL_TIME, None, 3)
     assert (state.home.team.name, state.away.team.name) == ("Ann One", "Bea Two")
 
 

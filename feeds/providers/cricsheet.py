@@ -40,6 +40,7 @@ class _Match:
         ]
         self._sides = dict(zip(self._names, Side, strict=True))
         self._balls_an_over = whole(body, "info", "balls_per_over") or 6
+        self._overs = whole(body, "info", "overs")
 
     def facts(self) -> Iterator[Fact]:
         """All it says, ball by ball."""
@@ -63,6 +64,7 @@ class _Match:
     def _innings(self, innings: dict[str, Any], number: int, side: Side) -> Iterator[Fact]:
         balls = wickets = place = 0
         target = whole(innings, "target", "runs")
+        overs = whole(innings, "target", "overs") or self._overs
         extra = whole(innings, "penalty_runs", "pre") or 0
         if extra:
             by = self._of(f"runs/{number}/before")
@@ -80,8 +82,10 @@ class _Match:
                     wickets=min(10, wickets),
                     balls=balls,
                     balls_an_over=self._balls_an_over,
+                    limit=overs * self._balls_an_over if overs else None,
                     target=target,
                     striker=text(ball, "batter"),
+                    non_striker=text(ball, "non_striker"),
                     bowler=text(ball, "bowler"),
                     **self._of(f"over/{number}/{place}"),
                 )

@@ -81,7 +81,8 @@ def _table(payload: bytes) -> list[Row]:
 
 def _facts(names: tuple[str, str], rows: list[Row], voice: Voice) -> Iterator[Fact]:
     home, away = (Team(name=name[:200]) for name in names)
-    yield Match(sport=Sport.TENNIS, home=home, away=away, **voice.of("match"))
+    best_of = 2 * _sets_to_win(rows[0]) - 1 if rows else None
+    yield Match(sport=Sport.TENNIS, home=home, away=away, best_of=best_of, **voice.of("match"))
     sets, games = [0, 0], list[tuple[int, int]]()
     for place, row in enumerate(rows):
         number, moment = whole(row.get("SetNo")), _moment(row.get("ElapsedTime"))

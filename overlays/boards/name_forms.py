@@ -1,0 +1,29 @@
+"""The forms of a name, from long to short, for rows that have little room."""
+
+from feeds.fact import Team
+from feeds.happening import Side
+from overlays.names import full_name, short_name, shown
+
+_TOGETHER = " / "
+
+
+def team_forms(team: Team, side: Side, language: str, face: str) -> tuple[str, ...]:
+    """A team's name, then its short one where it has one."""
+    full = full_name(team, side, language, face)
+    has_short = shown(team.called(language).short, face)
+    return (full, short_name(team, side, language, face)) if has_short else (full,)
+
+
+def people_forms(team: Team, side: Side, language: str, face: str) -> tuple[str, ...]:
+    """Of a player, or two with a slash between: with first names, with initials, without."""
+    full = full_name(team, side, language, face)
+    people = [" ".join(one.split()) for one in full.split("/")]
+    people = [one for one in people if one] or [full]
+    forms = [people, [_initialled(one) for one in people], [one.split()[-1] for one in people]]
+    return tuple(dict.fromkeys(_TOGETHER.join(form) for form in forms))
+
+
+def _initialled(person: str) -> str:
+    """The last word whole, of those before it the first letters."""
+    *first, last = person.split()
+    return " ".join([*(f"{one[0]}." for one in first), last])

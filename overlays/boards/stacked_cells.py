@@ -1,0 +1,148 @@
+"""The drawings of stacked boards: the plate with two rows of names, and the cells that change."""
+
+from dataclasses import dataclass
+
+from overlays.area import Area
+from overlays.canvas import Canvas, digits_width, disc, rounded_shape
+from overlays.color import Color, text_on
+from overlays.crest import Crest
+from overlays.fonts import Font, Line, fitted
+from overlays.score_bug_cells import kit_bar, plate_edge, plate_ground
+from overlays.theme import HOUSE, Theme
+
+_FIGURES = frozenset("0123456789:.-/+")
+_ROOM = 0.92
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A side's row of a plate, in the plate's own pixels; its name begins at `left`."""
+
+    area: Area
+    kit: Area
+    crest: Area | None
+    left: int
+    line: Line
+    ink: Color
+    club: str
+    color: Color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A figure or a word that stands in the middle of its area."""
+
+    area: Area
+    text: str
+    font: Font
+    ink: Color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A line that begins at the left of its area."""
+
+    area: Area
+    line: Line
+    ink: Color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackPlate:
+    """The ground of a board, with names and what seldom changes; opaque but for its corners."""
+
+    width: int
+    height: int
+    scale: float
+    rows: tuple[Row, ...]
+    labels: tuple[Label, ...] = ()
+    seams: tuple[Area, ...] = ()
+    theme: Theme = HOUSE
+
+    def draw(self, canvas: Canvas) -> None:
+        """Ground, kits' colours at the left edge, crests, names."""
+        whole = Area(0, 0, self.width, self.height)
+        with canvas.clipped(rounded_shape(whole, self.theme.radius * self.scale)):
+            plate_ground(canvas, whole, self.theme)
+            plate_edge(canvas, whole, self.scale, self.theme)
+            for seam in self.seams:
+                canvas.rect(seam, self.theme.text.faded(30))
+            for row in self.rows:
+                kit_bar(canvas, row.kit, row.color, self.scale, self.theme)
+        for row in self.rows:
+            self._row(canvas, row)
+        for label in self.labels:
+            set_text(canvas, label)
+
+    def _row(self, canvas: Canvas, row: Row) -> None:
+        if row.crest is not None:
+            crest = Crest(size=row.crest.width, name=row.club, color=row.color)
+            with canvas.shifted(row.crest.left, row.crest.top):
+                crest.draw(canvas)
+        font = row.line.font
+        baseline = row.area.top + (row.area.height + font.cap_height) / 2
+        canvas.text(row.line.text, (row.left, baseline), font, row.ink)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureCell:
+    """A figure or a short word in its opaque cell."""
+
+    width: int
+    height: int
+    text: str
+    font: Font
+    ground: Color
+
+    def draw(self, canvas: Canvas) -> None:
+        """In the ink that reads on the ground."""
+        area = Area(0, 0, self.width, self.height)
+        canvas.rect(area, self.ground)
+        ink = text_on(self.ground)
+        set_text(canvas, Label(area=area, text=self.text, font=self.font, ink=ink))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackTab:
+    """What hangs below a board: a word or two on the accent."""
+
+    width: int
+    height: int
+    line: Line
+    ground: Color
+
+    def draw(self, canvas: Canvas) -> None:
+        """In the middle."""
+        canvas.rect(Area(0, 0, self.width, self.height), self.ground)
+        font = self.line.font
+        at = (self.width / 2, (self.height + font.cap_height) / 2)
+        canvas.text(self.line.text, at, font, text_on(self.ground), align="center")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """Who serves: a disc in the middle of nothing."""
+
+    width: int
+    height: int
+    radius: float
+    color: Color
+
+    def draw(self, canvas: Canvas) -> None:
+        """The disc."""
+        canvas.shape(disc((self.width / 2, self.height / 2), self.radius), self.color)
+
+
+def set_text(canvas: Canvas, label: Label) -> None:
+    """A text in the middle of its area, figures on fixed places; smaller where it has no room."""
+    area, font = label.area, label.font
+    room, middle = area.width * _ROOM, area.left + area.width / 2
+    if not _FIGURES.issuperset(label.text):
+        line = fitted(label.text, font, width=room, floor=font.size / 2)
+        baseline = area.top + (area.height + line.font.cap_height) / 2
+        canvas.text(line.text, (middle, baseline), line.font, label.ink, align="center")
+        return
+    while digits_width(label.text, font) > room and font.size > 4:
+        font = font._replace(size=font.size * 0.94)
+    baseline = area.top + (area.height + font.cap_height) / 2
+    canvas.digits(label.text, (middle, baseline), font, label.ink)
