@@ -19,6 +19,8 @@ FACE = HOUSE.face
             "Ada Eva Quist /Ines Marlowe",
             ["Ada Eva Quist / Ines Marlowe", "A. E. Quist / I. Marlowe", "Quist / Marlowe"],
         ),
+        ("Ada de la Quist", ["Ada de la Quist", "A. de la Quist", "de la Quist"]),
+        ("ada quist", ["ada quist"]),
         ("Quist / Marlowe", ["Quist / Marlowe"]),
         ("/", ["HOME"]),
         ("Quist / ", ["Quist"]),

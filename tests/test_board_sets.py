@@ -18,7 +18,7 @@ HOME, AWAY = SideState(team=GameState().home.team), SideState(team=GameState().a
 
 def state(score: tuple[int, int], won: tuple[int, int] = (0, 0), **more: Any) -> GameState:
     """In the set that comes after those that were won."""
-    said = {
+    said: dict[str, Any] = {
         "sport": Sport.TENNIS,
         "phase": Phase.PLAYING,
         "period": sum(won) + 1,

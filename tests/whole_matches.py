@@ -8,7 +8,7 @@ from feeds.state import GameState
 from feeds.timeline import Timeline
 from tests.checks import real
 
-SECOND = 1_000_000
+_LITTLE = 40_000
 
 
 def told(
@@ -23,8 +23,9 @@ def told(
 
 
 def states(facts: list[Fact]) -> Iterator[tuple[GameState, int]]:
-    """The state once each fact is known, a second after the one before, and that moment (µs)."""
-    timeline = Timeline()
-    for place, fact in enumerate(facts, 1):
-        timeline.add(fact, visible_from=place * SECOND)
-        yield timeline.as_of(place * SECOND), place * SECOND
+    """The state as each fact is known, at its own moment or just after the one before (µs)."""
+    timeline, at = Timeline(), 0
+    for fact in facts:
+        at = max(at + _LITTLE, fact.event_time or 0)
+        timeline.add(fact, visible_from=at)
+        yield timeline.as_of(at), at

@@ -2,7 +2,15 @@
 
 from feeds.sport import Sport
 from feeds.state import GameState
-from overlays.boards import american_football, basketball, football, generic, ice_hockey, tennis
+from overlays.boards import (
+    american_football,
+    baseball,
+    basketball,
+    football,
+    generic,
+    ice_hockey,
+    tennis,
+)
 from overlays.boards.board import Board
 from overlays.boards.reading import reading
 from overlays.graphic import PLAIN, Shot, Style
@@ -13,6 +21,7 @@ BOARDS: dict[Sport, Board] = {
     Sport.ICE_HOCKEY: ice_hockey.BOARD,
     Sport.AMERICAN_FOOTBALL: american_football.BOARD,
     Sport.GENERIC: generic.BOARD,
+    Sport.BASEBALL: baseball.BOARD,
     **dict.fromkeys(tennis.SPORTS, tennis.BOARD),
 }
 

@@ -16,14 +16,28 @@ def team_forms(team: Team, side: Side, language: str, face: str) -> tuple[str, .
 
 def people_forms(team: Team, side: Side, language: str, face: str) -> tuple[str, ...]:
     """Of a player, or two with a slash between: with first names, with initials, without."""
-    full = full_name(team, side, language, face)
-    people = [" ".join(one.split()) for one in full.split("/")]
-    people = [one for one in people if one] or [full]
-    forms = [people, [_initialled(one) for one in people], [one.split()[-1] for one in people]]
+    return person_forms(full_name(team, side, language, face))
+
+
+def person_forms(name: str) -> tuple[str, ...]:
+    """Of a name that can be drawn."""
+    people = [" ".join(one.split()) for one in name.split("/")]
+    people = [one for one in people if one] or [name]
+    forms = [people, [_initialled(one) for one in people], [_surname(one) for one in people]]
     return tuple(dict.fromkeys(_TOGETHER.join(form) for form in forms))
 
 
 def _initialled(person: str) -> str:
-    """The last word whole, of those before it the first letters."""
-    *first, last = person.split()
-    return " ".join([*(f"{one[0]}." for one in first), last])
+    """The surname whole, of those before it the first letters."""
+    surname = _surname(person)
+    first = person.removesuffix(surname).split()
+    return " ".join([*(f"{one[0]}." for one in first), surname])
+
+
+def _surname(person: str) -> str:
+    """The last word, with the small ones right before it, such as in de la Fuente."""
+    words = person.split()
+    place = len(words) - 1
+    while place > 0 and words[place - 1][0].islower():
+        place -= 1
+    return " ".join(words[place:])

@@ -19,7 +19,7 @@ _KIT = 8
 _PAD = 14
 _CREST = 40
 _CREST_GAP = 10
-_NARROWEST_NAME = 96
+_NARROWEST_NAME = 72
 _WIDEST_NAME = 380
 _INSET = 5
 _TAB_GAP = 4
@@ -94,7 +94,9 @@ def stack(
 ) -> Stack:
     """The rows for these names, each as its forms from long to short."""
     scale, is_small = scale_for(size, widest=WIDEST), is_small_picture(size)
-    lines = _lines(names, _scaled(font, scale, face), scale)
+    room = _WIDEST_NAME * scale
+    fits = fitted_alike(names, _scaled(font, scale, face), (room, room), _NAME_FLOOR * scale)
+    lines = fits[0], fits[1]
     crest = drawn(_CREST * scale) if has_crests and not is_small else 0
     left = safe(size.width)
     name = left + drawn((_KIT + _PAD) * scale)
@@ -142,7 +144,7 @@ def plate(
                 color=side.color,
             )
         )
-    seam = Area(0, places.row, width, SEAM)
+    seam = Area(0, places.row, width - places.inset, SEAM)
     drawing = StackPlate(
         width=width,
         height=places.height,
@@ -178,19 +180,24 @@ def tab(places: Stack, text: str, theme: Theme, bottom: int | None = None) -> li
     return [Layer(drawing=drawing, left=places.left, top=top)]
 
 
-def _lines(
-    names: tuple[Sequence[str], Sequence[str]], font: Font, scale: float
-) -> tuple[Line, Line]:
-    """Both names at one size, each in the longest form that is comfortably read."""
-    room = _WIDEST_NAME * scale
-    chosen = [_form(forms, font, room) for forms in names]
-    fits = [fitted(name, font, width=room, floor=_NAME_FLOOR * scale) for name in chosen]
+def fitted_alike(
+    forms: Sequence[Sequence[str]], font: Font, rooms: Sequence[float], floor: float
+) -> list[Line]:
+    """Each text in the longest form that is comfortably read in its room, all at one size."""
+    chosen = [_form(some, font, room) for some, room in zip(forms, rooms, strict=True)]
+    fits = [
+        fitted(text, font, width=room, floor=floor)
+        for text, room in zip(chosen, rooms, strict=True)
+    ]
     least = min((line.font for line in fits), key=_size)
-    home, away = (fitted(name, least, width=room, floor=least.size) for name in chosen)
-    return home, away
+    return [
+        fitted(text, least, width=room, floor=least.size)
+        for text, room in zip(chosen, rooms, strict=True)
+    ]
 
 
 def _form(forms: Sequence[str], font: Font, room: float) -> str:
+    """The longest form that can be comfortably read in so much room, else the shortest."""
     small = font._replace(size=font.size * _COMFORTABLE)
     return next((form for form in forms if width_of(form, small) <= room), forms[-1])
 
