@@ -16,8 +16,8 @@ from overlays.boards.baseball_cells import BasesCell, InningCell
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
 from overlays.theme import DAYLIGHT, HOUSE
-from tests.drawn_texts import read, words
 from tests.shots import shot
+from tests.stacked_texts import read
 from tests.whole_matches import states, told
 
 AT = 1_800_000_000_000_000
@@ -84,7 +84,7 @@ def drawing(shown: Scene, kind: type) -> Any:
     ],
 )
 def test_what_it_says(state: GameState, size: PictureSize, expected: list[str]) -> None:
-    assert words(scene(state, size), size) == ["MC" if one == "ML" else one for one in expected]
+    assert read(scene(state, size), size) == ["MC" if one == "ML" else one for one in expected]
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_a_whole_game(size: PictureSize) -> None:
     assert len(told_of) >= 25
     texts: set[str] = set()
     for state, at in states(told_of):
-        texts |= {one.text for one in read(BOARD.scene(shot(state, at), size), size)}
+        texts |= set(read(BOARD.scene(shot(state, at), size), size))
     assert {"PRE", "1", "9", "FINAL"} <= texts

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """The boards of one row: whatever is known fits its cell, and nothing moves but what changes."""
 
 from dataclasses import replace
@@ -162,62 +161,3 @@ def test_equal_moments_are_equal_scenes(state: GameState) -> None:
         one = shot(state, AT + step)
         assert seen.setdefault(board.moment(one), board.scene(one, HD)) == board.scene(one, HD)
     assert 4 <= len(seen) <= 9
-=======
-"""The strip below a board: everything keeps to its place."""
-
-import pytest
-
-from overlays.boards.stacked import stack
-from overlays.boards.strip import Said, Strip, strip
-from overlays.scene import PictureSize
-from overlays.theme import HOUSE
-from tests.drawn_texts import texts_of
-
-ROWS = stack(
-    PictureSize(width=1920, height=1080), (("A",), ("B",)), has_crests=False, face=HOUSE.face
-)
-LONG = "Maximilian Vanderbilt-Ostrander", "M. Vanderbilt-Ostrander", "Vanderbilt-Ostrander"
-
-
-def made(*said: Said, number: int = 0) -> Strip:
-    (layer,) = strip(ROWS, said, width=430, number=number, theme=HOUSE)
-    assert isinstance(layer.drawing, Strip)
-    assert layer.left == ROWS.left
-    assert layer.top >= ROWS.top + ROWS.height
-    return layer.drawing
-
-
-def test_a_word_stands_before_what_it_is_of() -> None:
-    said = made(Said(label="NEED", forms=("72",)), Said(label="RR", forms=("8.87",)))
-    texts = texts_of(said)
-    assert [one.text for one in texts] == ["NEED", "72", "RR", "8.87"]
-    assert len({one.bottom for one in texts}) == 1
-
-
-@pytest.mark.parametrize("figures", [("72", "1"), ("1", "100.25"), ("999", "9")])
-def test_nothing_moves_when_figures_change(figures: tuple[str, str]) -> None:
-    def lefts(one: str, other: str) -> list[float]:
-        strip = made(Said(label="NEED", forms=(one,)), Said(label="RR", forms=(other,)))
-        return [left for place in strip.places for left in (place.left, place.figure_left)]
-
-    assert lefts(*figures) == lefts("72", "8.87")
-
-
-def test_names_are_as_large_as_each_other_in_the_form_there_is_room_for() -> None:
-    said = made(Said(label="P", forms=LONG), Said(label="AB", forms=("Yu Kubota",)))
-    assert [place.figure.text for place in said.places] == [LONG[-1], "Yu Kubota"]
-    assert len({place.figure.font.size for place in said.places}) == 1
-    alone = made(Said(label="P", forms=LONG))
-    assert [place.figure.text for place in alone.places] == [LONG[0]]
-
-
-def test_shares_and_rows() -> None:
-    first, second = made(Said(forms=("A",), share=2), Said(forms=("B",))).places
-    assert second.left > 1.5 * (430 - second.left)
-    assert first.figure_left == first.left
-    tops = [
-        strip(ROWS, [Said(forms=("A",))], width=430, number=n, theme=HOUSE)[0].top for n in (0, 1)
-    ]
-    assert tops[1] - tops[0] > 40
-    assert strip(ROWS, [], width=430, number=0, theme=HOUSE) == []
->>>>>>> 6a3e5a4 (Score bug: the board of baseball)

@@ -16,8 +16,8 @@ from overlays.boards.tennis import BOARD, WIPE, rows
 from overlays.renderer import Renderer
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.theme import DAYLIGHT, HOUSE
-from tests.drawn_texts import read, words
 from tests.shots import shot
+from tests.stacked_texts import read
 from tests.whole_matches import states, told
 
 AT = 1_800_000_000_000_000
@@ -113,7 +113,7 @@ NAMED = ["Ada Quist", "Ines Marlowe"]
     ],
 )
 def test_what_it_says(state: GameState, size: PictureSize, expected: list[str]) -> None:
-    assert words(scene(state, size), size) == expected
+    assert read(scene(state, size), size) == expected
 
 
 EXTREMES = [
@@ -244,8 +244,8 @@ def test_a_whole_match(
     folder = "tennis_slam" if provider == "tennis_points" else None
     told_of = told(provider, *patterns, match=match, folder=folder)
     assert len(told_of) >= least
-    shown = []
+    shown: list[str] = []
     for state, at in states(told_of):
         shown = read(scene(state, size, at), size)
         assert len(shown) >= 4
-    assert shown[-1].text == "FINAL"
+    assert shown[-1] == "FINAL"

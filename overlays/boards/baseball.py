@@ -10,11 +10,11 @@ from feeds.state import GameState, Phase
 from overlays.area import Area
 from overlays.boards.baseball_cells import BasesCell, InningCell
 from overlays.boards.board import Board
+from overlays.boards.footer import Said, footer
 from overlays.boards.glow import glow, is_glowing, scored_by
 from overlays.boards.name_forms import person_forms, team_forms
 from overlays.boards.sides import sides
 from overlays.boards.stacked import SEAM, Stack, figure, plate, stack, tab
-from overlays.boards.strip import Said, strip
 from overlays.fonts import Font
 from overlays.graphic import Shot
 from overlays.names import shown
@@ -155,7 +155,7 @@ def _below(shot: Shot, places: Stack, count: BatterCount | None, width: int) -> 
         for key, name in ((key, shown(name, theme.face)) for key, name in named)
         if name
     ]
-    return strip(places, said, width=width, number=0, theme=theme)
+    return footer(places, said, width=width, number=0, theme=theme)
 
 
 def _beaten(state: GameState) -> Side | None:

@@ -6,6 +6,7 @@ from overlays.boards import (
     american_football,
     baseball,
     basketball,
+    cricket,
     football,
     generic,
     ice_hockey,
@@ -22,6 +23,7 @@ BOARDS: dict[Sport, Board] = {
     Sport.AMERICAN_FOOTBALL: american_football.BOARD,
     Sport.GENERIC: generic.BOARD,
     Sport.BASEBALL: baseball.BOARD,
+    Sport.CRICKET: cricket.BOARD,
     **dict.fromkeys(tennis.SPORTS, tennis.BOARD),
 }
 

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from overlays.area import Area
-from overlays.canvas import Canvas, digits_width, disc, rounded_shape
+from overlays.canvas import Canvas, disc, rounded_shape
 from overlays.color import Color, text_on
 from overlays.crest import Crest
-from overlays.fonts import Font, Line, fitted
-from overlays.score_bug_cells import kit_bar, plate_edge, plate_ground
+from overlays.fonts import Font, Line
+from overlays.score_bug_cells import digits_in, kit_bar, plate_edge, plate_ground, word_in
 from overlays.theme import HOUSE, Theme
 
 _FIGURES = frozenset("0123456789:.-/+")
-_ROOM = 0.92
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +34,6 @@ class Label:
     area: Area
     text: str
     font: Font
-    ink: Color
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A line that begins at the left of its area."""
-
-    area: Area
-    line: Line
     ink: Color
 
 
@@ -135,14 +125,6 @@ class Dot:
 
 def set_text(canvas: Canvas, label: Label) -> None:
     """A text in the middle of its area, figures on fixed places; smaller where it has no room."""
-    area, font = label.area, label.font
-    room, middle = area.width * _ROOM, area.left + area.width / 2
-    if not _FIGURES.issuperset(label.text):
-        line = fitted(label.text, font, width=room, floor=font.size / 2)
-        baseline = area.top + (area.height + line.font.cap_height) / 2
-        canvas.text(line.text, (middle, baseline), line.font, label.ink, align="center")
-        return
-    while digits_width(label.text, font) > room and font.size > 4:
-        font = font._replace(size=font.size * 0.94)
-    baseline = area.top + (area.height + font.cap_height) / 2
-    canvas.digits(label.text, (middle, baseline), font, label.ink)
+    write = digits_in if _FIGURES.issuperset(label.text) else word_in
+    with canvas.shifted(label.area.left, label.area.top):
+        write(canvas, label.text, label.area, label.font, label.ink)
