@@ -41,6 +41,7 @@ from feeds.sport import RULES, Direction, Sport
 FIELDS = (
     *("home_id", "home_name", "home_short", "home_color"),
     *("away_id", "away_name", "away_short", "away_color", "competition", "venue"),
+    "best_of",
     *("home_score", "away_score", "home_periods", "away_periods"),
     *("home_shootout", "away_shootout", "home_aggregate", "away_aggregate"),
     *("phase", "period", "half", "clock", "running", "added", "shot_clock", "as_of"),
@@ -51,6 +52,7 @@ _ODD_AT_MOST = 50
 _TOP = {"top", "1", "t", "away", "visitor"}
 _BOTTOM = {"bottom", "bot", "2", "b", "home"}
 _SHOOT_OUT = 5
+_SETS = coercion.whole(1, 9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,13 +183,15 @@ class _Said:
             away=self._teams[Side.AWAY],
             competition=self._values.get("competition", text),
             venue=self._values.get("venue", text),
+            best_of=self._values.get("best_of", _SETS),
             **self._of("match"),
         )
         stood = self._stood.match
         if stood is None or {self._is_as_it_was(side) for side in Side} != {True}:
             return match
         competition, venue = match.competition or stood.competition, match.venue or stood.venue
-        return replace(match, competition=competition, venue=venue)
+        best_of = match.best_of or stood.best_of
+        return replace(match, competition=competition, venue=venue, best_of=best_of)
 
     def _is_as_it_was(self, side: Side) -> bool:
         stood = self._stood.team(side)

@@ -41,11 +41,15 @@ SITUATION_FIELDS: dict[Sport, tuple[str, ...]] = {
         for sport, rules in RULES.items()
         if rules.is_of_rallies
     },
-    Sport.CRICKET: ("batting", "wickets", "balls", "overs", "target", "striker", "bowler"),
+    Sport.CRICKET: (
+        *("batting", "wickets", "balls", "overs", "max_overs", "target"),
+        *("striker", "non_striker", "bowler"),
+    ),
 }
 _SIDES = ("possession", "server", "batting")
 _SKATERS = coercion.whole(3, 6)
 _DOWNS, _YARDS = coercion.whole(1, 4), coercion.whole(0, 99)
+_BALLS_AN_OVER = 6
 _BALLS = coercion.whole(0, 9999)
 
 
@@ -147,12 +151,15 @@ def _over(values: Values, batting: Side, by: dict[str, Any]) -> Over:
     balls = values.get("balls", _BALLS)
     if balls is None:
         balls = values.get("overs", _balls_of)
+    limit = values.get("max_overs", coercion.whole(1, 1666))
     return Over(
         batting=batting,
         wickets=values.get("wickets", coercion.whole(0, 10)) or 0,
         balls=balls or 0,
+        limit=limit * _BALLS_AN_OVER if limit else None,
         target=values.get("target", coercion.whole(1, 9999)),
         striker=values.get("striker", text),
+        non_striker=values.get("non_striker", text),
         bowler=values.get("bowler", text),
         **by,
     )
@@ -162,7 +169,9 @@ def _balls_of(overs: object) -> int:
     """The balls of overs as they are called: 12.3 is twelve overs and three balls."""
     written = text(overs)
     whole_overs, _, balls = written.partition(".")
-    return coercion.whole(0, 1666)(whole_overs) * 6 + (coercion.whole(0, 5)(balls) if balls else 0)
+    return coercion.whole(0, 1666)(whole_overs) * _BALLS_AN_OVER + (
+        coercion.whole(0, 5)(balls) if balls else 0
+    )
 
 
 def _service(

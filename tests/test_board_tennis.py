@@ -13,9 +13,11 @@ from feeds.sport import Sport
 from feeds.state import GameState, Phase, SideState
 from overlays.boards.stacked_cells import Dot, FigureCell, StackPlate
 from overlays.boards.tennis import BOARD, WIPE, rows
+from overlays.graphic import Shot, Style
 from overlays.renderer import Renderer
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.theme import DAYLIGHT, HOUSE
+from overlays.words import LANGUAGES
 from tests.shots import shot
 from tests.stacked_texts import read
 from tests.whole_matches import states, told
@@ -139,6 +141,22 @@ def test_any_name_fits(names: tuple[str, str], size: PictureSize, theme: Any) ->
             away=replace(state.away, team=teams[1]),
         )
         assert len(read(BOARD.scene(shot(named, AT, theme), size), size)) >= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_fits(language: str) -> None:
+    style = Style(language=language)
+    hanging = replace(rallies((24, 3), best_of=1), sport=Sport.BADMINTON)
+    for state in (
+        replace(THIRD, situation=points("AD", "40")),
+        playing((6, 6), situation=points("3", "1", tie_break=True)),
+        playing((5, 1), situation=points("40", "0")),
+        hanging,
+        replace(hanging, status=MatchStatus.POSTPONED),
+    ):
+        told_of = Shot(state=state, at=AT, since=WIPE, style=style)
+        for size in SIZES:
+            assert len(read(BOARD.scene(told_of, size), size)) >= 4
 
 
 def test_a_point_redraws_its_cells_alone() -> None:

@@ -192,8 +192,8 @@ BY: dict[str, Any] = {"event_time": None, "received": 1, "id": "situation", "pro
         ),
         pytest.param(
             Sport.CRICKET,
-            {"batting": "home", "wickets": 3, "overs": "12.4", "target": 180},
-            Over(batting=Side.HOME, wickets=3, balls=76, target=180, **BY),
+            {"batting": "home", "wickets": 3, "overs": "12.4", "target": 180, "max_overs": 20},
+            Over(batting=Side.HOME, wickets=3, balls=76, target=180, limit=120, **BY),
             id="cricket",
         ),
         pytest.param(Sport.BASEBALL, {"balls": 3}, None, id="nobody-bats"),
@@ -204,6 +204,12 @@ BY: dict[str, Any] = {"event_time": None, "received": 1, "id": "situation", "pro
 def test_situations(sport: Sport, given: dict[str, Any], wanted: Any) -> None:
     found = [fact for fact in facts(given, sport) if fact.id == "situation"]
     assert found == ([] if wanted is None else [wanted])
+
+
+def test_how_many_sets_there_are() -> None:
+    for given, expected in ((5, 5), (None, None), ("many", None)):
+        (match,) = told(facts({"home_name": "A", "best_of": given}, Sport.TENNIS), "match")
+        assert match.best_of == expected
 
 
 def test_an_inning_s_half() -> None:

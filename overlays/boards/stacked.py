@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from overlays.area import Area, even
 from overlays.boards.sides import SideShown
@@ -84,9 +85,10 @@ class Stack:
         return Area(left, self.top + self.inset, width, self.height - 2 * self.inset)
 
 
+@lru_cache(maxsize=64)
 def stack(
     size: PictureSize,
-    names: tuple[Sequence[str], Sequence[str]],
+    names: tuple[tuple[str, ...], tuple[str, ...]],
     *,
     has_crests: bool,
     face: str,
