@@ -25,6 +25,25 @@ _FACTS = (
     {"t": 68, "type": "retraction", "retracts": "g2", "reason": "VAR"},
 )
 
+_TICKER = """\
+graphics:
+  ticker:
+    on: true
+    fields:
+      items: |
+        RESULTS: North 1-0 South
+        RESULTS: East 2-2 West
+        RESULTS: River 0-3 Hill
+        RESULTS: Harbour 1-1 Forest
+"""
+_CHANNEL = """\
+[[channel]]
+name = "rich"
+overlay = "{overlay}"
+[channel.source]
+input = "demo:"
+"""
+
 
 def rows(folder: Path) -> Iterator[Row]:
     """Peer, ours at its preset, ours at our default: in turn, five times over."""
@@ -43,6 +62,7 @@ def rows(folder: Path) -> Iterator[Row]:
         )
         for out in outs:
             shutil.rmtree(out)
+    yield from _rich(folder, facts)
     yield Row(
         name="encode, veryfast on both sides: CPU against ffmpeg",
         figures=tuple(same.cpu_s / other.cpu_s for other, same, _ in rounds),
@@ -69,6 +89,27 @@ def rows(folder: Path) -> Iterator[Row]:
         name="peak memory at 720p, MB",
         figures=tuple(one.peak_mb for round_ in rounds for one in round_[1:]),
         bound=300,
+    )
+
+
+def _rich(folder: Path, facts: Path) -> Iterator[Row]:
+    """Bug, crawling ticker and moving straps on every rung, beside ffmpeg's own of that kind."""
+    (folder / "overlay.yaml").write_text(_TICKER)
+    config = folder / "config.toml"
+    config.write_text(_CHANNEL.format(overlay=folder / "overlay.yaml"))
+    options = ("--loops", LOOPS, "--facts", facts, "--config", config, "--channel", "rich")
+    ratios = []
+    for _ in range(PAIRS):
+        theirs = peer(folder / "peer", "rich", LOOPS)
+        mine = ours(folder / "mine", "veryfast", *options)
+        ratios.append(mine.cpu_s / theirs.cpu_s)
+        for out in ("peer", "mine"):
+            shutil.rmtree(folder / out)
+    yield Row(
+        name="encode with a rich scene, veryfast on both sides: CPU against ffmpeg",
+        figures=tuple(ratios),
+        bound=1.08,
+        goal=1.02,
     )
 
 

@@ -122,7 +122,7 @@ def _ticks(timeline: Timeline) -> _Ticks:
 
 def _redraws(state: GameState) -> Iterator[Row]:
     """Every graphic drawn from nothing at 1080p, and what all of them hold on a ladder."""
-    made = {one.id: _scene(one, state) for one in GRAPHICS}
+    made = {one.id: _scene(one, state) for one in GRAPHICS if one.shows(state)}
     costs = {
         name: min(_spent(lambda scene=scene: Renderer().boxes(scene))[0] for _ in range(_TIMES))  # type: ignore[misc]
         for name, scene in made.items()

@@ -16,7 +16,7 @@ from overlays.catalogue import GRAPHICS, known
 from overlays.graphic import PLAIN, Fields, Graphic, Shot, Slot, Style, takes_out
 from overlays.occasions import happened
 from overlays.rule import Rule
-from overlays.scene import PictureSize, Scene
+from overlays.scene import Layer, PictureSize, Scene
 from overlays.takes import Act, ByHand, Move
 
 # Longer ago than any way in takes.
@@ -224,14 +224,16 @@ class Stage:
         )
 
 
+def layers_of(standing: Standing, size: PictureSize) -> tuple[Layer, ...]:
+    """A graphic's layers on a picture of that size, bottom to top."""
+    if not standing.style.allows(standing.graphic, size):
+        return ()
+    return known(standing.graphic).layers(standing.shot, size)
+
+
 def scene(standing: OnAir, size: PictureSize) -> Scene:
     """Its scene on a picture of that size."""
-    layers = (
-        known(one.graphic).layers(one.shot, size)
-        for one in standing
-        if one.style.allows(one.graphic, size)
-    )
-    return Scene(layers=tuple(layer for made in layers for layer in made))
+    return Scene(layers=tuple(layer for one in standing for layer in layers_of(one, size)))
 
 
 def names(standing: OnAir) -> frozenset[str]:

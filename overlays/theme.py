@@ -1,6 +1,7 @@
 """Themes: one design language in parameters; what differs between themes stands here alone."""
 
 from dataclasses import dataclass
+from typing import override
 
 from overlays.color import AMBER, CLEAR, INK, WHITE, Color
 
@@ -30,6 +31,11 @@ class Theme:
     shadow: Color = CLEAR
     face: str = "barlow-condensed"
     pace: float = 1.0
+
+    @override
+    def __hash__(self) -> int:
+        """By the name alone: every drawing has a theme, and is looked up by its hash."""
+        return hash(self.name)
 
 
 HOUSE = Theme(

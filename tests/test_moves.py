@@ -106,7 +106,7 @@ def test_what_is_unknown_changes_nothing(payload: dict[str, Any]) -> None:
 
 
 def test_the_catalogue_is_told_with_what_stands() -> None:
-    bug, third = moves.listed({"score_bug"})
+    bug, third, *_ = moves.listed({"score_bug"})
     assert (bug["name"], bug["is_on"], bug["fields"]) == ("score_bug", True, [])
     assert (third["name"], third["is_on"]) == ("lower_third", False)
     assert [field["name"] for field in third["fields"] if field["required"]] == ["title"]

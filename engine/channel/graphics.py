@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -16,15 +17,17 @@ from feeds.fact import Fact
 from feeds.override import Overrides
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
-from overlays.box import Box
+from overlays.box import Box, Crop
 from overlays.config.overlay import BUILT_IN, Overlay
 from overlays.renderer import Renderer
-from overlays.scene import PictureSize, Scene
+from overlays.scene import Layer, PictureSize, Scene
 from overlays.slate import slate
-from overlays.stage import NOTHING_ON_AIR, OnAir, scene
+from overlays.stage import NOTHING_ON_AIR, OnAir, Standing, layers_of
 from overlays.takes import NOTHING, ByHand, Takes
 
 _PLATES_KEPT = 64
+
+type _Place = tuple[int, int, int, int, Crop | None]
 
 
 class Dresser:
@@ -142,21 +145,55 @@ class _Rung:
         # Graphics cover far less; beyond, every second's clock would be kept for a match.
         self._renderer = Renderer(byte_limit=2 * rendition.width * rendition.height)
         self._plates = Plates()
-        self._scene = Scene()
-        self._keyed: tuple[KeyedBox, ...] = ()
+        self._made: list[_Made] = []
         self.drawn: tuple[Box, ...] = ()
 
     def boxes(self, shown: OnAir) -> tuple[KeyedBox, ...]:
-        """The boxes of what stands, ready to key: what that takes is worked out here, ahead."""
+        """The boxes of what stands, ready to key: what that takes is worked out here, ahead.
+
+        Graphics that look as they did on the frame before are taken as they were.
+        """
         if self._is_clean:
             return ()
-        made = scene(shown, self.size)
-        if made != self._scene:
-            self._scene, self.drawn = made, self._renderer.boxes(made)
-            self._keyed = tuple(self._plates.keyed(box) for box in self.drawn)
-            for box in self._keyed:
-                box.steps((self.size.height, self.size.width))
-        return self._keyed
+        before = {made.standing.graphic: made for made in self._made}
+        self._made = [self._of(one, before.get(one.graphic)) for one in shown]
+        self.drawn = tuple(box for made in self._made for box in made.drawn)
+        return tuple(box for made in self._made for box in made.keyed)
+
+    def _of(self, standing: Standing, before: "_Made | None") -> "_Made":
+        if before is not None and before.standing == standing:
+            return before
+        layers = layers_of(standing, self.size)
+        if before is not None and before.layers == layers:
+            return replace(before, standing=standing)
+        known = {} if before is None else before.by_place
+        drawn = self._renderer.boxes(Scene(layers=layers))
+        keyed = tuple(known.get(_place(box)) or self._keyed(box) for box in drawn)
+        return _Made(standing=standing, layers=layers, drawn=drawn, keyed=keyed)
+
+    def _keyed(self, box: Box) -> KeyedBox:
+        keyed = self._plates.keyed(box)
+        keyed.steps((self.size.height, self.size.width))
+        return keyed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A graphic as it was made for a rung's last frame: its layers, their boxes, those to key."""
+
+    standing: Standing
+    layers: tuple[Layer, ...]
+    drawn: tuple[Box, ...]
+    keyed: tuple[KeyedBox, ...]
+
+    @property
+    def by_place(self) -> dict[_Place, KeyedBox]:
+        """Its boxes to key by what they show and where."""
+        return {_place(box): keyed for box, keyed in zip(self.drawn, self.keyed, strict=True)}
+
+
+def _place(box: Box) -> _Place:
+    return box.version, box.opacity, box.left, box.top, box.crop
 
 
 class Plates:
