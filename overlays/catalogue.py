@@ -2,8 +2,12 @@
 
 from overlays import (
     added_time,
+    full_time,
+    league_table,
     line_ups,
     lower_third,
+    match_facts,
+    match_results,
     score_bug,
     statistics,
     ticker,
@@ -22,6 +26,10 @@ GRAPHICS: tuple[Graphic, ...] = (
     timer.GRAPHIC,
     statistics.GRAPHIC,
     line_ups.GRAPHIC,
+    full_time.GRAPHIC,
+    match_facts.GRAPHIC,
+    league_table.GRAPHIC,
+    match_results.GRAPHIC,
 )
 _BY_ID = {graphic.id: graphic for graphic in GRAPHICS}
 # What comes by itself unless an overlay config says otherwise.

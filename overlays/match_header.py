@@ -7,6 +7,7 @@ from feeds.happening import Side
 from feeds.state import GameState, Phase
 from overlays.area import Area
 from overlays.color import WHITE, Color, from_hex, text_on
+from overlays.fonts import Font
 from overlays.graphic import Style
 from overlays.kits import kit_colors
 from overlays.lines import together
@@ -57,22 +58,22 @@ def side_colors(state: GameState, style: Style) -> dict[Side, Color]:
     return kit_colors(state, given, plate=style.theme.plate_top)
 
 
-def match_header(places: Places, both: Sides) -> Layer:
-    """The first row of a panel."""
+def match_header(places: Places, both: Sides, *, large: float = 1.0) -> Layer:
+    """The first row of a panel, its parts so many times as large as the row's height is HEAD."""
     area = places.rows[0]
     center = area.width // 4 * 2
-    edges = _middle(places, both, center)
-    crest = places.design(_CREST) if places.has_crests else 0
+    begins, middle = _middle(places, both, center, large)
+    crest = places.design(_CREST * large) if places.has_crests else 0
     pad, top = places.design(PAD), (area.height - crest) // 4 * 2
-    parts: list[Part] = [*edges[1]]
+    parts: list[Part] = [*middle]
     if places.has_crests:
         for left, name, color in zip(
             (pad, area.width - pad - crest), both.names, both.colors, strict=True
         ):
             parts.append(Badge(area=Area(left, top, crest, crest), name=name, color=color))
-    before = pad + (crest + places.design(_CREST_GAP) if places.has_crests else 0)
-    room = edges[0] - places.design(_NAME_GAP) - before
-    font = places.font(700, _NAME)
+    before = pad + (crest + places.design(_CREST_GAP * large) if places.has_crests else 0)
+    room = begins - places.design(_NAME_GAP) - before
+    font = places.font(700, _NAME * (1 + large) / 2)
     home, away = together(both.names, font, width=max(1, room), floor=font.size * 0.6)
     parts += [
         places.words(0, home, before),
@@ -81,11 +82,18 @@ def match_header(places: Places, both: Sides) -> Layer:
     return places.row(0, *parts, is_head=True)
 
 
-def _middle(places: Places, both: Sides, center: int) -> tuple[int, list[Part]]:
+def middle_of(places: Places, both: Sides, large: float = 1.0) -> tuple[int, int]:
+    """Where what stands in the middle of the head begins and ends, in the row's pixels."""
+    center = places.rows[0].width // 4 * 2
+    left = _middle(places, both, center, large)[0]
+    return left, 2 * center - left
+
+
+def _middle(places: Places, both: Sides, center: int, large: float) -> tuple[int, list[Part]]:
     """Where what stands in the middle begins, and its parts: kits and scores, or a word."""
     height = places.rows[0].height
-    tall, kit = places.design(_CELL_HEIGHT), places.design(_KIT)
-    cell = places.design(_CELL if both.scores else _CELL / 2)
+    tall, kit = places.design(_CELL_HEIGHT * large), places.design(_KIT * large)
+    cell = places.design((_CELL if both.scores else _CELL / 2) * large)
     seam = max(2, places.design(_SEAM))
     home = Area(center - seam // 2 - cell, (height - tall) // 4 * 2, cell, tall)
     away = home._replace(left=center + seam // 2)
@@ -94,15 +102,16 @@ def _middle(places: Places, both: Sides, center: int) -> tuple[int, list[Part]]:
         Kit(area=bar, color=color) for bar, color in zip(bars, both.colors, strict=True)
     ]
     if both.scores is None:
-        parts.append(_versus(places, center))
+        parts.append(_versus(places, center, large))
     else:
-        parts += _scores(places, (home, away), both.scores)
+        font = places.font(700, _SCORE * large)
+        parts += _scores(places, (home, away), both.scores, font)
     return bars[0].left, parts
 
 
-def _versus(places: Places, center: int) -> Words:
+def _versus(places: Places, center: int, large: float) -> Words:
     """The word between two sides of whom neither has scored yet."""
-    font = places.font(600, _NAME * 0.84)
+    font = places.font(600, _NAME * 0.84 * large)
     line = places.line("v", font, width=2 * font.size)
     baseline = (places.rows[0].height + font.x_height) / 2
     look = {"color": places.theme.muted, "baseline": baseline}
@@ -110,10 +119,10 @@ def _versus(places: Places, center: int) -> Words:
 
 
 def _scores(
-    places: Places, cells: tuple[Area, Area], scores: tuple[int, int]
+    places: Places, cells: tuple[Area, Area], scores: tuple[int, int], font: Font
 ) -> Iterator[Words | Fill]:
     """Both scores in their cells, at one size."""
-    paper, font = places.theme.paper, places.font(700, _SCORE)
+    paper = places.theme.paper
     room = cells[0].width * 0.86
     size = min(places.figures(str(one), font, width=room).font.size for one in scores)
     for cell, score in zip(cells, scores, strict=True):

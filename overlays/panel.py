@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from overlays.animation import EASE_OUT, Keyframe, Track, falling, rising
+from overlays.animation import EASE_IN_OUT, EASE_OUT, Keyframe, Track, falling, rising
 from overlays.area import Area, even
 from overlays.canvas import Align, digits_width
 from overlays.color import text_on
@@ -204,7 +204,8 @@ def board(count: int) -> Storyboard:
         "0": Track((Keyframe(0, 0.08, EASE_OUT), Keyframe(_OPENS, 1.0))),
         "1": Track((Keyframe(0, 0.04, EASE_OUT), Keyframe(_OPENS + EACH, 1.0))),
     }
-    leave = {"0": falling(_FOLDS - EACH, OUT), "1": falling(_FOLDS - EACH, OUT)}
+    closes = falling(_FOLDS - EACH, OUT, EASE_IN_OUT)
+    leave = {"0": closes, "1": closes}
     for place in range(2, count):
         begin = ROWS_FROM + (place - 2) * EACH
         come[str(place)] = rising(begin, begin + ROW_IN)

@@ -1,10 +1,11 @@
 """Phases in words, and the strap that says which match a panel is about."""
 
+from feeds.sport import Sport
 from feeds.state import GameState, Phase
 from overlays.graphic import Shot
 from overlays.names import shown
 from overlays.strap import StrapText
-from overlays.words import word
+from overlays.words import period_word, word
 
 _WORDS = {
     Phase.HALF_TIME: "half_time",
@@ -22,6 +23,20 @@ def phase_word(state: GameState, language: str) -> str:
     """What part of the match it is, or nothing where there is no word for it."""
     key = _WORDS.get(state.phase)
     return word(key, language) if key else ""
+
+
+def result_word(state: GameState, language: str) -> str:
+    """What a score is as of now: at half-time, at the end, or in which period."""
+    if state.phase in {Phase.FULL_TIME, Phase.AFTER_SHOOT_OUT}:
+        return word("full_time" if state.sport is Sport.FOOTBALL else "final", language)
+    known = phase_word(state, language)
+    if known:
+        return known
+    if state.phase is Phase.PRE_MATCH:
+        return word("next", language)
+    if state.sport is None or state.period is None:
+        return word("live", language)
+    return period_word(state.sport, state.period, language)
 
 
 def title(shot: Shot, key: str, remark: str = "") -> StrapText:

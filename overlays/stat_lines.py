@@ -9,6 +9,7 @@ from overlays.names import shown
 from overlays.words import ENGLISH, word
 
 AT_MOST = 8
+MINUS = "\N{MINUS SIGN}"
 # The most telling first, by the keys of their words.
 _KEYS = (
     *("possession", "shots", "shots_on_target", "shots_on_goal", "expected_goals"),
@@ -46,16 +47,16 @@ def _read(name: str, line: StatLine, language: str) -> Compared:
     if is_share and all(0 <= value <= 100 for value in values):
         home, away = (f"{round(value)}%" for value in values)
     else:
-        home, away = map(_text, values)
+        home, away = map(figure, values)
     label = shown(word(line.name, language))
     return Compared(label=label, home=home, away=away, values=(line.home, line.away))
 
 
-def _text(value: float) -> str:
+def figure(value: float) -> str:
     """Whole numbers as they are, others with two decimals at most."""
     if not isfinite(value):
         return "-"
     if abs(value) >= _LARGE:
         return f"{value:.0e}".replace("e+", "e")
     text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return "0" if text == "-0" else text.replace("-", MINUS)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Team
+from feeds.fact import CardColor, GoalKind, OtherMatch, Team
 from feeds.happening import Side
+from feeds.marks import CardMark, ScoredMark
 from feeds.sport import Sport
-from feeds.squad import LineUp, Player
+from feeds.squad import LineUp, Player, Standings, TableRow
 from feeds.state import GameState, Phase, SideState, StatLine
 from overlays.graphic import Graphic, Shot, Style
 from overlays.panel_row import PanelRow, Words
@@ -67,6 +68,58 @@ def stats(*lines: tuple[str, float, float]) -> tuple[StatLine, ...]:
     return tuple(StatLine(name=name, home=home, away=away) for name, home, away in lines)
 
 
+def goal(side: Side, player: str | None, minute: int | None, kind: str = "play") -> ScoredMark:
+    """A goal long ago."""
+    return ScoredMark(at=0, side=side, player=player, minute=minute, kind=GoalKind(kind))
+
+
+def red(side: Side, player: str | None, minute: int | None) -> CardMark:
+    """A red card long ago."""
+    return CardMark(at=0, side=side, player=player, minute=minute, color=CardColor.RED)
+
+
+def standings(name: str, *teams: str) -> Standings:
+    """A table of those teams, each with three points fewer than the one before."""
+    rows = (
+        TableRow(
+            team=team,
+            points=60 - 3 * place,
+            played=24,
+            won=20 - place,
+            drawn=0,
+            lost=4 + place,
+            scored=40,
+            conceded=20 + 4 * place,
+        )
+        for place, team in enumerate(teams)
+    )
+    return Standings(event_time=0, received=0, name=name, rows=tuple(rows))
+
+
+def other(home: str, away: str, score: tuple[int, int] | None, state: str | None) -> OtherMatch:
+    """Another match; live ones are told in minutes."""
+    return OtherMatch(
+        event_time=0,
+        received=0,
+        home=Team(name=home, color="#c81e2c"),
+        away=Team(name=away, color="#ffffff"),
+        score=score,
+        state=state,
+        is_live=bool(state and state.endswith("'")),
+    )
+
+
+GOALS = (
+    goal(Side.HOME, "Quist", 12),
+    goal(Side.AWAY, "Szabo", 31, "penalty"),
+    goal(Side.HOME, "Quist", 44),
+)
+OTHERS = (
+    other("Halden", "Kestrel Bay", (0, 0), "67'"),
+    other("Ostermark", "Vale United", (3, 1), "FT"),
+    other("Sundry Town", "Corvin City", None, "19:45"),
+)
+TEAMS = ("Halden", "Port Arden", "Kestrel Bay", "Northmere", "Vale United")
 MATCH = GameState(
     sport=Sport.FOOTBALL,
     home=SideState(
@@ -83,6 +136,11 @@ MATCH = GameState(
     competition="Coastal League",
     venue="Harbour Ground",
     stats=stats(*_STATS),
+    scores=((2, 1),),
+    goals=GOALS,
+    cards=(red(Side.AWAY, "Lomax", 40),),
+    standings=(standings("Coastal League", *TEAMS),),
+    others=OTHERS,
 )
 
 
@@ -112,6 +170,18 @@ def called(name: str, count: int = 64) -> GameState:
         competition=name,
         venue=name,
         stats=stats(*lines, *((f"{place} {name}", place, 0.333) for place in range(61))),
+        scores=((99, 99),) * count,
+        aggregate=(999, 0),
+        goals=tuple(
+            goal((Side.HOME, Side.AWAY)[place % 2], f"{name} {place % 9}", place, "own_goal")
+            for place in range(count)
+        ),
+        cards=tuple(red(Side.HOME, name, place) for place in range(count)),
+        standings=(standings(name, *[name] * count),),
+        others=tuple(
+            other(name, name, (place, 999) if place % 2 else None, name[:40])
+            for place in range(count)
+        ),
     )
 
 

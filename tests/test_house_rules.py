@@ -129,7 +129,11 @@ ELSEWHERE = {
     "overlays/news.py": "test_board_football",
     "overlays/match_header.py": "test_statistics",
     "overlays/panel_row.py": "test_panel",
-    "overlays/phases.py": "test_statistics",
+    "overlays/match_facts.py": "test_full_time",
+    "overlays/paired_rows.py": "test_full_time",
+    "overlays/phases.py": "test_full_time",
+    "overlays/result_rows.py": "test_match_results",
+    "overlays/table_rows.py": "test_league_table",
     "overlays/pitch.py": "test_line_ups",
     "overlays/sizing.py": "test_score_bug_layout",
 }

@@ -6,7 +6,14 @@ from itertools import pairwise
 import pytest
 
 from feeds.state import GameState
-from overlays import line_ups, statistics
+from overlays import (
+    full_time,
+    league_table,
+    line_ups,
+    match_facts,
+    match_results,
+    statistics,
+)
 from overlays.graphic import Graphic
 from overlays.panel import board, places
 from overlays.renderer import Renderer
@@ -28,7 +35,14 @@ from tests.panels import (
     shot,
 )
 
-PANELS = [line_ups.GRAPHIC, statistics.GRAPHIC]
+PANELS = [
+    line_ups.GRAPHIC,
+    statistics.GRAPHIC,
+    full_time.GRAPHIC,
+    match_facts.GRAPHIC,
+    league_table.GRAPHIC,
+    match_results.GRAPHIC,
+]
 IDS = [one.id for one in PANELS]
 SIZES = [FULL_HD, HD, SMALL, TALL]
 EVERY = pytest.mark.parametrize("graphic", PANELS, ids=IDS)

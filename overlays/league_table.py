@@ -1,0 +1,167 @@
+"""The league table: places, games and points, this match's teams in their colours, by pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from overlays.area import Area
+from overlays.fonts import Line
+from overlays.graphic import Graphic, Shot, Slot
+from overlays.lines import together
+from overlays.manifest import Field, Manifest
+from overlays.paging import page, page_rows, page_text, turn_ends, turned
+from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel_row import Fill, Kit, Part
+from overlays.phases import title
+from overlays.scene import Layer, PictureSize
+from overlays.sizing import is_small_picture
+from overlays.strap import StrapText
+from overlays.table_rows import Ranked, has_table, table
+from overlays.theme import Theme
+from overlays.words import word
+
+AT_MOST = 12
+STEPS = 6
+# Design lengths.
+_WIDTH = 1100
+_HEAD = 56
+_ROW = 56
+_SMALL_ROW = 46
+_KIT = 14
+_PLACE = 56
+_COLUMN = 86
+_TEAM = 38
+_TEAM_GAP = 26
+_FIGURE = 36
+_TITLE = 28
+# How much lighter the rows of this match's teams are.
+_LIT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A page of a table, and how many rows a page has."""
+
+    strap: StrapText
+    team: str
+    titles: tuple[str, ...]
+    rows: tuple[Ranked, ...]
+    rows_a_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    strap: Layer
+    head: Layer
+    rows: tuple[Layer, ...]
+    blanks: tuple[Layer, ...]
+
+
+def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
+    """Its layers on a picture of that size, bottom to top."""
+    told = table(shot.state, shot.fields.get("group", ""), shot.style)
+    if told is None:
+        return ()
+    count = len(told.rows)
+    said = _Said(
+        strap=_strap(shot, told.name, page_text(count, shot.step, AT_MOST)),
+        team=word("team", shot.style.language).upper(),
+        titles=told.titles,
+        rows=tuple(page(told.rows, shot.step, AT_MOST)),
+        rows_a_page=page_rows(count, AT_MOST),
+    )
+    made = _made(said, size, shot.theme)
+    return unfolded([(made.strap,), (made.head,), *turned(made.rows, made.blanks, shot)], shot)
+
+
+def _strap(shot: Shot, name: str, remark: str) -> StrapText:
+    """The competition and the table's own name, where that is another."""
+    text = title(shot, "table", remark)
+    if name.casefold() in text.headline.casefold():
+        return text
+    is_longer = text.headline.casefold() in name.casefold()
+    both = name if is_longer else f"{text.headline} \N{MIDDLE DOT} {name}"
+    return replace(text, headline=both)
+
+
+@lru_cache(maxsize=8)
+def _made(said: _Said, size: PictureSize, theme: Theme) -> _Made:
+    row = _SMALL_ROW if is_small_picture(size) else _ROW
+    at = places(size, theme, width=_WIDTH, heights=[_HEAD, *[row] * said.rows_a_page])
+    # The last page may be shorter: its head stays where it is.
+    at = replace(at, rows=at.rows[: 1 + len(said.rows)])
+    names = together(
+        [one.team for one in said.rows],
+        at.font(600, _TEAM),
+        width=_room(at, len(said.titles)),
+        floor=at.scale * _TEAM * 0.6,
+    )
+    counted = range(1, 1 + len(said.rows))
+    rows = (
+        at.row(place, *_row(at, place, one, name))
+        for place, one, name in zip(counted, said.rows, names, strict=True)
+    )
+    return _Made(
+        strap=at.title(said.strap),
+        head=at.row(0, *_head(at, said), is_head=True),
+        rows=tuple(rows),
+        blanks=tuple(at.row(place) for place in counted),
+    )
+
+
+def _head(at: Places, said: _Said) -> Iterator[Part]:
+    """What the columns are called."""
+    font, muted = at.font(700, _TITLE, 1), at.theme.muted
+    room = _room(at, len(said.titles))
+    yield at.words(0, at.line(said.team, font, width=room), _team_left(at), color=muted)
+    for text, right in zip(said.titles, _rights(at, len(said.titles)), strict=True):
+        line = at.line(text, font, width=at.design(_COLUMN) * 0.8, floor=0.5)
+        yield at.words(0, line, right, "right", color=muted)
+
+
+def _row(at: Places, place: int, one: Ranked, name: Line) -> Iterator[Part]:
+    area = Area(0, 0, at.rows[place].width, at.rows[place].height)
+    if one.color is not None:
+        yield Fill(area=area, color=at.theme.text.faded(_LIT))
+        yield Kit(area=area._replace(width=at.design(_KIT)), color=one.color)
+    figures, bold = at.font(500, _FIGURE), at.font(700, _FIGURE)
+    number = at.figures(one.place, bold, width=at.design(_PLACE))
+    muted = at.theme.text if one.color is not None else at.theme.muted
+    yield at.words(place, number, at.design(_KIT + _PLACE), "right", color=muted, is_tabular=True)
+    yield at.words(place, name, _team_left(at))
+    rights = _rights(at, len(one.figures))
+    for column, (text, right) in enumerate(zip(one.figures, rights, strict=True), 1):
+        font = bold if column == len(rights) else figures
+        line = at.figures(text, font, width=at.design(_COLUMN) * 0.8)
+        yield at.words(place, line, right, "right", is_tabular=True)
+
+
+def _team_left(at: Places) -> int:
+    return at.design(_KIT + _PLACE + _TEAM_GAP)
+
+
+def _rights(at: Places, columns: int) -> list[int]:
+    """Where each column of figures ends."""
+    last = at.plate.width - at.design(PAD)
+    return [last - at.design(_COLUMN * (columns - 1 - column)) for column in range(columns)]
+
+
+def _room(at: Places, columns: int) -> int:
+    """How wide a team's name may be."""
+    return max(1, _rights(at, columns)[0] - at.design(_COLUMN * 0.8) - _team_left(at))
+
+
+GRAPHIC = Graphic(
+    manifest=Manifest(
+        id="table",
+        name="Table",
+        description="The league's or a group's table, this match's teams marked; by steps pages.",
+        fields=(Field(name="group", title="Group or table", max_length=40), SECONDS),
+        step_count=STEPS,
+    ),
+    slot=Slot.FULL,
+    layers=layers,
+    settles=max(SETTLES, turn_ends(AT_MOST)),
+    out=OUT,
+    has_content=has_table,
+)

@@ -1,0 +1,148 @@
+"""Results and fixtures of other matches, in rows, by pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from feeds.state import GameState
+from overlays.area import Area
+from overlays.color import text_on
+from overlays.fonts import Line
+from overlays.graphic import Graphic, Shot, Slot
+from overlays.lines import together
+from overlays.manifest import Manifest
+from overlays.paging import page, page_rows, page_text, turn_ends, turned
+from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel_row import Fill, Kit, Part
+from overlays.phases import title
+from overlays.result_rows import Result, common_competition, results
+from overlays.scene import Layer, PictureSize
+from overlays.strap import StrapText
+from overlays.theme import Theme
+
+AT_MOST = 8
+STEPS = 8
+# Design lengths.
+_WIDTH = 1240
+_ROW = 76
+_CELL = 56
+_CELL_HEIGHT = 52
+_SEAM = 2
+_KIT = 8
+_GAP = 26
+_STATE = 140
+_NAME = 40
+_SCORE = 42
+_WORD = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A page of results, and how many rows a page has."""
+
+    strap: StrapText
+    rows: tuple[Result, ...]
+    rows_a_page: int
+
+
+def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
+    """Its layers on a picture of that size, bottom to top."""
+    found = results(shot.state, shot.style)
+    is_to_come = not any(one.score for one in found)
+    number = page_text(len(found), shot.step, AT_MOST)
+    strap = title(shot, "fixtures" if is_to_come else "results", number)
+    said = _Said(
+        strap=replace(strap, headline=common_competition(shot.state)),
+        rows=tuple(page(found, shot.step, AT_MOST)),
+        rows_a_page=page_rows(len(found), AT_MOST),
+    )
+    strap_layer, rows, blanks = _made(said, size, shot.theme)
+    return unfolded([(strap_layer,), *turned(rows, blanks, shot)], shot)
+
+
+@lru_cache(maxsize=8)
+def _made(
+    said: _Said, size: PictureSize, theme: Theme
+) -> tuple[Layer, tuple[Layer, ...], tuple[Layer, ...]]:
+    """The strap, the rows, and their blank grounds."""
+    at = places(size, theme, width=_WIDTH, heights=[_ROW] * said.rows_a_page)
+    at = replace(at, rows=at.rows[: len(said.rows)])
+    both = [name for one in said.rows for name in one.names]
+    font = at.font(600, _NAME)
+    room = _around(at)[0] - at.design(_GAP + _STATE + PAD)
+    names = together(both, font, width=max(1, room), floor=font.size * 0.6)
+    counted = range(len(said.rows))
+    rows = (
+        at.row(place, *_row(at, place, one, names[2 * place : 2 * place + 2]))
+        for place, one in zip(counted, said.rows, strict=True)
+    )
+    return at.title(said.strap), tuple(rows), tuple(at.row(place) for place in counted)
+
+
+def _row(at: Places, place: int, one: Result, names: tuple[Line, ...]) -> Iterator[Part]:
+    left, right = _around(at)
+    gap = at.design(_GAP)
+    yield at.words(place, names[0], left - gap, "right")
+    yield at.words(place, names[1], right + gap)
+    for edge, color in zip((left, right - at.design(_KIT)), one.colors or (), strict=False):
+        area = _upright(at, place)._replace(left=edge, width=at.design(_KIT))
+        yield Kit(area=area, color=color)
+    if one.score is None:
+        yield from _to_come(at, place, one.state)
+        return
+    yield from _scores(at, place, one.score)
+    state = at.line(one.state, at.font(600, _WORD), width=at.design(_STATE), floor=0.5)
+    if state.text:
+        color = at.theme.accent if one.is_live else at.theme.muted
+        yield at.words(place, state, at.plate.width - at.design(PAD), "right", color=color)
+
+
+def _scores(at: Places, place: int, score: tuple[int, int]) -> Iterator[Part]:
+    """Both scores in cells, as on the score bug."""
+    middle, seam = at.plate.width // 4 * 2, max(2, at.design(_SEAM))
+    cell, paper, font = at.design(_CELL), at.theme.paper, at.font(700, _SCORE)
+    for left, count in ((middle - seam // 2 - cell, score[0]), (middle + seam // 2, score[1])):
+        line = at.figures(str(count), font, width=cell * 0.84)
+        yield Fill(area=_upright(at, place)._replace(left=left, width=cell), color=paper)
+        ink = text_on(paper)
+        yield at.words(place, line, left + cell / 2, "center", color=ink, is_tabular=True)
+
+
+def _to_come(at: Places, place: int, state: str) -> Iterator[Part]:
+    """When it begins, where that was told, between the two sides."""
+    room = 2 * at.design(_CELL) * 0.9
+    line = at.line(state or "v", at.font(600, _WORD), width=room, floor=0.5)
+    yield at.words(place, line, at.plate.width / 2, "center", color=at.theme.muted)
+
+
+def _around(at: Places) -> tuple[int, int]:
+    """Where the kits' bars begin and end, around the scores."""
+    middle, half = at.plate.width // 4 * 2, max(2, at.design(_SEAM)) // 2
+    beside = half + at.design(_CELL) + at.design(_KIT)
+    return middle - beside, middle + beside
+
+
+def _upright(at: Places, place: int) -> Area:
+    """The height of score cells in a row."""
+    high, row = at.design(_CELL_HEIGHT), at.rows[place].height
+    return Area(0, (row - high) // 2, 0, high)
+
+
+def _has_content(state: GameState) -> bool:
+    return bool(state.others)
+
+
+GRAPHIC = Graphic(
+    manifest=Manifest(
+        id="results",
+        name="Results",
+        description="Other matches with their scores, or what is to come; by steps pages.",
+        fields=(SECONDS,),
+        step_count=STEPS,
+    ),
+    slot=Slot.FULL,
+    layers=layers,
+    settles=max(SETTLES, turn_ends(AT_MOST)),
+    out=OUT,
+    has_content=_has_content,
+)

@@ -1,0 +1,55 @@
+"""Other matches as they are read on a panel: their sides, score, and how far they are."""
+
+from dataclasses import dataclass
+
+from feeds.fact import OtherMatch, Team
+from feeds.happening import Side
+from feeds.state import GameState
+from overlays.color import Color, from_hex
+from overlays.graphic import Style
+from overlays.names import full_name, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A match: names and colours, home's first; its score where it has begun."""
+
+    names: tuple[str, str]
+    colors: tuple[Color, Color] | None
+    score: tuple[int, int] | None
+    state: str
+    is_live: bool
+
+
+def results(state: GameState, style: Style) -> tuple[Result, ...]:
+    """All other matches, in their order."""
+    return tuple(_result(one, style) for one in state.others)
+
+
+def common_competition(state: GameState) -> str:
+    """The competition, where all other matches are of one."""
+    names = {shown(one.competition) for one in state.others}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _result(match: OtherMatch, style: Style) -> Result:
+    teams = match.home, match.away
+    home, away = (
+        full_name(team, side, style.language, style.theme.face)
+        for team, side in zip(teams, Side, strict=True)
+    )
+    return Result(
+        names=(home, away),
+        colors=_colors(match.home, match.away, style),
+        score=match.score,
+        state=shown(match.state, style.theme.face),
+        is_live=match.is_live,
+    )
+
+
+def _colors(home: Team, away: Team, style: Style) -> tuple[Color, Color] | None:
+    """Both kits' colours, or none where one is not known."""
+    if home.color is None or away.color is None:
+        return None
+    plain = style.theme.muted
+    return from_hex(home.color, default=plain), from_hex(away.color, default=plain)

@@ -1,0 +1,75 @@
+"""Who scored and who was sent off, a line a player; and what else a score came to, in words."""
+
+from itertools import zip_longest
+
+from feeds.fact import CardColor, GoalKind
+from feeds.happening import Side
+from feeds.marks import ScoredMark
+from feeds.sport import Sport
+from feeds.state import GameState, Phase
+from overlays.names import shown
+from overlays.words import word
+
+_KINDS = {GoalKind.PENALTY: "penalty_short", GoalKind.OWN_GOAL: "own_goal_short"}
+
+
+def scorers(state: GameState, side: Side, language: str) -> tuple[str, ...]:
+    """A side's scorers in the order of their first goals, such as "Quist 12', 44' PEN".
+
+    Goals of whom nobody knows anything to show are left out.
+    """
+    found: dict[str, list[str]] = {}
+    for goal in state.goals:
+        if goal.side is not side:
+            continue
+        name, when = shown(goal.player), _when(goal, language)
+        if name or goal.minute is not None:
+            found.setdefault(name, []).append(when)
+    return tuple(_line(name, times) for name, times in found.items())
+
+
+def sent_off(state: GameState, side: Side) -> tuple[str, ...]:
+    """A side's players who saw a second yellow or a red card, with the minute."""
+    cards = (
+        card for card in state.cards if card.side is side and card.color is not CardColor.YELLOW
+    )
+    lines = (_line(shown(card.player), [card.minute_text]) for card in cards)
+    return tuple(line for line in lines if line)
+
+
+def both(home: tuple[str, ...], away: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Lines of both sides beside each other."""
+    return tuple(zip_longest(home, away, fillvalue=""))
+
+
+def score_text(score: tuple[int, int]) -> str:
+    """A score as it is written in a line of words."""
+    return f"{score[0]}\N{EN DASH}{score[1]}"
+
+
+def score_remark(state: GameState, language: str) -> str:
+    """What else there is to say of a score: at half-time, with earlier legs, on penalties."""
+    said = []
+    if state.phase is Phase.PRE_MATCH:
+        return ""
+    if state.sport is Sport.FOOTBALL and len(state.scores) > 1:
+        said.append(f"{word('half_time', language)} {score_text(state.scores[0])}")
+    elif len(state.scores) > 1:
+        said += map(score_text, state.scores)
+    if state.aggregate is not None:
+        home, away = state.aggregate
+        whole = home + state.home.score, away + state.away.score
+        said.append(f"{word('aggregate', language)} {score_text(whole)}")
+    if state.home.shootout or state.away.shootout:
+        kicks = state.home.shootout, state.away.shootout
+        said.append(f"{word('shoot_out', language)} {score_text(kicks)}")
+    return " \N{MIDDLE DOT} ".join(said)
+
+
+def _when(goal: ScoredMark, language: str) -> str:
+    key = _KINDS.get(goal.kind)
+    return " ".join(filter(None, (goal.minute_text, key and word(key, language))))
+
+
+def _line(name: str, times: list[str]) -> str:
+    return " ".join(filter(None, (name, ", ".join(filter(None, times)))))
