@@ -9,6 +9,7 @@ from overlays import (
     match_facts,
     match_results,
     score_bug,
+    sponsor,
     statistics,
     ticker,
     timer,
@@ -21,6 +22,7 @@ from overlays.rule import Rule
 GRAPHICS: tuple[Graphic, ...] = (
     score_bug.GRAPHIC,
     lower_third.GRAPHIC,
+    sponsor.GRAPHIC,
     ticker.GRAPHIC,
     added_time.GRAPHIC,
     timer.GRAPHIC,

@@ -11,6 +11,7 @@ from feeds.state import GameState
 from overlays.manifest import Field, Manifest
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import is_small_picture
+from overlays.still import Still
 from overlays.theme import HOUSE, Theme
 
 type Fields = Mapping[str, str]
@@ -45,13 +46,14 @@ class Style:
     """How all graphics of a programme look: theme, language, and settings of single graphics.
 
     `settings` are by graphic and name, as the overlay config has them, such as a corner; `colors`
-    are those of sides, as `#rrggbb`, whatever their kits are.
+    are those of sides, as `#rrggbb`, whatever their kits are; `stills` the images by their names.
     """
 
     theme: Theme = HOUSE
     language: str = "en"
     settings: tuple[tuple[str, str, str], ...] = ()
     colors: tuple[tuple[str, str], ...] = ()
+    stills: tuple[tuple[str, Still], ...] = ()
 
     def setting(self, graphic: str, name: str) -> str:
         """What is set of a graphic, "" where nothing is."""
@@ -69,6 +71,10 @@ class Style:
     def stands(self, graphic: "Graphic") -> bool:
         """Whether a graphic is on air without being taken."""
         return graphic.stands or bool(self.setting(graphic.id, STANDS))
+
+    def still(self, name: str) -> Still | None:
+        """The image of that name, None where there is none."""
+        return next((still for one, still in self.stills if one == name), None)
 
     def allows(self, graphic: str, size: PictureSize | None = None) -> bool:
         """Whether a graphic may be on, and on a picture of that size."""

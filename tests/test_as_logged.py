@@ -84,3 +84,14 @@ def test_the_programme_s_picture_and_the_slate(tmp_path: Path) -> None:
     own, held, slate = lumas
     assert np.array_equal(own, held)
     assert not np.array_equal(own, slate)
+
+
+def test_what_stood_on_each_frame_also_where_boxes_stand() -> None:
+    stand = [{"first": 52, "boxes_stand": True}, {"first": 54, "boxes_stand": False}]
+    taken = {"type": events.TAKEN, "v": 1, "graphic": "timer", "fields": {}}
+    composed = {"type": events.COMPOSED, "v": 1, "changes": stand}
+    found, seen = looks(log((53, taken), (60, composed)), draws_from=60), []
+    for number in range(51, 56):
+        found.go_to(number)
+        seen.append([one.graphic for one in found.standing()])
+    assert seen == [[], [], [], ["timer"], ["timer"]]

@@ -19,7 +19,7 @@ from engine.channel.shedding import Step
 from engine.channel.verify import ShowCheck
 from engine.errors import ShowLogError
 from engine.ffmpeg.packet_log import SUFFIX, kept_files
-from engine.show_log import SHOW_LOG
+from engine.show_log import SHOW_LOG, ShowLog
 from feeds.clock import SystemClock
 from tests.channels import aired, clip, on_air, running, settings, window
 
@@ -201,3 +201,10 @@ def test_a_log_without_hashes_says_how_to_have_them(tmp_path: Path) -> None:
         aired(channel, 5)
     with pytest.raises(ShowLogError, match="hashes = true"):
         ShowCheck(tmp_path / "tiny" / SHOW_LOG)
+
+
+def test_a_log_that_never_began_holds_no_hashes(tmp_path: Path) -> None:
+    with ShowLog(tmp_path / "show.db"):
+        pass
+    with pytest.raises(ShowLogError, match="holds no hashes"):
+        ShowCheck(tmp_path / "show.db")

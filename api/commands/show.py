@@ -8,6 +8,7 @@ from pathlib import Path
 from api.arguments import duration
 from api.console import Progress, complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
+from engine.channel.sponsor_plays import csv_rows
 from engine.channel.verify import ShowCheck, Verdict
 from engine.errors import EngineError, ShowLogError
 from engine.timebase import MICROSECONDS
@@ -23,7 +24,22 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     add("log", type=Path, metavar="LOG", help="a channel's show.db, in the folder the engine left")
     add("--last", metavar="S", help="only the last S seconds of the log")
     add("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=run)
+    verify.set_defaults(run=run)
+    purpose = "tell as CSV whose logo was on air from when to when, exact to the frame"
+    sponsors = parsers.add_parser("sponsors", help=purpose, description=purpose)
+    sponsors.add_argument("log", type=Path, metavar="LOG", help="a channel's show.db")
+    sponsors.set_defaults(run=tell_sponsors)
+
+
+def tell_sponsors(arguments: argparse.Namespace) -> int:
+    """Tell the log's sponsors, a play a line."""
+    try:
+        for line in csv_rows(arguments.log):
+            say(line)
+    except ShowLogError as error:
+        complain(str(error))
+        return MISTAKEN
+    return DONE
 
 
 def run(arguments: argparse.Namespace) -> int:

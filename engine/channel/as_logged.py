@@ -18,6 +18,7 @@ from engine.ffmpeg.picture import Handle
 from engine.show_log import ShowEvent
 from engine.timebase import Timing
 from feeds.demo_match import script_among, script_of
+from overlays.stage import NOTHING_ON_AIR, OnAir
 
 type Pictures = Callable[[int], Handle | None]
 
@@ -44,6 +45,7 @@ class Looks:
         self.shown: Shown | None = None
         self.boxes: Boxes = [() for _ in begun.ladder]
         self._boxes_stand = False
+        self._held = NOTHING_ON_AIR
         self._number = begun.first_frame - 1
         self._folded = self._changed = 0
         self._draws_from = self._last_drawn(draws_from)
@@ -56,6 +58,12 @@ class Looks:
             self._change(self._number)
             if not self._boxes_stand and self._number >= self._draws_from:
                 self.boxes = self._dressing.draw(self._number)
+
+    def standing(self) -> OnAir:
+        """The graphics on the frame it is at; asked for on every frame, also where boxes stand."""
+        if not self._boxes_stand:
+            self._held = self._dressing.standing(self._number)
+        return self._held
 
     def _last_drawn(self, number: int) -> int:
         """The last frame up to frame n on which boxes were drawn."""

@@ -18,8 +18,8 @@ from feeds.state import GameState, News
 from feeds.timeline import Timeline
 from overlays.box import Box
 from overlays.config.overlay import BUILT_IN
-from overlays.stage import Stage, names
-from overlays.takes import Takes
+from overlays.stage import OnAir, Stage, names
+from overlays.takes import ByHand, Takes
 
 _FACTS_KEPT = 20_000
 
@@ -77,11 +77,13 @@ class Dressing:
     def draw(self, number: int) -> Boxes:
         """The boxes of frame n for each rung, by what was folded so far."""
         at = self.timing.content_time(number)
-        with self._fold_lock:
-            state, by_hand = self._as_of(at), self._takes.as_of(at)
-        if self._shown_before:
-            state = state.without(self._shown_before)
+        state, by_hand = self._decided(at)
         return self._look.boxes(state, at, by_hand)
+
+    def standing(self, number: int) -> OnAir:
+        """The graphics that stand on frame n, by what was folded so far."""
+        at = self.timing.content_time(number)
+        return self._stage.standing(*self._decided(at), at)
 
     def state(self, event_time: int) -> GameState:
         """The game state as of an event time (µs); from any thread."""
@@ -143,6 +145,11 @@ class Dressing:
             self._overlay, self.overlay_text = overlay, str(payload["text"])
             self._stage = self.stage()
         self._look.dress(overlay)
+
+    def _decided(self, at: int) -> tuple[GameState, ByHand]:
+        with self._fold_lock:
+            state, by_hand = self._as_of(at), self._takes.as_of(at)
+        return (state.without(self._shown_before) if self._shown_before else state), by_hand
 
     def _as_of(self, event_time: int) -> GameState:
         """The state of the facts, and over it what is held."""

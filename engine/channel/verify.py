@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from engine import timebase
@@ -41,8 +42,7 @@ class ShowCheck:
         self._folder = path.parent
         logged = list(read_log(path))
         starts = [n for n, one in enumerate(logged) if one.payload["type"] == events.STARTED]
-        ends = [*starts[1:], len(logged)]
-        runs = [(logged[:a], logged[a:b]) for a, b in zip(starts, ends, strict=True)]
+        runs = [(logged[:a], logged[a:b]) for a, b in pairwise([*starts, len(logged)])]
         self._runs = [_Run(before, run) for before, run in runs if _has_hashes(run)]
         self.segments = [first for run in self._runs for first in run.hashes]
         if not self.segments:
