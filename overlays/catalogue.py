@@ -11,6 +11,7 @@ from overlays import (
     score_bug,
     sponsor,
     statistics,
+    tags,
     ticker,
     timer,
 )
@@ -26,6 +27,9 @@ GRAPHICS: tuple[Graphic, ...] = (
     ticker.GRAPHIC,
     added_time.GRAPHIC,
     timer.GRAPHIC,
+    tags.REPLAY_TAG,
+    tags.DATA_DELAYED,
+    tags.LIVE_TAG,
     statistics.GRAPHIC,
     line_ups.GRAPHIC,
     full_time.GRAPHIC,

@@ -76,6 +76,8 @@ ELSEWHERE = {
     "api/things/thing.py": "test_register",
     "overlays/config/overlay.py": "test_reading",
     "overlays/config/overlay_settings.py": "test_reading",
+    "overlays/tag_cells.py": "test_overlay_tags",
+    "overlays/tags.py": "test_overlay_tags",
     "overlays/ticker_cells.py": "test_ticker",
     "overlays/figure_plate.py": "test_added_time",
     "overlays/corner.py": "test_added_time",
