@@ -2,6 +2,7 @@
 
 from overlays import (
     added_time,
+    countdown,
     full_time,
     league_table,
     line_ups,
@@ -9,6 +10,7 @@ from overlays import (
     match_facts,
     match_results,
     score_bug,
+    shoot_out,
     sponsor,
     statistics,
     tags,
@@ -36,6 +38,8 @@ GRAPHICS: tuple[Graphic, ...] = (
     match_facts.GRAPHIC,
     league_table.GRAPHIC,
     match_results.GRAPHIC,
+    shoot_out.GRAPHIC,
+    countdown.GRAPHIC,
 )
 _BY_ID = {graphic.id: graphic for graphic in GRAPHICS}
 # What comes by itself unless an overlay config says otherwise.

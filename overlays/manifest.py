@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from overlays.clock_time import is_clock_time
 from overlays.color import is_hex
 from overlays.names import shown
 
-type Kind = Literal["text", "lines", "choice", "seconds", "number", "flag", "color", "image"]
+type Kind = Literal[
+    "text", "lines", "choice", "seconds", "number", "flag", "color", "image", "time"
+]
 
 _TRUE, _FALSE = "true", ""
 _SAID = {"true": _TRUE, "yes": _TRUE, "1": _TRUE, "false": _FALSE, "no": _FALSE, "0": _FALSE}
@@ -20,6 +23,13 @@ _GDD = {
     "lines": "multi-line",
     "color": "color-rrggbb",
     "image": "file-path/image-path",
+    "time": "single-line",
+}
+
+# What is written in a way of its own, and how.
+_WRITTEN = {
+    "time": (is_clock_time, "use a time such as 19:45, or 2026-05-30T19:45+02:00"),
+    "color": (is_hex, "use a colour such as #1a56db"),
 }
 
 
@@ -100,8 +110,9 @@ class Field:
                 return text in self.choices, f"use one of {', '.join(self.choices)}"
             case "flag":
                 return text in {_TRUE, _FALSE}, "use true or false"
-            case "color":
-                return is_hex(text), "use a colour such as #1a56db"
+            case "time" | "color":
+                is_right, instead = _WRITTEN[self.kind]
+                return is_right(text), instead
             case _:
                 return self.kind == "image" or self._is_number(text), self._numbers
 

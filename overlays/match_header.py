@@ -38,13 +38,13 @@ class Sides:
     scores: tuple[int, int] | None
 
 
-def sides(state: GameState, style: Style) -> Sides:
+def sides(state: GameState, style: Style, *, has_score: bool = True) -> Sides:
     """Both sides as of a state; before the match there is no score."""
     colors = side_colors(state, style)
     home, away = (
         full_name(state.side(side).team, side, style.language, style.theme.face) for side in Side
     )
-    is_to_come = state.phase is Phase.PRE_MATCH
+    is_to_come = state.phase is Phase.PRE_MATCH or not has_score
     return Sides(
         names=(home, away),
         colors=(colors[Side.HOME], colors[Side.AWAY]),

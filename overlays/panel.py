@@ -12,7 +12,7 @@ from typing import Any
 from overlays.animation import EASE_IN_OUT, EASE_OUT, Keyframe, Track, falling, rising
 from overlays.area import Area, even
 from overlays.canvas import Align, digits_width
-from overlays.color import text_on
+from overlays.color import Color, text_on
 from overlays.faces import Weight
 from overlays.fonts import Font, Line, drawable, fitted
 from overlays.graphic import Shot
@@ -94,6 +94,11 @@ class Places:
         looks: dict[str, Any] = {"color": self.theme.text, "baseline": baseline} | look
         return Words(line=line, left=left, align=align, **looks)
 
+    def shade(self, place: int) -> Color:
+        """The one colour of a row under the head, darker from row to row."""
+        down = _ROWS_BEGIN + (1 - _ROWS_BEGIN) * place / max(1, len(self.rows) - 1)
+        return self.theme.plate_top.mixed(self.theme.plate_foot, down)
+
     def row(self, place: int, *parts: Part, is_head: bool = False) -> Layer:
         """The row at a place with its ground; heads are graded, others parted by a fine line."""
         area, theme, last = self.rows[place], self.theme, len(self.rows) - 1
@@ -103,8 +108,7 @@ class Places:
             top, foot = theme.plate_top, theme.plate_top.mixed(theme.plate_foot, _ROWS_BEGIN)
             edge = theme.edge
         else:
-            down = _ROWS_BEGIN + (1 - _ROWS_BEGIN) * place / max(1, last)
-            top = foot = theme.plate_top.mixed(theme.plate_foot, down)
+            top = foot = self.shade(place)
             edge = theme.text.faded(_LINE)
         ground = Ground(top, foot, is_first=place == 0, is_last=place == last)
         drawing = PanelRow(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from feeds.event_time import MICROSECONDS
 from feeds.fact import CardColor, GoalKind, OtherMatch, Team
 from feeds.happening import Side
-from feeds.marks import CardMark, ScoredMark
+from feeds.marks import CardMark, KickMark, ScoredMark
 from feeds.sport import Sport
 from feeds.squad import LineUp, Player, Standings, TableRow
 from feeds.state import GameState, Phase, SideState, StatLine
@@ -76,6 +77,27 @@ def goal(side: Side, player: str | None, minute: int | None, kind: str = "play")
 def red(side: Side, player: str | None, minute: int | None) -> CardMark:
     """A red card long ago."""
     return CardMark(at=0, side=side, player=player, minute=minute, color=CardColor.RED)
+
+
+def kicks(state: GameState, told: str, at: int = 0) -> GameState:
+    """The same state in a shoot-out, home first: o scored, x missed, the last shown from `at` on.
+
+    A dot is no kick of the side whose turn it would be.
+    """
+    made = [
+        KickMark(at=at if place == len(told) - 1 else 0, side=side, is_scored=letter == "o")
+        for place, letter in enumerate(told)
+        if letter != "."
+        for side in [(Side.HOME, Side.AWAY)[place % 2]]
+    ]
+    scored = [sum(one.is_scored for one in made if one.side is side) for side in Side]
+    return replace(
+        state,
+        phase=Phase.SHOOT_OUT,
+        home=replace(state.home, shootout=scored[0]),
+        away=replace(state.away, shootout=scored[1]),
+        kicks=tuple(made),
+    )
 
 
 def standings(name: str, *teams: str) -> Standings:
@@ -153,6 +175,7 @@ def squad(side: Side, name: str, count: int) -> LineUp:
     return _line_up(side, tuple(players), name, name)
 
 
+@cache
 def called(name: str, count: int = 64) -> GameState:
     """A match in which everything that has a name has this one, and all there can be of it."""
     parts = (
@@ -162,11 +185,10 @@ def called(name: str, count: int = 64) -> GameState:
         for side in Side
     )
     home, away = parts
+    shot_out = kicks(replace(MATCH, home=home, away=away), "ooxo" * (count // 4))
     lines = [(name, 123_456_789, -3), ("a_b", 1e300, 2.5), ("undefined", 0, 0)]
     return replace(
-        MATCH,
-        home=home,
-        away=away,
+        shot_out,
         competition=name,
         venue=name,
         stats=stats(*lines, *((f"{place} {name}", place, 0.333) for place in range(61))),

@@ -77,6 +77,8 @@ def field(kind: str, **given: object) -> Field:
         pytest.param(field("flag"), "maybe", None, id="no-truth"),
         pytest.param(field("color"), "#1a56db", "#1a56db", id="a-color"),
         pytest.param(field("color"), "#1a56d", None, id="no-color"),
+        pytest.param(field("time"), "19:45", "19:45", id="a-time"),
+        pytest.param(field("time"), "a quarter to", None, id="no-time"),
         pytest.param(field("number", least=-2, most=9), -2, "-2", id="a-number"),
         pytest.param(field("number", least=-2, most=9), "-3", None, id="too-low"),
         pytest.param(field("number", least=-2, most=9), "--2", None, id="no-number"),

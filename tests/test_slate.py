@@ -6,6 +6,7 @@ import pytest
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
 from overlays.slate import slate
+from overlays.theme import DAYLIGHT, HOUSE
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,12 @@ def test_any_title_keeps_inside_the_safe_area(title: str) -> None:
     plain, titled = (Renderer().boxes(slate(size, text))[0].pixels for text in ("", title))
     differs = np.flatnonzero((plain != titled).any(axis=(0, 2)))
     assert not differs.size or (differs[0] >= 16 and differs[-1] < 304)
+
+
+def test_it_stands_in_the_colours_of_its_theme() -> None:
+    size = PictureSize(width=320, height=180)
+    dark, light = (
+        Renderer().boxes(slate(size, "Back soon", theme))[0].pixels for theme in (HOUSE, DAYLIGHT)
+    )
+    assert dark[..., :3].mean() < 80
+    assert light[..., :3].mean() > 160
