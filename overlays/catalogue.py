@@ -16,6 +16,7 @@ from overlays import (
     tags,
     ticker,
     timer,
+    wipe,
 )
 from overlays.announcement import added_says, card_says, goal_says, substitution_says
 from overlays.graphic import Graphic
@@ -32,6 +33,7 @@ GRAPHICS: tuple[Graphic, ...] = (
     tags.REPLAY_TAG,
     tags.DATA_DELAYED,
     tags.LIVE_TAG,
+    wipe.GRAPHIC,
     statistics.GRAPHIC,
     line_ups.GRAPHIC,
     full_time.GRAPHIC,

@@ -129,7 +129,8 @@ class Graphic:
     Within `settles` (µs) of being taken, changed or stepped, and while it leaves, for `out` (µs),
     each frame is a scene of its own; else a scene is made anew where state, fields or `moment`
     change. One that `stands` is on air without being taken, as soon as `has_content`; no graphic
-    shows without. `settings` are what an overlay config may set of it, beside what it may of all.
+    shows without. Taken it stands for as long as it `lasts` (µs) at most. `settings` are what an
+    overlay config may set of it, beside what it may of all.
     """
 
     manifest: Manifest
@@ -137,6 +138,7 @@ class Graphic:
     layers: Callable[[Shot, PictureSize], tuple[Layer, ...]]
     settles: int = 0
     out: int = 0
+    lasts: int | None = None
     moment: Callable[[Shot], Hashable] | None = None
     has_content: Callable[[GameState], bool] | None = None
     stands: bool = False

@@ -11,7 +11,7 @@ from feeds.event_time import MICROSECONDS
 from overlays.catalogue import known
 from overlays.graphic import Slot
 from overlays.sponsor import GRAPHIC, playing
-from overlays.stage import OnAir
+from overlays.stage import OnAir, Standing
 
 HEADER = "sponsor,from,to,seconds"
 
@@ -30,9 +30,17 @@ def on_air(standing: OnAir) -> str:
 
     It is nobody's, "", below a wipe or a graphic that fills the frame.
     """
-    if any(known(one.graphic).slot in (Slot.FULL, Slot.WIPE) for one in standing):
+    if any(map(_covers, standing)):
         return ""
     return next((playing(one.shot) for one in standing if one.graphic == GRAPHIC.id), "")
+
+
+def _covers(one: Standing) -> bool:
+    """Whether it is over the sponsor; a wipe is until it has crossed the picture."""
+    graphic = known(one.graphic)
+    if graphic.slot is Slot.WIPE:
+        return one.shot.since + (one.shot.leaving or 0) < graphic.settles
+    return graphic.slot is Slot.FULL
 
 
 def played(frames: Iterable[tuple[int, str]]) -> Iterator[Play]:

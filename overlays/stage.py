@@ -249,6 +249,7 @@ def _spells(graphic: Graphic, moves: Sequence[Move], by: _By) -> Iterator[_Want]
             continue
         bounds = [] if after is None else [after.at]
         bounds += [] if move.until is None else [move.until]
+        bounds += [] if graphic.lasts is None else [move.at + graphic.lasts]
         end = min(bounds, default=None)
         yield _Want(
             graphic=graphic,

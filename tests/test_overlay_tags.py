@@ -6,7 +6,7 @@ from feeds.event_time import MICROSECONDS
 from feeds.state import GameState
 from overlays.catalogue import known
 from overlays.corner import BOARD
-from overlays.graphic import Shot, Style
+from overlays.graphic import PLAIN, Shot, Style
 from overlays.renderer import Renderer
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.tag_cells import TagMark, TagPlate
@@ -21,11 +21,9 @@ TALL = PictureSize(width=540, height=960)
 
 
 def shown(
-    tag: str, since: int, size: PictureSize = HD, style: Style | None = None, title: str = ""
+    tag: str, since: int, size: PictureSize = HD, style: Style = PLAIN, title: str = ""
 ) -> tuple[Layer, ...]:
-    shot = Shot(
-        state=GameState(), at=0, since=since, fields={"title": title}, style=style or Style()
-    )
+    shot = Shot(state=GameState(), at=0, since=since, fields={"title": title}, style=style)
     return known(tag).layers(shot, size)
 
 

@@ -75,6 +75,15 @@ def test_what_covers_it_is_not_counted() -> None:
     assert [(one.first - first, one.end - first) for one in plays] == [(0, 25), (87, 120)]
 
 
+def test_below_a_wipe_it_is_nobody_s() -> None:
+    takes, rate = Takes(), Fraction(25)
+    first = int(BEGIN * rate / S)
+    takes.take("wipe", BEGIN + S, {})
+    by_hand = takes.as_of(BEGIN + 9 * S)
+    plays = [*played(_seen(range(first, first + 100), rate, by_hand))]
+    assert [(one.first - first, one.end - first) for one in plays] == [(0, 25), (50, 100)]
+
+
 def test_rows_are_csv_of_programme_time() -> None:
     plays = [
         Play(sponsor='Quist, "Öst" & Co', first=45_000_000_000, end=45_000_000_375),
