@@ -34,6 +34,7 @@ ELSEWHERE = {
     "api/commands/feed_calibrate.py": "test_calibrate",
     "api/commands/overlay.py": "test_overlay_command",
     "api/commands/overlay_render.py": "test_overlay_command",
+    "api/commands/overlay_sheet.py": "test_overlay_command",
     "api/commands/probe.py": "test_commands",
     "api/commands/serve.py": "test_serve",
     "api/commands/doctor.py": "test_commands",

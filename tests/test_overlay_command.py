@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -80,6 +81,23 @@ def test_mistakes_of_arguments_are_told_at_once(tmp_path: Path, capsys: Captured
     assert [line.partition(": ")[0] for line in told] == [
         "--language", "--at", "--size", "--graphic", "--over", str(tmp_path / "no" / "o.png"),
     ]  # fmt: skip
+
+
+def test_sheets_and_a_video_of_a_theme(tmp_path: Path, capsys: Captured) -> None:
+    config, out = tmp_path / "o.yaml", tmp_path / "sheets"
+    config.write_text("")
+    named = ["overlay", "sheet", str(config), "--out", str(out)]
+    assert main([*named, "--graphic", "lower_third", "--theme", "daylight"]) == DONE
+    assert capsys.readouterr().out == f"{out / 'daylight'}\n"
+    assert {one.name for one in (out / "daylight").iterdir()} == {
+        "lower_third.png", "lower_third-languages.png", "graphics.mp4",
+    }  # fmt: skip
+    with av.open(str(out / "daylight" / "graphics.mp4")) as clip:
+        assert (clip.streams.video[0].width, clip.streams.video[0].frames > 50) == (1280, True)
+    assert main([*named, "--graphic", "bug"]) == MISTAKEN
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("--graphic: bug is no graphic; use one of score_bug")
+    assert told[1] == f"{out}: is not empty; name a new or empty folder"
 
 
 @pytest.mark.parametrize(

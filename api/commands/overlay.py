@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from api.commands import overlay_render
+from api.commands import overlay_render, overlay_sheet
 from api.console import complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
 from engine.errors import EngineError
@@ -20,6 +20,7 @@ def set_up(parser: argparse.ArgumentParser) -> None:
     for name, purpose, set_up_one, run_one in (
         ("check", "say all that is wrong with a config, and what would be right", _file, _check),
         ("render", "draw one picture of a match", overlay_render.set_up, overlay_render.run),
+        ("sheet", "draw every graphic on sample matches", overlay_sheet.set_up, overlay_sheet.run),
         ("schema", "print the JSON Schema of a config", _nothing, _schema),
     ):
         one = parsers.add_parser(name, help=purpose, description=purpose)

@@ -230,11 +230,7 @@ if TYPE_CHECKING:
 else:
     GraphicsSettings = _blocks()
     _rules = tuple(_rule(graphic) for graphic in TAKEN)
-    AnyRule = (
-        Annotated[Union[_rules], Field(discriminator="take")]  # noqa: UP007 - as many as there are
-        if len(_rules) > 1
-        else _rules[0]
-    )
+    AnyRule = Annotated[Union[_rules], Field(discriminator="take")]  # noqa: UP007 - one a graphic
 
 
 class OverlaySettings(Settings):
