@@ -14,28 +14,36 @@ from overlays.contact_sheet import FULL, seen
 from overlays.graphic import Graphic
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
-from overlays.theme import THEMES
+from overlays.theme import HOUSE, THEMES
 
 FOLDER = Path(__file__).parent / "golden"
-SMALL = PictureSize(width=640, height=360)
+SMALL, TINY = PictureSize(width=512, height=288), PictureSize(width=320, height=180)
 MOST_DIFFERENT, LEAST_PSNR = 2, 50.0
-_LARGE = 300_000
+_LARGE = 100_000
 _GREY = 112
-# Of the second theme, which differs by parameters alone, the first look is enough.
-_LOOKS = {"house": 12, "daylight": 1}
+# So many pixels of further looks are kept of a graphic.
+_FURTHER = 80_000
 
 
 def golden(graphic: Graphic, theme: str) -> Pixels:
     """R, G, B: its looks on sample matches, cut out of small grey pictures, below each other.
 
-    The first is there on a larger picture as well, unless it fills that.
+    The first is there on a larger picture as well, unless it fills that. Of the second theme, which
+    differs by parameters alone, the first look is enough.
     """
     overlay = replace(BUILT_IN, style=replace(BUILT_IN.style, theme=THEMES[theme]))
-    looks = seen(graphic, overlay)[: _LOOKS[theme]]
-    large = looks[0].settled(graphic, overlay, FULL)
-    cuts = [_cut(look.settled(graphic, overlay, SMALL), SMALL) for look in looks]
-    if _area(_window(large, FULL)) < _LARGE:
-        cuts.insert(0, _cut(large, FULL))
+    first, *further = [
+        (look, look.settled(graphic, overlay, FULL)) for look in seen(graphic, overlay)
+    ]
+    is_large = _area(_window(first[1], FULL)) > _LARGE
+    size = TINY if is_large and theme != HOUSE.name else SMALL
+    cuts = [] if is_large else [_cut(first[1], FULL)]
+    cuts.append(_cut(first[0].settled(graphic, overlay, size), size))
+    left = _FURTHER if theme == HOUSE.name else 0
+    for look, _ in further:
+        cut = _cut(look.settled(graphic, overlay, size), size)
+        left -= cut.shape[0] * cut.shape[1]
+        cuts += [cut] if left > 0 else []
     width = max(cut.shape[1] for cut in cuts)
     filled = [np.pad(cut, ((0, 0), (0, width - cut.shape[1]), (0, 0))) for cut in cuts]
     return np.vstack(filled).astype(np.uint8)
