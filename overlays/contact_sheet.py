@@ -46,7 +46,7 @@ _COLUMNS = (
 # The match on which fields are shown as if they were typed.
 _TYPED_ON = "football"
 _IN_EACH_LANGUAGE = 4
-_VALUES = {"flag": "true", "color": "#d33f49", "image": "", "seconds": ""}
+_VALUES = {"flag": "true", "color": "#d33f49", "image": "", "seconds": "", "time": "20:00"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
