@@ -14,15 +14,20 @@ _WORDS = {
     Phase.EXTRA_HALF_TIME: "extra_time",
     Phase.EXTRA_SECOND_HALF: "extra_time",
     Phase.AFTER_EXTRA_TIME: "after_extra_time",
-    Phase.SHOOT_OUT: "shoot_out",
-    Phase.AFTER_SHOOT_OUT: "shoot_out",
 }
 
 
 def phase_word(state: GameState, language: str) -> str:
     """What part of the match it is, or nothing where there is no word for it."""
+    if state.phase in {Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT}:
+        return word(shoot_out_key(state), language)
     key = _WORDS.get(state.phase)
     return word(key, language) if key else ""
+
+
+def shoot_out_key(state: GameState) -> str:
+    """Which word a shoot-out has: on ice, penalties are something else."""
+    return "shoot_out_on_ice" if state.sport is Sport.ICE_HOCKEY else "shoot_out"
 
 
 def result_word(state: GameState, language: str) -> str:

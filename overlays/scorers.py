@@ -8,7 +8,8 @@ from feeds.marks import ScoredMark
 from feeds.sport import Sport
 from feeds.state import GameState, Phase
 from overlays.names import shown
-from overlays.words import word
+from overlays.phases import shoot_out_key
+from overlays.words import is_right_to_left, word
 
 _KINDS = {GoalKind.PENALTY: "penalty_short", GoalKind.OWN_GOAL: "own_goal_short"}
 
@@ -42,9 +43,13 @@ def both(home: tuple[str, ...], away: tuple[str, ...]) -> tuple[tuple[str, str],
     return tuple(zip_longest(home, away, fillvalue=""))
 
 
-def score_text(score: tuple[int, int]) -> str:
-    """A score as it is written in a line of words."""
-    return f"{score[0]}\N{EN DASH}{score[1]}"
+def score_text(score: tuple[int, int], language: str) -> str:
+    """A score as it is written in a line of words, home's always at the left.
+
+    Digits around a dash change places where words run from right to left; around a colon they stay.
+    """
+    between = ":" if is_right_to_left(language) else "\N{EN DASH}"
+    return between.join(map(str, score))
 
 
 def score_remark(state: GameState, language: str) -> str:
@@ -53,16 +58,16 @@ def score_remark(state: GameState, language: str) -> str:
     if state.phase is Phase.PRE_MATCH:
         return ""
     if state.sport is Sport.FOOTBALL and len(state.scores) > 1:
-        said.append(f"{word('half_time', language)} {score_text(state.scores[0])}")
+        said.append(f"{word('half_time', language)} {score_text(state.scores[0], language)}")
     elif len(state.scores) > 1:
-        said += map(score_text, state.scores)
+        said += (score_text(one, language) for one in state.scores)
     if state.aggregate is not None:
         home, away = state.aggregate
         whole = home + state.home.score, away + state.away.score
-        said.append(f"{word('aggregate', language)} {score_text(whole)}")
+        said.append(f"{word('aggregate', language)} {score_text(whole, language)}")
     if state.home.shootout or state.away.shootout:
         kicks = state.home.shootout, state.away.shootout
-        said.append(f"{word('shoot_out', language)} {score_text(kicks)}")
+        said.append(f"{word(shoot_out_key(state), language)} {score_text(kicks, language)}")
     return " \N{MIDDLE DOT} ".join(said)
 
 

@@ -17,7 +17,7 @@ from overlays.match_header import side_colors
 from overlays.names import full_name
 from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
 from overlays.panel_row import Badge, Kit, Part
-from overlays.phases import title
+from overlays.phases import shoot_out_key, title
 from overlays.scene import Layer, PictureSize
 from overlays.score_bug_cells import ScoreCell
 from overlays.shoot_out_kicks import Kicks, kicks, winner
@@ -83,7 +83,7 @@ def _said(shot: Shot, discs: int) -> _Said:
         remark = f"{word('winner', style.language)} {name}"
     colors = side_colors(state, style)
     return _Said(
-        strap=title(shot, "shoot_out", remark),
+        strap=title(shot, shoot_out_key(state), remark),
         names=(home, away),
         colors=(colors[Side.HOME], colors[Side.AWAY]),
         discs=discs,

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from feeds.happening import Side
 from feeds.marks import KickMark
+from feeds.sport import Sport
 from feeds.state import GameState, Phase
 from overlays.kick_disc import KickKind
 
-KICKS = 5
+_KICKS = 5
+_SHOTS = 3
 # So many discs of a side are shown at once, the last ones.
 SHOWN_AT_MOST = 10
 
@@ -28,7 +30,7 @@ def kicks(state: GameState) -> tuple[Kicks, Kicks] | None:
             return None
     if not state.kicks and state.phase is Phase.AFTER_SHOOT_OUT:
         return None
-    rounds = max(KICKS, *map(len, told))
+    rounds = max(_least(state), *map(len, told))
     following = next_side(state)
     if following is not None:
         rounds = max(rounds, 1 + len(told[list(Side).index(following)]))
@@ -66,8 +68,13 @@ def winner(state: GameState) -> Side | None:
     ):
         return None
     # In sudden death both have kicked equally often before anybody has won.
-    rounds = max(KICKS, *taken.values())
+    rounds = max(_least(state), *taken.values())
     return ahead if lead > rounds - taken[behind] else None
+
+
+def _least(state: GameState) -> int:
+    """How many each side has before sudden death; ice hockey's are shots."""
+    return _SHOTS if state.sport is Sport.ICE_HOCKEY else _KICKS
 
 
 def _kicks(made: list[KickMark], rounds: int, *, is_next: bool) -> Kicks:

@@ -3,12 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from feeds.fact import CardColor
 from feeds.happening import Side
 from feeds.sport import Sport
 from feeds.state import GameState, Phase
+from overlays.area import even
+from overlays.canvas import Canvas
+from overlays.color import WHITE
+from overlays.fonts import Font, width_of
 from overlays.scorers import both, score_remark, scorers, sent_off
 from tests.panels import MATCH, goal, red
 
@@ -66,3 +72,18 @@ PENALTIES = {
 )
 def test_what_else_a_score_came_to(changes: dict[str, Any], expected: str) -> None:
     assert score_remark(state(**changes), "en").replace("\N{EN DASH}", "-") == expected
+
+
+def test_home_s_score_stands_at_the_left_of_arabic_too() -> None:
+    font = Font(600, 40)
+    text = score_remark(state(aggregate=(96, 7)), "ar")
+    assert text.endswith("98:8")
+    drawn = [columns_of(one, font) for one in (text, "98:8")]
+    assert (drawn[0][:, : drawn[1].shape[1]] == drawn[1]).mean() > 0.98
+
+
+def columns_of(text: str, font: Font) -> NDArray[np.uint8]:
+    """How dark it is where a line is drawn."""
+    canvas = Canvas(even(width_of(text, font)), 50)
+    canvas.text(text, (0, 40), font, WHITE)
+    return canvas.finished()[..., 3]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from feeds.happening import Side
+from feeds.sport import Sport
 from feeds.state import GameState, Phase
 from overlays import shoot_out
 from overlays.kick_disc import KickDisc, KickKind
@@ -58,6 +59,16 @@ def test_discs_say_what_became_of_each_kick(
     assert winner(state) is won
     if won is not None:
         assert next_side(state) is None
+
+
+def test_on_ice_there_are_three_shots_and_another_word() -> None:
+    state = kicks(replace(MATCH, sport=Sport.ICE_HOCKEY), "oxox")
+    assert discs(state) == ["oo-", "xx-"]
+    assert winner(state) is Side.HOME
+    (strap,) = (
+        one.drawing for one in GRAPHIC.layers(shot(state), HD) if isinstance(one.drawing, Strap)
+    )
+    assert strap.tag.text == "SHOOT-OUT"
 
 
 def test_a_long_one_shows_the_last_kicks() -> None:
