@@ -34,6 +34,7 @@ def goal_says(state: GameState, mark: Mark, style: Style) -> Fields:
         figure=mark.minute_text,
         remark=word(kind, style.language) if kind else "",
         side=mark.side.value,
+        photo=_photo(mark.player, style),
     )
 
 
@@ -47,6 +48,7 @@ def card_says(state: GameState, mark: Mark, style: Style) -> Fields:
         figure=mark.minute_text,
         side=mark.side.value,
         symbol=_CARDS[mark.color],
+        photo=_photo(mark.player, style),
     )
 
 
@@ -70,7 +72,8 @@ def substitution_says(state: GameState, mark: Mark, style: Style) -> Fields:
         "side": mark.side.value,
     }
     if came:
-        return _given(**fields, title=came, line=went, symbol="substitution")
+        photo = _photo(mark.player_in, style) if len(together) == 1 else ""
+        return _given(**fields, title=came, line=went, symbol="substitution", photo=photo)
     return _given(
         **fields,
         title=full_name(state.side(mark.side).team, mark.side),
@@ -82,6 +85,11 @@ def substitution_says(state: GameState, mark: Mark, style: Style) -> Fields:
 def added_says(_: GameState, mark: Mark, __: Style) -> Fields:
     """The fields of the added time's board."""
     return {"minutes": str(mark.minutes)} if isinstance(mark, AddedMark) and mark.minutes else {}
+
+
+def _photo(player: str | None, style: Style) -> str:
+    """Whose photo there is: images may be called by the player's name."""
+    return player if player and style.still(player) is not None else ""
 
 
 def _listed(names: Iterable[str | None]) -> str:

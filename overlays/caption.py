@@ -20,7 +20,8 @@ class Caption:
     `tag`, `headline` and `remark` are the strap's above it, which is left out without a tag.
     `label` stands small before the `line` below the title, `figure` at the right. `club` is whose
     crest stands there; `color` is the side's, or the house's own. `symbol` is one of `SYMBOLS`: a
-    card by the figure, or the arrows of a change by title and line.
+    card by the figure, or the arrows of a change by title and line. `photo` is whose takes the
+    crest's place.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Caption:
     club: str = ""
     color: Color = AMBER
     symbol: str = ""
+    photo: str = ""
 
 
 def caption(state: GameState, fields: Fields, theme: Theme) -> Caption:
@@ -58,4 +60,5 @@ def caption(state: GameState, fields: Fields, theme: Theme) -> Caption:
         club=club,
         color=color,
         symbol=fields.get("symbol", ""),
+        photo=fields.get("photo", ""),
     )

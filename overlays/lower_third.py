@@ -5,18 +5,21 @@ It is drawn once; it comes and goes by the place, the opacity and the crop of wh
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from overlays.animation import EASE_IN, EASE_OUT, Keyframe, Track
 from overlays.area import Area, even
 from overlays.caption import SYMBOLS, Caption, caption
 from overlays.color import text_on
-from overlays.graphic import Graphic, Shot, Slot
+from overlays.graphic import Graphic, Shot, Slot, Style
 from overlays.lower_third_cells import ThirdPlate, ThirdWords
 from overlays.lower_third_layout import ThirdLayout, third_layout
 from overlays.manifest import Field, Manifest
+from overlays.photo import HEAD, Photo, Silhouette
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import drawn
+from overlays.still import Still
 from overlays.strap import Strap, StrapText, strap
 from overlays.theme import Theme
 
@@ -55,7 +58,7 @@ class Pose:
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
     said = caption(shot.state, shot.fields, shot.theme)
-    return tuple(_layers(said, _pose(shot), size, shot.theme))
+    return tuple(_layers(said, _pose(shot), size, shot.style))
 
 
 def _pose(shot: Shot) -> Pose:
@@ -69,8 +72,8 @@ def _pose(shot: Shot) -> Pose:
     )
 
 
-def _layers(said: Caption, pose: Pose, size: PictureSize, theme: Theme) -> Iterator[Layer]:
-    places = third_layout(said, size)
+def _layers(said: Caption, pose: Pose, size: PictureSize, style: Style) -> Iterator[Layer]:
+    theme, places = style.theme, third_layout(said, size)
     window = _revealed(places, pose)
     if not window.width:
         return
@@ -79,6 +82,10 @@ def _layers(said: Caption, pose: Pose, size: PictureSize, theme: Theme) -> Itera
     drawing = _plate(said, places, theme)
     plate = Layer(drawing=drawing, left=places.plate.left, top=places.plate.top)
     yield from plate.within(window)
+    if places.photo is not None:
+        photo = _photo(said, places.photo, style)
+        layer = Layer(drawing=photo, left=places.photo.left, top=places.photo.top)
+        yield from layer.within(window)
     yield from _words(places, pose, window, theme)
 
 
@@ -106,6 +113,22 @@ def _plate(said: Caption, places: ThirdLayout, theme: Theme) -> ThirdPlate:
         color=said.color,
         theme=theme,
     )
+
+
+def _photo(said: Caption, area: Area, style: Style) -> Photo | Silhouette:
+    """The photo of that name, or where there is none nobody's."""
+    ground = said.color.mixed(style.theme.plate_foot, 0.35)
+    still = style.still(said.photo)
+    if still is not None:
+        return Photo(still=_portrait(still, area.width, area.height), ground=ground)
+    figure = ground.mixed(text_on(ground), 0.4)
+    return Silhouette(width=area.width, height=area.height, ground=ground, figure=figure)
+
+
+@lru_cache(maxsize=64)
+def _portrait(still: Still, width: int, height: int) -> Still:
+    """Cut to that size, the head kept."""
+    return still.sized(width, height, "cover", focus=HEAD)
 
 
 def _words(places: ThirdLayout, pose: Pose, window: Area, theme: Theme) -> tuple[Layer, ...]:
@@ -167,6 +190,7 @@ GRAPHIC = Graphic(
             Field(name="label", title="Word before the line", max_length=20),
             Field(name="figure", title="Figure at the right", max_length=12),
             Field(name="remark", title="Remark on the strap", max_length=30),
+            Field(name="photo", title="Photo, by its image's name", kind="image", max_length=40),
             Field(name="symbol", title="Symbol", kind="choice", max_length=13, choices=SYMBOLS),
             Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600),
         ),

@@ -17,6 +17,7 @@ _BAR = 14
 _PAD = 26
 _CREST = 88
 _CREST_GAP = 24
+_PHOTO = 116
 _FIGURE_PAD = 26
 _NARROWEST_FIGURE = 116
 _GAP = 4
@@ -51,6 +52,7 @@ class ThirdLayout:
     plate: Area
     bar: Area
     crest: Area | None
+    photo: Area | None
     text: Area
     figure: Area
     strap: Area
@@ -89,8 +91,7 @@ class ThirdLayout:
 def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
     """Low and left in the picture, above the strip along its foot, as wide as the words need."""
     scale = scale_for(size, widest=_WIDEST)
-    has_crest = bool(caption.club) and not is_small_picture(size)
-    bar, height, crest = (drawn(length * scale) for length in (_BAR, _HEIGHT, _CREST))
+    bar, height = drawn(_BAR * scale), drawn(_HEIGHT * scale)
     left = safe(size.width)
     top = above_strip(size) - height
     figures = _line(caption.figure, Font(600, _FIGURE_SIZE), scale, room=240)
@@ -101,7 +102,11 @@ def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
         wanted = figures.width + shown + between + 2 * _FIGURE_PAD * scale
         figure = drawn(max(_NARROWEST_FIGURE * scale, wanted))
     indent = (_ARROW + _ARROW_GAP) * scale if caption.symbol == "substitution" else 0.0
-    before = bar + even(_PAD * scale) + (crest + even(_CREST_GAP * scale) if has_crest else 0)
+    crest, photo = _beside(caption, Area(left, top, bar, height), size, scale)
+    beside = crest or photo
+    before = bar + even(_PAD * scale)
+    if beside is not None:
+        before = beside.right - left + even(_CREST_GAP * scale)
     room = (_WIDEST - 2 * _PAD) * scale - before - figure - indent
     title = _line(caption.title, Font(700, _TITLE_SIZE), scale, room / scale, _TITLE_FLOOR)
     label = _line(caption.label.upper(), Font(700, _LABEL_SIZE, 1), scale, room=200)
@@ -112,14 +117,13 @@ def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
     words = drawn(indent + max(title.width, label_room + line.width) + 2)
     width = max(drawn(_NARROWEST * scale), before + words + even(_PAD * scale * 1.2) + figure)
     plate = Area(left, top, width, height)
-    crest_top = top + (height - crest) // 4 * 2
-    crest_left = left + bar + even(_PAD * scale)
     strap_height, gap = drawn(_STRAP_HEIGHT * scale), even(_GAP * scale)
     return ThirdLayout(
         scale=scale,
         plate=plate,
         bar=Area(left, top, bar, height),
-        crest=Area(crest_left, crest_top, crest, crest) if has_crest else None,
+        crest=crest,
+        photo=photo,
         text=Area(left + before, top, words, height),
         figure=Area(plate.right - figure, top, figure, height),
         strap=Area(left, top - gap - strap_height, even(_WIDEST * scale), strap_height),
@@ -131,6 +135,19 @@ def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
         figures_left=(figure - figures.width + shown + between) / 2,
         indent=indent,
     )
+
+
+def _beside(
+    caption: Caption, bar: Area, size: PictureSize, scale: float
+) -> tuple[Area | None, Area | None]:
+    """Where crest and photo stand behind the bar: one of them at most, on small pictures none."""
+    if is_small_picture(size):
+        return None, None
+    if caption.photo:
+        return None, Area(bar.right, bar.top, drawn(_PHOTO * scale), bar.height)
+    crest = drawn(_CREST * scale)
+    top = bar.top + (bar.height - crest) // 4 * 2
+    return Area(bar.right + even(_PAD * scale), top, crest, crest) if caption.club else None, None
 
 
 def _line(text: str, font: Font, scale: float, room: float, floor: float = 20) -> Line:

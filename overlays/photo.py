@@ -9,7 +9,7 @@ from overlays.still import Still
 from overlays.still_store import StillStore
 
 # How far down a portrait is cut: nearly all of it below.
-_HEAD = 0.12
+HEAD = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def portrait(
     store: StillStore, whole: Still, width: int, height: int, *, radius: float = 0.0
 ) -> Photo:
     """A photo of somebody cut to an area (even pixels), the head kept where it is too tall."""
-    still = store.sized(whole, width, height, "cover", focus=_HEAD)
+    still = store.sized(whole, width, height, "cover", focus=HEAD)
     return Photo(still=still, radius=radius)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Team
@@ -21,13 +23,16 @@ from overlays.caption import Caption, caption
 from overlays.catalogue import RULES
 from overlays.color import AMBER, INK, Color, contrast
 from overlays.fonts import ELLIPSIS
-from overlays.lower_third import OUT
+from overlays.graphic import Shot, Style
+from overlays.lower_third import OUT, layers
 from overlays.lower_third_cells import ThirdPlate, ThirdWords
 from overlays.lower_third_layout import third_layout
+from overlays.photo import Photo, Silhouette
 from overlays.renderer import Renderer
 from overlays.scene import Drawing, Layer, PictureSize, Scene
 from overlays.stage import OnAir, Stage, Standing
 from overlays.stage import scene as staged
+from overlays.still import Still, still
 from overlays.strap import Strap
 from overlays.takes import NOTHING, ByHand, Takes
 from overlays.theme import HOUSE
@@ -373,3 +378,44 @@ def test_symbols_stand_clear_of_the_words(symbol: str, figure: str, size: Pictur
     free = with_it.figure.width - without.figures.width
     assert 0 < with_it.figures_left < with_it.figure.width
     assert not is_card or with_it.figures_left > free / 2 > 0
+
+
+def _still() -> Still:
+    content = BytesIO()
+    Image.new("RGB", (300, 400), (200, 30, 60)).save(content, "PNG")
+    return still(content.getvalue(), name="photo")
+
+
+@pytest.mark.parametrize("size", [FULL_HD, HD, TALL], ids=str)
+@pytest.mark.parametrize(
+    ("photo", "kind"), [("Quist", Photo), ("Rusk", Silhouette)], ids=["known", "nobody-s"]
+)
+def test_a_photo_takes_the_crest_s_place(
+    photo: str, kind: type[Photo | Silhouette], size: PictureSize
+) -> None:
+    style = Style(stills=(("Quist", _still()),))
+    fields = {"title": "Ada Quist", "side": "home", "photo": photo}
+    shot = Shot(state=PLAYING, at=AT, since=9_000_000, style=style, fields=fields)
+    made = Scene(layers=layers(shot, size))
+    places = third_layout(caption(PLAYING, fields, HOUSE), size)
+    (layer,) = of_kind(made, kind)
+    assert (layer.left, layer.top) == (places.bar.right, places.plate.top)
+    assert layer.drawing.height == places.plate.height
+    assert layer.left + layer.drawing.width < places.text.left
+    assert places.crest is None
+    (plate,) = of_kind(made, ThirdPlate)
+    assert isinstance(plate.drawing, ThirdPlate)
+    assert plate.drawing.crest is None
+
+
+def test_small_pictures_have_no_photo_either() -> None:
+    said = caption(PLAYING, {"title": "Quist", "photo": "Quist"}, HOUSE)
+    assert third_layout(said, SMALL).photo is None
+
+
+def test_a_goal_has_the_scorer_s_photo_where_there_is_one() -> None:
+    style = Style(stills=(("Quist", _still()),))
+    for mark, expected in ((GOAL, 1), (replace(GOAL, player="Rusk"), 0)):
+        state = replace(SCORED, goal=mark)
+        standing = Stage(RULES, style).standing(state, NOTHING, AT + STAYS // 2)
+        assert len(of_kind(staged(standing, HD), Photo)) == expected

@@ -146,7 +146,7 @@ def _overlay(settings: ChannelSettings) -> dict[str, Any] | None:
     path = Path(settings.overlay)
     text = text_of(path)
     reading.read(text, str(path))
-    return overlay_set.payload(path.name, text)
+    return overlay_set.payload(path.name, text, path.parent)
 
 
 def _check_written(checks: Checks, arguments: argparse.Namespace) -> None:

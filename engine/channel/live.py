@@ -159,7 +159,9 @@ class Channel:
             self.overlay.look()
             if self.overlay.text is None:
                 return
-            payload = overlay_set.payload(self.overlay.path.name, self.overlay.text)
+            payload = overlay_set.payload(
+                self.overlay.path.name, self.overlay.text, self.overlay.path.parent
+            )
         if payload["text"] == self.dressing.overlay_text:
             return
         event = self.log.append(

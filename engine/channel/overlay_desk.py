@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from engine.channel import overlay_set
@@ -49,7 +50,7 @@ class OverlayDesk:
         async with self._lock:
             await asyncio.to_thread(file.look)
             if file.text is not None and file.text != self._dressing.overlay_text:
-                await self._shown({"actor": _WATCHING}, file.path.name, file.text)
+                await self._shown({"actor": _WATCHING}, file.path, file.text)
 
     async def _set(self, asked: Coded) -> Coded:
         """Write a text into the file and show it from the next frame on."""
@@ -68,10 +69,10 @@ class OverlayDesk:
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise RefusedError("not_written", f"{file.path}: {reason}") from error
-            return await self._shown(asked, file.path.name, text)
+            return await self._shown(asked, file.path, text)
 
-    async def _shown(self, asked: Coded, name: str, text: str) -> Coded:
-        return await self._commit(asked, overlay_set.payload(name, text), None)
+    async def _shown(self, asked: Coded, path: Path, text: str) -> Coded:
+        return await self._commit(asked, overlay_set.payload(path.name, text, path.parent), None)
 
 
 def _nothing() -> Coded:

@@ -1,6 +1,7 @@
 """The show event of another overlay config: its whole text, so that the log needs no file."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from engine.channel import events
@@ -12,9 +13,13 @@ NONE = ""
 """The text that stands for what is built in."""
 
 
-def payload(name: str, text: str) -> dict[str, Any]:
-    """The payload for a config's text; `name` is what its file is called."""
-    return {"type": events.OVERLAY, "v": events.VERSION, "name": name, "text": text}
+def payload(name: str, text: str, folder: Path | None = None) -> dict[str, Any]:
+    """The payload for a config's text; `name` is what its file is called.
+
+    Images stand in the file's `folder`. They are not in the log.
+    """
+    coded = {"type": events.OVERLAY, "v": events.VERSION, "name": name, "text": text}
+    return coded if folder is None else {**coded, "folder": str(folder.resolve())}
 
 
 def overlay_of(payload: Mapping[str, Any]) -> Overlay | None:
@@ -28,7 +33,8 @@ def overlay_of(payload: Mapping[str, Any]) -> Overlay | None:
     if text == NONE:
         return BUILT_IN
     try:
-        return reading.read(text, str(payload.get("name")))
+        folder = Path(str(payload.get("folder") or "."))
+        return reading.read(text, str(payload.get("name")), folder)
     except MistakesError:
         # Of a version that had other graphics: what is shown stays.
         return None

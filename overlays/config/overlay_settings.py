@@ -28,6 +28,7 @@ _MICROSECONDS = 1_000_000
 # How long one stays that is taken by hand; a rule says so itself.
 _OF_TAKES = "seconds"
 _LONGEST_S = 600
+IMAGES_AT_MOST = 40
 SLOTS = {slot.name.lower(): slot for slot in Slot}
 
 
@@ -90,6 +91,7 @@ type Span = Annotated[
     BeforeValidator(_seconds),
     WithJsonSchema(_span(1, _LONGEST_S)),
 ]
+type ImageFile = Annotated[str, Field(strict=True, max_length=200)]
 type Flag = Annotated[bool, Field(strict=True)]
 
 
@@ -234,11 +236,17 @@ else:
 
 
 class OverlaySettings(Settings):
-    """All of an overlay config. Without `rules` the built-in ones hold."""
+    """All of an overlay config. Without `rules` the built-in ones hold.
+
+    `images` are files by the names that graphics call them by.
+    """
 
     theme: Literal[tuple(THEMES)] = "house"  # type: ignore[valid-type]
     look: Annotated[LookSettings, BeforeValidator(_section)] = LookSettings()
     colors: Annotated[ColorSettings, BeforeValidator(_section)] = ColorSettings()
     language: Language = "en"
+    images: Annotated[dict[str, ImageFile], BeforeValidator(_section)] = Field(
+        default_factory=dict, max_length=IMAGES_AT_MOST
+    )
     graphics: Annotated[GraphicsSettings, BeforeValidator(_section)] = GraphicsSettings()
     rules: Annotated[tuple[AnyRule, ...], Field(max_length=64)] | None = None

@@ -12,6 +12,7 @@ from feeds import toml_file
 from feeds.mistake import Mistake, MistakesError
 from overlays import catalogue
 from overlays.color import WHITE, Color, contrast, from_hex
+from overlays.config.images import images
 from overlays.config.overlay import Overlay, Saying
 from overlays.config.overlay_settings import (
     SLOTS,
@@ -26,6 +27,7 @@ from overlays.config.yaml_text import read as read_yaml
 from overlays.graphic import NOT_SMALL, OFF, STANDS, Style
 from overlays.kits import are_apart
 from overlays.rule import Rule
+from overlays.still import ImageError, Still
 from overlays.theme import THEMES, Theme
 
 # WCAG 2.2 asks 3:1 of large letters, which ours are, and 4.5:1 of small ones.
@@ -35,6 +37,7 @@ _FORMS = {
     "bool_type": "use true or false",
     "string_type": "write a text, in quotes",
     "model_type": "write keys below it, each on a line of its own and indented",
+    "dict_type": "write names below it, each with its file",
     "tuple_type": "write a list below it, each item after a -",
 }
 
@@ -45,8 +48,12 @@ def read_file(path: Path) -> Overlay:
 
 
 @lru_cache(maxsize=8)
-def read(text: str, where: str) -> Overlay:
-    """The overlay of a config's text, which stands in `where`; raises MistakesError."""
+def read(text: str, where: str, folder: Path | None = None) -> Overlay:
+    """The overlay of a config's text, which stands in `where`; raises MistakesError.
+
+    With a `folder` it is one that was right before, of a file there: an image that is gone since is
+    left out. Read once more it has the images it had.
+    """
     given = read_yaml(where, text)
     try:
         settings = OverlaySettings.model_validate(given.values)
@@ -58,6 +65,12 @@ def read(text: str, where: str) -> Overlay:
         *_contrasts(given, settings.look, theme),
         *_kits(given, settings.colors),
         *_corners(given, settings),
+    ]
+    found_images = dict(images(settings.images, folder or Path(where).parent))
+    judged += [
+        (given.mistake(("images", name), one.reason, one.remedy), folder is None)
+        for name, one in found_images.items()
+        if isinstance(one, ImageError)
     ]
     mistakes = [one for one, is_wrong in judged if is_wrong]
     if mistakes:
@@ -71,6 +84,9 @@ def read(text: str, where: str) -> Overlay:
             language=settings.language,
             settings=tuple(_settings(settings)),
             colors=tuple((side, color) for side, color in settings.colors if color),
+            stills=tuple(
+                (name, one) for name, one in found_images.items() if isinstance(one, Still)
+            ),
         ),
         texts={
             name: block.fields.given() for name, block in _blocks(settings) if _has_texts(block)
