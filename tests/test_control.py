@@ -443,10 +443,12 @@ def test_a_rundown_is_planned_taken_by_next_updated_and_cleared(server: Served) 
     server.until(lambda: planned(server)["items"][1]["aired_at"] is not None, "the card's cue")
     committed(server, f"{RUNDOWN}/c/take", {})
     assert server.owner("POST", f"{RUNDOWN}/next", {}).status == 409
+    assert server.owner("POST", f"{RUNDOWN}/a/clear", {}).status == 409
     committed(server, f"{RUNDOWN}/c/clear", {})
     committed(server, RUNDOWN, {"items": [cue("d")], "version": plan["version"]}, method="PUT")
-    committed(server, f"{RUNDOWN}/undo", {})
-    assert [one["id"] for one in planned(server)["items"]] == ["a", "b", "c"]
+    for way, names in (("undo", ["a", "b", "c"]), ("redo", ["d"]), ("undo", ["a", "b", "c"])):
+        committed(server, f"{RUNDOWN}/{way}", {})
+        assert [one["id"] for one in planned(server)["items"]] == names
 
 
 @pytest.mark.parametrize(
@@ -465,7 +467,7 @@ def test_a_rundown_is_planned_taken_by_next_updated_and_cleared(server: Served) 
         pytest.param(
             [cue("a", trigger={"when": "after", "cue": "z"})], "z is no cue", id="unknown"
         ),
-        pytest.param([{**cue("a"), "id": ""}], "items.0.id: write 1 to 80", id="no-id"),
+        pytest.param([{**cue("a"), "id": ""}], "items.0.id: write 1 to 40", id="no-id"),
     ],
 )
 def test_a_bad_cue_is_refused_with_its_place(server: Served, items: list[Any], detail: str) -> None:

@@ -499,7 +499,8 @@ def test_graphics_are_taken_and_cleared(browser: Browser, server: Served) -> Non
     server.until(lambda: not is_on(server, "lower_third"), "nothing on")
     with operating(browser, server) as page:
         third = page.get_by_role("form", name="Lower third")
-        third.get_by_label("Line").fill("Referee")
+        third.get_by_role("button", name="Lower third").click()
+        third.get_by_label("Line below").fill("Referee")
         third.get_by_role("button", name="Take").click()
         assert is_on(server, "lower_third") is False  # the name lacks
         third.get_by_label("Name").fill("Ada Quist")
@@ -510,10 +511,83 @@ def test_graphics_are_taken_and_cleared(browser: Browser, server: Served) -> Non
         expect(third.get_by_text("On air")).to_be_visible()
         fields = {"title": "Ada Quist", "line": "Referee", "side": "away", "seconds": "600"}
         assert newest(server)["payload"]["fields"] == fields
+        third.get_by_label("Line below").fill("")
+        third.get_by_role("button", name="Update").click()
+        server.until(lambda: "line" not in said(server, "lower_third"), "the line is gone")
+        assert said(server, "lower_third")["title"] == "Ada Quist"
         third.get_by_role("button", name="Clear").click()
         server.until(lambda: not is_on(server, "lower_third"), "the lower third is off")
         expect(third.get_by_text("Off", exact=True)).to_be_visible()
         expect(section(page, "Log").get_by_text("Graphic cleared: lower third")).to_have_count(2)
+
+
+def test_a_rundown_is_begun_changed_and_run_by_keys(browser: Browser, server: Served) -> None:
+    with operating(browser, server) as page:
+        page.get_by_role("button", name="Begin with a usual one").click()
+        rows = page.get_by_role("list", name="Cues").locator("[data-cue]")
+        expect(rows.nth(2)).to_contain_text("Player of the match")
+        expect(page.get_by_role("img", name="Preview of Commentators")).to_be_visible()
+        plan_one(page)
+        names = ["Commentators", "Lower third: Ada Quist", "Referee", "Player of the match"]
+        run_by_keys(page, rows, names)
+        # Somebody else's change is told, and read anew.
+        plan = server.owner("GET", "/channels/one/rundown").value
+        page.route(
+            "**/rundown", lambda route: route.abort() if is_get(route) else route.continue_()
+        )
+        assert server.owner("PUT", "/channels/one/rundown", {"items": []}).status == 200
+        page.get_by_role("button", name="Delete").click()
+        expect(page.get_by_role("alert")).to_contain_text("Somebody else has changed the rundown")
+        page.unroute("**/rundown")
+        expect(page.get_by_role("button", name="Begin with a usual one")).to_be_visible()
+        page.get_by_role("button", name="Undo", exact=True).last.click()
+        expect(rows).to_have_count(len(plan["items"]))
+
+
+def is_get(route: Route) -> bool:
+    return route.request.method == "GET"
+
+
+def plan_one(page: Page) -> None:
+    """A cue for a goal, below the first."""
+    page.get_by_role("button", name="Add a cue").click()
+    form = page.get_by_role("form", name="A new cue")
+    form.get_by_label("Name").fill("Ada Quist")
+    form.get_by_label("Comes").select_option(label="When something happens")
+    form.get_by_label("What happens").select_option(label="Any goal")
+    form.get_by_label("Not over a full frame").check()
+    form.get_by_role("button", name="Add").click()
+    expect(form).to_have_count(0)
+
+
+def run_by_keys(page: Page, rows: Locator, names: list[str]) -> None:
+    """Moved, taken, cleared, next, deleted and back, without a mouse."""
+    expect(rows).to_contain_text(names)
+    expect(rows.nth(1)).to_contain_text("On any goal")
+    rows.nth(1).focus()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(rows.nth(2)).to_contain_text(names[1])
+    expect(rows.nth(2)).to_be_focused()
+    page.keyboard.press("Enter")
+    on = page.get_by_role("list", name="Cues").locator("li.on")
+    expect(on).to_contain_text(names[1])
+    page.keyboard.press("Escape")
+    expect(on).to_have_count(0)
+    expect(rows.nth(2)).to_contain_text("Aired")
+    page.keyboard.press("Space")
+    expect(on).to_contain_text("Commentators")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Delete")
+    expect(rows).to_have_count(3)
+    toast = page.get_by_role("status").filter(has_text="Deleted “Referee”")
+    toast.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_count(4)
+
+
+def said(server: Served, graphic: str) -> dict[str, str]:
+    """What a graphic that stands says."""
+    items = server.get("/api/v1/channels/one/graphics").value["items"]
+    return next(one["on"]["fields"] for one in items if one["name"] == graphic)
 
 
 def is_on(server: Served, graphic: str) -> bool:

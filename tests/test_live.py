@@ -18,6 +18,7 @@ from engine.timebase import segment_frames
 from feeds.clock import SystemClock
 from feeds.codec import encode_fact
 from feeds.fact import Match, Team
+from overlays.stage import names
 from tests.channels import aired, clip, greys, on_air, settings, until, window
 
 GREY_OFF = 2
@@ -93,7 +94,8 @@ def test_graphics_by_hand_survive_a_restart(tmp_path: Path) -> None:
 
     def standing(channel: Channel) -> frozenset[str]:
         timing = channel.dressing.timing
-        return channel.dressing.graphics(timing.content_time(channel.on_air.next_number))
+        now = timing.content_time(channel.on_air.next_number)
+        return names(channel.dressing.stands(now))
 
     with on_air(settings(path), folder, ends=False) as channel:
         channel.on_air.inbox.offer(offers, lambda _: None)

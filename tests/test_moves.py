@@ -25,6 +25,7 @@ from feeds.fact import Goal, Match, Retraction, Team
 from feeds.happening import Side
 from overlays.catalogue import RULES
 from overlays.lower_third import OUT
+from overlays.stage import names
 from overlays.takes import NOTHING, Takes
 
 STAYS = RULES[0].length
@@ -106,9 +107,12 @@ def test_what_is_unknown_changes_nothing(payload: dict[str, Any]) -> None:
 
 
 def test_the_catalogue_is_told_with_what_stands() -> None:
-    bug, third, *_ = moves.listed({"score_bug"})
-    assert (bug["name"], bug["is_on"], bug["fields"]) == ("score_bug", True, [])
-    assert (third["name"], third["is_on"]) == ("lower_third", False)
+    made = dressing(event(moves.taken(ADA)))
+    by_name = {one["name"]: one for one in moves.listed(made.stands(AT + 9 * FRAME))}
+    bug, third = by_name["score_bug"], by_name["lower_third"]
+    assert (bug["is_on"], bug["on"], bug["fields"]) == (False, None, [])
+    assert third["is_on"]
+    assert third["on"] == {"fields": ADA["fields"], "step": 1}
     assert [field["name"] for field in third["fields"] if field["required"]] == ["title"]
     choices = {field["name"]: field["choices"] for field in third["fields"]}
     assert choices["side"] == ["home", "away"]
@@ -125,7 +129,7 @@ def test_the_catalogue_is_told_with_what_stands() -> None:
 def test_a_take_shows_from_its_moment_on(frame: int, at: int | None, first: int) -> None:
     made = dressing(event(moves.taken(ADA), frame, at))
     assert frames_dressed(made, 9)[0] == first
-    assert made.graphics(AT + 30 * FRAME) == {"lower_third"}
+    assert names(made.stands(AT + 30 * FRAME)) == {"lower_third"}
 
 
 def test_it_leaves_when_it_is_cleared() -> None:

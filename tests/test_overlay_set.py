@@ -8,6 +8,7 @@ from engine.channel.events import Script
 from engine.channel.graphics import Dresser
 from engine.show_log import ShowEvent, ShowLog
 from overlays.config.overlay import BUILT_IN
+from overlays.stage import names
 from tests.test_dressing import AT, FIRST, GOAL, LADDER, MATCH, TIMING, dressing, events_of
 
 OFF = "graphics: {score_bug: {on: false}}\nrules: []\n"
@@ -30,12 +31,12 @@ def test_it_holds_from_its_frame_on_and_a_wrong_one_changes_nothing() -> None:
     assert one.draw(FIRST + 1)[0]
     one.restore(events_of(overlay_set.payload("o.yaml", OFF)))
     assert (one.overlay_text, list(one.draw(FIRST + 2)[0])) == (OFF, [])
-    assert one.graphics(AT + 200_000) == frozenset()
+    assert names(one.stands(AT + 200_000)) == frozenset()
     one.restore(events_of(overlay_set.payload("o.yaml", "theme: dusk\n")))
     assert (one.overlay_text, list(one.draw(FIRST + 3)[0])) == (OFF, [])
     one.restore(events_of(overlay_set.payload("built in", "")))
     assert one.draw(FIRST + 4)[0]
-    assert "lower_third" in one.graphics(AT + 200_000)
+    assert "lower_third" in names(one.stands(AT + 200_000))
 
 
 def test_another_look_has_other_pixels_and_the_same_the_same() -> None:

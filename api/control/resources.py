@@ -145,12 +145,20 @@ class GraphicField(BaseModel):
     choices: list[str]
 
 
+class GraphicOnAir(BaseModel):
+    """What a graphic that stands says, and the step it is at."""
+
+    fields: dict[str, str]
+    step: int
+
+
 class GraphicResource(BaseModel):
     """A graphic that can be taken and cleared, and whether it stands on the next frame."""
 
     name: str
     title: str
     is_on: bool
+    on: GraphicOnAir | None
     slot: str
     fields: list[GraphicField]
     manifest: dict[str, Any]

@@ -28,6 +28,7 @@ class RundownResource(Body):
     version: int
     next: str | None
     can_undo: bool
+    can_redo: bool
     items: list[dict[str, Any]]
 
 
@@ -53,6 +54,15 @@ async def undo(
 ) -> Committed:
     """Go back to the cues as they were before they were set last."""
     asked = {"type": "undo_rundown", **pressed(body)}
+    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+
+
+@routes.post("/channels/{name}/rundown/redo", dependencies=_OWNED)
+async def redo(
+    name: str, body: Press, request: Request, caller: Asked, key: Key = None
+) -> Committed:
+    """Have what was undone of the rundown again."""
+    asked = {"type": "redo_rundown", **pressed(body)}
     return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
 
 

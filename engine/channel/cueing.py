@@ -1,5 +1,6 @@
 """Cueing: a channel's rundown as its log has it, and what of it is due."""
 
+import threading
 from collections.abc import Iterable, Iterator
 
 from engine.channel import events, firing
@@ -8,32 +9,41 @@ from engine.channel.firing import Due
 from engine.channel.rundown import Rundown
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent
+from overlays.stage import names
+
+_WAITS_S = 2
 
 
 class Cueing:
-    """Folds a show log's events; says which cues they set off, and which a time does."""
+    """Folds a show log's events; says which cues they set off, and which a time does.
+
+    Each is told once; again after two seconds where the log has not taken it. One thread folds,
+    another may ask what is due in time.
+    """
 
     def __init__(self, dressing: Dressing) -> None:
         self._dressing = dressing
-        self._offered: set[str] = set()
+        self._offered: dict[str, int] = {}
+        self._lock = threading.Lock()
         self.plan = Rundown()
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event, after the dressing has."""
         self.plan = self.plan.after(event, self._visible(event))
-        if event.payload["type"] == events.PLANNED:
-            self._offered.clear()
+        with self._lock:
+            if event.payload["type"] == events.PLANNED:
+                self._offered.clear()
+            elif event.payload["type"] in {events.TAKEN, events.SKIPPED}:
+                self._offered.pop(str(event.payload.get("cue")), None)
 
     def in_time(self, number: int) -> list[Due]:
-        """What is due on frame n, the next one, or shortly after; each is told once."""
+        """What is due on frame n, the next one, or shortly after."""
         if not self.plan.cues:
             return []
-        timing = self._dressing.timing
+        timing, state = self._dressing.timing, self._dressing.shown
         now = timing.content_time(number)
-        due = firing.in_time(self.plan, self._dressing.state(now), now, timing.behind)
-        fresh = [one for one in due if one.payload["cue"] not in self._offered]
-        self._offered |= {one.payload["cue"] for one in fresh}
-        return fresh
+        due = firing.in_time(self.plan, state, now, timing.behind, self._slots)
+        return list(self._fresh(due, number))
 
     def set_off(self, event: ShowEvent, number: int) -> Iterator[Due]:
         """What an event that was folded sets off, known on frame n."""
@@ -41,8 +51,19 @@ class Cueing:
             return iter(())
         known_at = self._dressing.timing.content_time(number)
         if event.payload["type"] in {events.TAKEN, events.CLEARED}:
-            return firing.after_cue(self.plan, event.payload, self._visible(event), known_at)
+            return self._fresh(firing.following(self.plan, known_at, self._slots), number)
         return iter(self._by_fact(event, known_at))
+
+    def _fresh(self, due: Iterable[Due], number: int) -> Iterator[Due]:
+        """Those that do not wait to be taken already."""
+        waits = int(_WAITS_S * self._dressing.timing.rate)
+        for one in due:
+            name = one.payload["cue"]
+            with self._lock:
+                if number < self._offered.get(name, number - waits) + waits:
+                    continue
+                self._offered[name] = number
+            yield one
 
     def _by_fact(self, event: ShowEvent, known_at: int) -> Iterable[Due]:
         try:
@@ -54,8 +75,11 @@ class Cueing:
         happened = known_at
         if fact.event_time is not None:
             happened = fact.event_time + self._dressing.offsets.get(fact.provider or "", 0)
-        standing = firing.slots(self._dressing.graphics(known_at))
-        return firing.after_fact(self.plan, fact, happened, known_at, standing)
+        return firing.after_fact(self.plan, fact, happened, known_at, self._slots)
+
+    def _slots(self, at: int) -> frozenset[str]:
+        """The slots in which something stands at an event time (µs)."""
+        return firing.slots(names(self._dressing.planned(at)))
 
     def _visible(self, event: ShowEvent) -> int:
         """The event time (µs) an event shows from."""

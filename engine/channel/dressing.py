@@ -18,7 +18,7 @@ from feeds.state import GameState, News
 from feeds.timeline import Timeline
 from overlays.box import Box
 from overlays.config.overlay import BUILT_IN
-from overlays.stage import OnAir, Stage, names
+from overlays.stage import OnAir, Stage
 from overlays.takes import ByHand, Takes
 
 _FACTS_KEPT = 20_000
@@ -31,9 +31,9 @@ class Dressing:
 
     The same events and frames give the same boxes, on air and long after. `timing` is that of the
     programme's source now, `jumped` how far (µs) the last change of it took the picture back: what
-    was news before a jump is no news again after it. `overlay_text` is that of the overlay config
-    that is shown, "" where it is the built-in one. One thread folds and draws; any may ask for the
-    state.
+    was news before a jump is no news again after it, `shown` the state as it was drawn last.
+    `overlay_text` is that of the overlay config that is shown, "" where it is the built-in one. One
+    thread folds and draws; any may ask for the state.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Dressing:
         self._fold_lock = threading.Lock()
         self._shown_before: frozenset[News] = frozenset()
         self.jumped = 0
+        self.shown = GameState()
 
     @property
     def timing(self) -> Timing:
@@ -78,6 +79,7 @@ class Dressing:
         """The boxes of frame n for each rung, by what was folded so far."""
         at = self.timing.content_time(number)
         state, by_hand = self._decided(at)
+        self.shown = state
         return self._look.boxes(state, at, by_hand)
 
     def standing(self, number: int) -> OnAir:
@@ -95,11 +97,17 @@ class Dressing:
         with self._fold_lock:
             return self._overrides.standing(event_time)
 
-    def graphics(self, event_time: int) -> frozenset[str]:
-        """The names of the graphics that stand as of an event time (µs); from any thread."""
+    def stands(self, event_time: int) -> OnAir:
+        """The graphics that stand as of an event time (µs), bottom to top; from any thread."""
         with self._fold_lock:
             state, by_hand = self._as_of(event_time), self._takes.as_of(event_time)
-            return names(self._stage.standing(state, by_hand, event_time))
+            return self._stage.standing(state, by_hand, event_time)
+
+    def planned(self, event_time: int) -> OnAir:
+        """Those that will stand at an event time (µs) to come, in the state as it is drawn now."""
+        with self._fold_lock:
+            by_hand = self._takes.as_of(event_time)
+            return self._stage.standing(self.shown, by_hand, event_time)
 
     def stage(self) -> Stage:
         """A stage like this programme's, for whoever draws beside it."""

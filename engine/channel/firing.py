@@ -1,11 +1,11 @@
 """Firing: which cues of a rundown are due, by the time, the match clock, a fact or another cue."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from engine.channel import events
-from engine.channel.rundown import Cue, Fate, Rundown
+from engine.channel.rundown import Cue, Rundown
 from engine.timebase import MICROSECONDS
 from feeds.codec import encode_fact
 from feeds.fact import Fact, Retraction
@@ -15,11 +15,16 @@ from overlays.catalogue import UnknownGraphicError, known
 # A cue for a moment is committed so long (µs) before it, so that it is exact to the frame; one by
 # the match clock less long, since the clock may yet be stopped.
 AHEAD = MICROSECONDS
-CLOCK_AHEAD = 200_000
+CLOCK_AHEAD = 400_000
 # Later than this (µs) after its fact a cue is no news.
 _NEWS = 60 * MICROSECONDS
+# A time gone by so long (µs) is no time to come at once any more: as it is reached, as it is set.
+_STALE = 300 * MICROSECONDS
+_STALE_WHEN_PLANNED = 5 * MICROSECONDS
 
 type Coded = dict[str, Any]
+type Standing = Callable[[int], Container[str]]
+"""The slots in which something stands at an event time (µs)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +48,41 @@ def taken(cue: Cue, *, late: int = 0, fact: str | None = None) -> Coded:
     }
 
 
-def in_time(plan: Rundown, state: GameState, now: int, behind: int) -> Iterator[Due]:
+def in_time(
+    plan: Rundown, state: GameState, now: int, behind: int, standing: Standing
+) -> Iterator[Due]:
     """What is due at content time `now` (µs) or soon; what is past due comes at once.
 
     `behind` is programme time less content time.
     """
     for cue in plan.cues:
         due = _due(cue, plan, state, now, behind)
-        if due is not None and plan.fates.get(cue.id, Fate()).at is None:
-            yield Due(payload=taken(cue, late=max(0, now - due)), at=max(due, now))
+        if due is not None and plan.fate(cue.id).settled is None:
+            yield _timed(plan, cue, due, now, standing)
+    yield from following(plan, now, standing)
+
+
+def following(plan: Rundown, now: int, standing: Standing) -> Iterator[Due]:
+    """What is due after another cue, which came or left, at content time `now` (µs) or soon."""
+    for cue in plan.cues:
+        first = plan.cue(cue.trigger.after) if cue.trigger.when == "after" else None
+        if first is None:
+            continue
+        since = plan.left(first) if cue.trigger.leaves else plan.fate(first.id).at
+        settled = plan.fate(cue.id).settled
+        is_told = since is None or (settled is not None and settled >= since)
+        if since is None or is_told or since < plan.armed.get(cue.id, 0):
+            continue
+        if since + cue.trigger.delay <= now + AHEAD:
+            yield _timed(plan, cue, since + cue.trigger.delay, now, standing)
 
 
 def after_fact(
-    plan: Rundown, fact: Fact, happened: int, known_at: int, standing: Container[str]
+    plan: Rundown, fact: Fact, happened: int, known_at: int, standing: Standing
 ) -> Iterator[Due]:
     """What a fact of event time `happened` sets off, shown from then or from when it is known (µs).
 
-    One fact sets a cue off once. Where it is taken back, what it brought leaves. `standing` are
-    the slots in which something stands.
+    One fact sets a cue off once. Where it is taken back, what it brought leaves.
     """
     at = max(happened, known_at)
     if isinstance(fact, Retraction):
@@ -73,41 +95,7 @@ def after_fact(
         if cue.trigger.when != "fact" or _is_told(plan, cue, fact, at):
             continue
         if all(said.get(key) == value for key, value in cue.trigger.fact.items()):
-            over = next((slot for slot in cue.not_over if slot in standing), None)
-            if over is None:
-                yield Due(payload=taken(cue, fact=fact.id), at=at)
-            else:
-                yield Due(payload=_skipped(cue, f"something stands in {over}", fact.id), at=at)
-
-
-def after_cue(plan: Rundown, payload: Mapping[str, Any], at: int, known_at: int) -> Iterator[Due]:
-    """What follows on a graphic taken or cleared at event time `at` (µs), if it has not come yet.
-
-    Nothing follows any more on what was long ago at `known_at`.
-    """
-    if known_at - at > _NEWS:
-        return
-    for due in _after_cue(plan, payload, at):
-        came = plan.fates.get(str(due.payload["cue"]), Fate()).at
-        if came is None or came < at:
-            yield due
-
-
-def _after_cue(plan: Rundown, payload: Mapping[str, Any], at: int) -> Iterator[Due]:
-    is_taken = payload["type"] == events.TAKEN
-    first = plan.cue(str(payload.get("cue")) if is_taken else plan.last)
-    if first is None or first.graphic != payload.get("graphic"):
-        return
-    stays = first.seconds or 0
-    for cue in _following(plan, first.id):
-        leaves = cue.trigger.leaves
-        if is_taken and (stays or not leaves):
-            yield Due(
-                payload=taken(cue),
-                at=at + cue.trigger.delay + (stays * MICROSECONDS if leaves else 0),
-            )
-        elif not is_taken and leaves and not stays:
-            yield Due(payload=taken(cue), at=at + cue.trigger.delay)
+            yield _coming(cue, at, standing, late=at - happened, fact=fact.id)
 
 
 def slots(standing: frozenset[str]) -> frozenset[str]:
@@ -121,10 +109,35 @@ def slots(standing: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _timed(plan: Rundown, cue: Cue, due: int, now: int, standing: Standing) -> Due:
+    """A cue due at a time, at once where that has gone by lately, else skipped."""
+    reason = ""
+    if now - due > _STALE:
+        reason = "its time had long gone by"
+    elif due < plan.armed.get(cue.id, 0) - _STALE_WHEN_PLANNED:
+        reason = "its time had gone by when it was planned"
+    if reason:
+        return Due(payload=_skipped(cue, reason, None), at=now)
+    return _coming(cue, max(due, now), standing, late=max(0, now - due))
+
+
+def _coming(
+    cue: Cue, at: int, standing: Standing, *, late: int = 0, fact: str | None = None
+) -> Due:
+    """A cue that comes, or does not as something stands where nothing may."""
+    over = None
+    if cue.not_over:
+        there = standing(at)
+        over = next((slot for slot in cue.not_over if slot in there), None)
+    if over is not None:
+        return Due(payload=_skipped(cue, f"something stands in {over}", fact), at=at)
+    return Due(payload=taken(cue, late=late, fact=fact), at=at)
+
+
 def _is_told(plan: Rundown, cue: Cue, fact: Fact, at: int) -> bool:
     """Whether a cue was set off by a fact already, or was planned after it."""
-    fate = plan.fates.get(cue.id, Fate())
-    return bool(fact.id and fact.id in fate.facts) or at < plan.armed.get(cue.id, 0)
+    is_told = bool(fact.id and fact.id in plan.fate(cue.id).facts)
+    return is_told or at < plan.armed.get(cue.id, 0)
 
 
 def _due(cue: Cue, plan: Rundown, state: GameState, now: int, behind: int) -> int | None:
@@ -147,18 +160,16 @@ def _reads(clock: Clock, value: int) -> int:
     return clock.anchor + clock.rate * (value - clock.value)
 
 
-def _following(plan: Rundown, name: str) -> Iterator[Cue]:
-    return (cue for cue in plan.cues if cue.trigger.when == "after" and cue.trigger.after == name)
-
-
 def _taken_back(plan: Rundown, fact: str, at: int) -> Iterator[Due]:
     for cue in plan.cues:
-        fate = plan.fates.get(cue.id, Fate())
-        if plan.last == cue.id and fact in fate.facts and fate.at is not None:
-            ends = fate.at + (cue.seconds or 86_400) * MICROSECONDS
-            if at < ends:
+        came = plan.fate(cue.id).at
+        if came is None or fact not in plan.fate(cue.id).facts:
+            continue
+        if plan.bears(cue.graphic) == cue.id:
+            leaves = plan.left(cue)
+            if leaves is None or at < leaves:
                 cleared = {"type": events.CLEARED, "v": events.VERSION, "graphic": cue.graphic}
-                yield Due(payload=cleared, at=at)
+                yield Due(payload=cleared, at=max(at, came))
 
 
 def _skipped(cue: Cue, reason: str, fact: str | None) -> Coded:

@@ -1,13 +1,14 @@
 """Moves: what is done to graphics by hand, from what was asked to show events and their fold."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from engine.channel import events
 from feeds.bus import RefusedError
 from overlays.catalogue import GRAPHICS, UnknownGraphicError, known
-from overlays.graphic import Graphic
+from overlays.graphic import Graphic, Shot
 from overlays.manifest import Field, FieldError
+from overlays.stage import OnAir
 from overlays.takes import Takes
 
 type Coded = dict[str, Any]
@@ -76,19 +77,25 @@ def fold(takes: Takes, payload: Mapping[str, Any], visible_from: int) -> None:
         return
 
 
-def listed(standing: Container[str]) -> list[Coded]:
-    """The catalogue as it is told, with what stands on air."""
+def listed(standing: OnAir) -> list[Coded]:
+    """The catalogue as it is told, with what stands on air: what that says, and at which step."""
+    on = {one.graphic: _told(one.shot) for one in standing if not one.is_leaving}
     return [
         {
             "name": one.id,
             "title": one.manifest.name,
-            "is_on": one.id in standing,
+            "is_on": one.id in on,
+            "on": on.get(one.id),
             "slot": one.slot.name.lower(),
             "manifest": one.manifest.ograf(),
             "fields": [_field(field) for field in one.manifest.fields],
         }
         for one in GRAPHICS
     ]
+
+
+def _told(shot: Shot) -> Coded:
+    return {"fields": {name: text for name, text in shot.fields.items() if text}, "step": shot.step}
 
 
 def _known(asked: Mapping[str, Any]) -> Graphic:

@@ -3,15 +3,17 @@
 A fold of the show log: what was planned, which cues have been taken, by which facts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
 from engine.channel import events
 from engine.show_log import ShowEvent
+from engine.timebase import MICROSECONDS
 
 MOST = 200
 _VERSIONS = 20
+_SPELLS = 8
 
 type Coded = dict[str, Any]
 type When = Literal["hand", "program_time", "clock", "fact", "after"]
@@ -46,32 +48,44 @@ class Cue:
     trigger: Trigger = Trigger()
     not_over: tuple[str, ...] = ()
 
-    @property
-    def seconds(self) -> int | None:
-        """How long it stands; None until it is cleared."""
-        given = self.fields.get("seconds")
-        return int(given) if given else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
     """What became of a cue: when it came on air last (event time, µs) and how late (µs).
 
-    `facts` are those that set it off, `skipped` is why it did not come.
+    `facts` are those that set it off, `skipped` is why it did not come the last time, which was at
+    `skipped_at`.
     """
 
     at: int | None = None
     late: int = 0
     facts: frozenset[str] = frozenset()
     skipped: str = ""
+    skipped_at: int | None = None
+
+    @property
+    def settled(self) -> int | None:
+        """When it came or was skipped last."""
+        return max((at for at in (self.at, self.skipped_at) if at is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """From `at` to `until` (µs; None where it stays) a graphic bears a cue's words, "" none's."""
+
+    at: int
+    cue: str = ""
+    until: int | None = None
+    is_clear: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rundown:
     """The cues in order; `version` is the sequence of the event that set them, 0 before any.
 
-    `armed` says since when (event time, µs) each cue is as it is. `before` are the versions an
-    undo goes back to, the latest last.
+    `armed` says since when (event time, µs) each cue is as it is. `last` is the one that was taken
+    last of those taken by hand. `before` are the versions an undo goes back to, `undone` those a
+    redo goes on to, the nearest last. `spells` are the last ones of each graphic.
     """
 
     cues: tuple[Cue, ...] = ()
@@ -80,6 +94,8 @@ class Rundown:
     armed: Mapping[str, int] = field(default_factory=dict)
     last: str = ""
     before: tuple[tuple[Cue, ...], ...] = ()
+    undone: tuple[tuple[Cue, ...], ...] = ()
+    spells: Mapping[str, tuple[Spell, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, history: Iterable[tuple[ShowEvent, int]]) -> Self:
@@ -93,12 +109,32 @@ class Rundown:
         """The cue of that id."""
         return next((cue for cue in self.cues if cue.id == name), None)
 
+    def fate(self, name: str) -> Fate:
+        """What became of that cue."""
+        return self.fates.get(name, Fate())
+
     @property
     def next(self) -> Cue | None:
-        """The next one to be taken by hand, after the last that was taken."""
+        """The next one to be taken by hand, after the last that was."""
         ids = [cue.id for cue in self.cues]
         begin = ids.index(self.last) + 1 if self.last in ids else 0
         return next((cue for cue in self.cues[begin:] if cue.trigger.when == "hand"), None)
+
+    def bears(self, graphic: str, at: int | None = None) -> str:
+        """The cue whose words a graphic bears at event time `at` (µs), or as planned; "" none's."""
+        spells = [s for s in self.spells.get(graphic, ()) if at is None or s.at <= at]
+        return spells[-1].cue if spells else ""
+
+    def left(self, cue: Cue) -> int | None:
+        """When that cue leaves by itself or was cleared (µs); None while neither is known."""
+        spells = self.spells.get(cue.graphic, ())
+        places = [place for place, one in enumerate(spells) if one.cue == cue.id]
+        if not places:
+            return None
+        spell, then = spells[places[-1]], spells[places[-1] + 1 :]
+        if then and (spell.until is None or then[0].at < spell.until):
+            return then[0].at if then[0].is_clear else None
+        return spell.until
 
     def after(self, event: ShowEvent, visible: int) -> Self:
         """The rundown after one more event of any kind, which shows from `visible` (µs) on."""
@@ -106,14 +142,19 @@ class Rundown:
         match payload["type"]:
             case events.PLANNED:
                 return self._planned(event, visible)
-            case events.TAKEN if payload.get("cue"):
+            case events.TAKEN:
                 return self._taken(payload, visible)
+            case events.CLEARED:
+                return self._with(str(payload.get("graphic")), Spell(at=visible, is_clear=True))
             case events.SKIPPED:
                 name = str(payload.get("cue"))
-                fate = self.fates.get(name, Fate())
-                facts = fate.facts | ({str(payload["fact"])} if payload.get("fact") else set())
-                skipped = replace(fate, skipped=str(payload.get("reason")), facts=facts)
-                return replace(self, fates={**self.fates, name: skipped})
+                fate = replace(
+                    self.fate(name),
+                    skipped=str(payload.get("reason")),
+                    skipped_at=visible,
+                    facts=self.fate(name).facts | _facts(payload),
+                )
+                return replace(self, fates={**self.fates, name: fate})
             case _:
                 return self
 
@@ -125,21 +166,52 @@ class Rundown:
             for cue in cues
             if cue.id in old and old[cue.id].trigger == cue.trigger and cue.id in self.armed
         }
+        before, undone = (*self.before, self.cues)[-_VERSIONS:], self.undone[:-1]
+        if event.payload.get("undoes"):
+            before, undone = self.before[:-1], (*self.undone, self.cues)[-_VERSIONS:]
+        elif not event.payload.get("redoes"):
+            undone = ()
         return replace(
             self,
             cues=cues,
             version=event.sequence,
             fates={name: fate for name, fate in self.fates.items() if name in same},
             armed={cue.id: self.armed[cue.id] if cue.id in same else visible for cue in cues},
-            before=(*self.before, self.cues)[-_VERSIONS:],
+            last=self._last_of({cue.id for cue in cues}),
+            before=before,
+            undone=undone,
         )
 
+    def _last_of(self, names: Container[str]) -> str:
+        """The last one taken by hand, or the nearest before it that there still is."""
+        ids = [cue.id for cue in self.cues]
+        reached = ids[: ids.index(self.last) + 1] if self.last in ids else []
+        return next((name for name in reversed(reached) if name in names), "")
+
     def _taken(self, payload: Mapping[str, Any], visible: int) -> Self:
-        name = str(payload["cue"])
-        fate = self.fates.get(name, Fate())
-        facts = fate.facts | ({str(payload["fact"])} if payload.get("fact") else set())
-        taken = Fate(at=visible, late=int(payload.get("late_us", 0)), facts=facts)
-        return replace(self, fates={**self.fates, name: taken}, last=name)
+        name = str(payload.get("cue") or "")
+        given = str(dict(payload.get("fields") or {}).get("seconds") or "")
+        until = visible + int(given) * MICROSECONDS if given.isdecimal() else None
+        spell = Spell(at=visible, cue=name, until=until)
+        found = self._with(str(payload.get("graphic")), spell)
+        if not name:
+            return found
+        facts = self.fate(name).facts | _facts(payload)
+        fate = Fate(at=visible, late=int(payload.get("late_us", 0)), facts=facts)
+        cue = self.cue(name)
+        is_by_hand = cue is not None and cue.trigger.when == "hand"
+        last = name if is_by_hand else self.last
+        return replace(found, fates={**self.fates, name: fate}, last=last)
+
+    def _with(self, graphic: str, spell: Spell) -> Self:
+        """One more spell of a graphic, in the order in which they show."""
+        spells = sorted((*self.spells.get(graphic, ()), spell), key=lambda one: one.at)
+        return replace(self, spells={**self.spells, graphic: tuple(spells[-_SPELLS:])})
+
+
+def _facts(payload: Mapping[str, Any]) -> frozenset[str]:
+    """The fact an event came of."""
+    return frozenset({str(payload["fact"])} if payload.get("fact") else ())
 
 
 def coded(cue: Cue) -> Coded:

@@ -1,13 +1,14 @@
 """What the bus may ask of a channel's rundown: plan it, undo that, take and clear its cues."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from engine.channel import events, firing, moves, rundown
 from engine.channel.live import Channel
 from engine.channel.preview import preview
-from engine.channel.rundown import Cue, Fate
+from engine.channel.rundown import Cue
 from feeds import event_time
 from feeds.bus import RefusedError
 from feeds.clock_text import clock_from_text, clock_to_text
@@ -15,10 +16,12 @@ from feeds.codec import TYPES
 from feeds.event_time import MICROSECONDS
 from overlays.catalogue import known
 from overlays.graphic import Slot
+from overlays.stage import names
 
 _LONGEST_NAME = 80
 _LONGEST_DELAY_S = 3600
 _KEYS_AT_MOST = 8
+_ID = re.compile("[A-Za-z0-9_-]{1,40}")
 _SLOTS = tuple(slot.name.lower() for slot in Slot)
 
 type Coded = dict[str, Any]
@@ -35,6 +38,7 @@ class RundownDesk:
         self.commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "set_rundown": self._set,
             "undo_rundown": self._undo,
+            "redo_rundown": self._redo,
             "take_cue": self._take,
             "next_cue": self._next,
             "update_cue": self._update,
@@ -44,13 +48,17 @@ class RundownDesk:
     async def told(self, _asked: Coded) -> Coded:
         """The cues in order, each with what became of it, and which is next."""
         plan = self._channel.cueing.plan
-        standing = self._standing()
+        now = self._now()
+        standing = {
+            name: plan.bears(name, now) for name in names(self._channel.dressing.stands(now))
+        }
         return {
             "type": "rundown",
             "v": 1,
             "version": plan.version,
             "next": plan.next.id if plan.next else None,
             "can_undo": bool(plan.before),
+            "can_redo": bool(plan.undone),
             "items": [self._told(cue, standing) for cue in plan.cues],
         }
 
@@ -60,20 +68,19 @@ class RundownDesk:
             cue, channel = self._known(asked), self._channel
         except RefusedError as error:
             return error.coded
-        at = channel.dressing.timing.content_time(channel.on_air.next_number)
+        at = self._now()
         state, stage = channel.dressing.state(at), channel.dressing.stage()
         width = min(1280, max(64, int(asked.get("width") or 640)))
         taken = cue.graphic, cue.fields
         drawn = await asyncio.to_thread(preview, stage, state, at, taken, width)
         return {"type": "preview", "v": 1, "png": drawn}
 
-    def _told(self, cue: Cue, standing: frozenset[str]) -> Coded:
-        plan = self._channel.cueing.plan
-        fate = plan.fates.get(cue.id, Fate())
+    def _told(self, cue: Cue, standing: Mapping[str, str]) -> Coded:
+        fate = self._channel.cueing.plan.fate(cue.id)
         behind = self._channel.dressing.timing.behind
         return {
             **_spoken(cue),
-            "is_on": plan.last == cue.id and cue.graphic in standing,
+            "is_on": standing.get(cue.graphic) == cue.id,
             "aired_at": None if fate.at is None else event_time.to_iso(fate.at + behind),
             "late_us": fate.late,
             "skipped": fate.skipped,
@@ -96,12 +103,18 @@ class RundownDesk:
             raise RefusedError("not_undoable", "there is no earlier version of this rundown")
         return await self._planned(asked, list(before[-1]), undoes=True)
 
-    async def _planned(self, asked: Coded, cues: list[Cue], *, undoes: bool = False) -> Coded:
+    async def _redo(self, asked: Coded) -> Coded:
+        undone = self._channel.cueing.plan.undone
+        if not undone:
+            raise RefusedError("not_undoable", "nothing of this rundown was undone")
+        return await self._planned(asked, list(undone[-1]), redoes=True)
+
+    async def _planned(self, asked: Coded, cues: list[Cue], **more: bool) -> Coded:
         payload = {
             "type": events.PLANNED,
             "v": events.VERSION,
             "cues": [rundown.coded(cue) for cue in cues],
-            **({"undoes": True} if undoes else {}),
+            **more,
         }
         return await self._commit(asked, payload, None)
 
@@ -118,10 +131,9 @@ class RundownDesk:
     async def _update(self, asked: Coded) -> Coded:
         """What stands of a cue says from now on what the rundown has for it."""
         cue = self._known(asked)
-        if cue.graphic not in self._standing() or self._channel.cueing.plan.last != cue.id:
-            raise RefusedError("not_standing", f"{cue.name} is not on air; take it")
-        names = [field.name for field in known(cue.graphic).manifest.fields]
-        fields = {name: cue.fields.get(name, "") for name in names if name != "seconds"}
+        self._check_standing(cue)
+        found = [field.name for field in known(cue.graphic).manifest.fields]
+        fields = {name: cue.fields.get(name, "") for name in found if name != "seconds"}
         payload = {
             "type": events.CHANGED,
             "v": events.VERSION,
@@ -131,7 +143,9 @@ class RundownDesk:
         return await self._commit(asked, payload, self._moment(asked))
 
     async def _clear(self, asked: Coded) -> Coded:
-        cleared = moves.cleared({"graphic": self._known(asked).graphic})
+        cue = self._known(asked)
+        self._check_standing(cue)
+        cleared = moves.cleared({"graphic": cue.graphic})
         return await self._commit(asked, cleared, self._moment(asked))
 
     def _known(self, asked: Coded) -> Cue:
@@ -140,10 +154,14 @@ class RundownDesk:
             raise RefusedError("unknown_cue", "there is no such cue in this rundown")
         return cue
 
-    def _standing(self) -> frozenset[str]:
-        channel = self._channel
-        now = channel.dressing.timing.content_time(channel.on_air.next_number)
-        return channel.dressing.graphics(now)
+    def _check_standing(self, cue: Cue) -> None:
+        """RefusedError where its graphic bears other words than this cue's."""
+        if self._channel.cueing.plan.bears(cue.graphic) != cue.id:
+            raise RefusedError("not_standing", f"{cue.name} is not on air; take it")
+
+    def _now(self) -> int:
+        """The content time (µs) of the next frame."""
+        return self._channel.dressing.timing.content_time(self._channel.on_air.next_number)
 
 
 def _spoken(cue: Cue) -> Coded:
@@ -183,7 +201,7 @@ def _checked(place: int, given: object) -> Cue:
     if not isinstance(over, list) or any(slot not in _SLOTS for slot in over):
         raise RefusedError("bad_cue", f"{where}.not_over: use some of {', '.join(_SLOTS)}", where)
     return Cue(
-        id=_text(given.get("id"), f"{where}.id"),
+        id=_id(given.get("id"), f"{where}.id"),
         name=name,
         graphic=taken["graphic"],
         fields=taken["fields"],
@@ -241,6 +259,13 @@ def _check_together(cues: list[Cue]) -> None:
             if at.id in seen:
                 raise RefusedError("bad_cue", f"{where}.trigger.cue: it follows on itself", where)
             seen.add(at.id)
+
+
+def _id(given: object, where: str) -> str:
+    """It stands in paths."""
+    if not isinstance(given, str) or not _ID.fullmatch(given):
+        raise RefusedError("bad_cue", f"{where}: write 1 to 40 of A-Z a-z 0-9 _ -", where)
+    return given
 
 
 def _text(given: object, where: str) -> str:

@@ -43,6 +43,17 @@ export class Client {
     return fetched(`${API}/feeds`, { cache: "no-store" }, ASK_MS);
   }
 
+  /** A picture that stands below the channel's path; null where there is none. Never throws. */
+  async picture(path: string): Promise<Blob | null> {
+    try {
+      const asked = { headers: this.#owner(), signal: AbortSignal.timeout(ASK_MS) };
+      const response = await fetch(this.#channel + path, asked);
+      return response.ok ? await response.blob() : null;
+    } catch {
+      return null;
+    }
+  }
+
   /** Write; sent again with the same key it is done once. Never throws. */
   write({ method, path, body }: Write, key: string): Promise<Answer> {
     const headers = { ...this.#owner(), "Idempotency-Key": key, "Content-Type": "application/json" };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cursorOf, entriesOf, isFact, joined, lastByHand, takenBack, wordsOf } from "../src/control/entry";
 import { clockOf, minuteOf, shortOf, stateOf } from "../src/control/game-state";
-import { filled, graphicsOf } from "../src/control/graphic";
 import { History } from "../src/control/history";
 import { feedsOf, healthOf, troublesOf } from "../src/control/health";
 import { opening, predictionsOf, shareOf } from "../src/control/prediction";
@@ -153,6 +152,10 @@ describe("log", () => {
       { type: "graphic_taken", graphic: "lower_third", fields: { title: "Ada" } },
       "Graphic taken: lower third · Ada",
     ],
+    ["rundown", { type: "rundown_set", cues: [{}] }, "Rundown set: 1 cue"],
+    ["rundown that was undone", { type: "rundown_set", cues: [{}, {}], undoes: true }, "Rundown undone: 2 cues"],
+    ["cue skipped", { type: "cue_skipped", cue: "a", reason: "something stands in full" }, "Cue skipped: something stands in full"],
+    ["step", { type: "graphic_stepped", graphic: "line_ups", step: 2 }, "Graphic at step 2: line ups"],
     ["something new", { type: "lights_dimmed" }, "Lights dimmed"],
     ["undo of what is not at hand", { type: "retraction", retracts: "x" }, "Took back: an earlier fact"],
   ])("%s", (_, payload, words) => {
@@ -230,34 +233,6 @@ describe("health", () => {
 
   it.each([[null], [{}], [[]]])("is none: %j", (body) => {
     expect(healthOf(body)).toBeNull();
-  });
-});
-
-describe("graphics", () => {
-  const CATALOGUE = {
-    items: [
-      { name: "score_bug", title: "Score bug", is_on: true, fields: [] },
-      { name: "lower_third", is_on: false, fields: [{ name: "title", title: "Name", kind: "text", max_length: 40, required: true, choices: [] }, { name: "side", kind: "choice", choices: ["home"] }, { name: "s", kind: "seconds" }, { name: "odd", kind: "colour" }] },
-      { title: "nameless" },
-    ],
-    next: null,
-  };
-
-  it("are read as the catalogue has them", () => {
-    const [bug, third, ...more] = graphicsOf(CATALOGUE);
-    expect([bug?.isOn, third?.title, more]).toEqual([true, "lower_third", []]);
-    expect(third?.fields).toEqual([
-      { name: "title", title: "Name", kind: "text", maxLength: 40, isRequired: true, choices: [] },
-      { name: "side", title: "side", kind: "choice", maxLength: null, isRequired: false, choices: ["home"] },
-      { name: "s", title: "s", kind: "seconds", maxLength: null, isRequired: false, choices: [] },
-      { name: "odd", title: "odd", kind: "text", maxLength: null, isRequired: false, choices: [] },
-    ]);
-  });
-
-  it("are sent what was typed and nothing empty", () => {
-    const fields = graphicsOf(CATALOGUE)[1]?.fields ?? [];
-    const typed = { title: " Ada ", side: "  ", s: 8, odd: null, other: "x" };
-    expect(filled(fields, typed)).toEqual({ title: "Ada", s: 8 });
   });
 });
 

@@ -144,7 +144,8 @@ describe("keys", () => {
     ["u", {}, "undo"],
     ["u", { repeat: true }, null],
     ["a", { ctrlKey: true }, null],
-    [" ", {}, null],
+    [" ", {}, "next"],
+    [" ", { repeat: true }, null],
     ["Enter", {}, null],
     ["?", {}, "help"],
   ])("%s %j", (key, held, action) => {

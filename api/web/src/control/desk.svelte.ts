@@ -10,6 +10,7 @@ import { cursorOf, entriesOf, type Entry, joined } from "./entry";
 import { isBody, numberOrNull } from "../fields";
 import { airedAt, rateOf } from "./frames";
 import { type GameState, stateOf } from "./game-state";
+import { type Rundown, rundownOf } from "./cue";
 import { graphicsOf, type Graphic } from "./graphic";
 import { type Feed, feedsOf, type Health, healthOf } from "./health";
 import { History } from "./history";
@@ -47,6 +48,9 @@ export class Desk {
   /** Null where the server has no such thing, undefined while it does not say. */
   graphics = $state.raw<readonly Graphic[] | null | undefined>(undefined);
   predictions = $state.raw<readonly Prediction[] | null | undefined>(undefined);
+  rundown = $state.raw<Rundown | null | undefined>(undefined);
+  /** While its rundown is being changed here, what the server said before counts no more. */
+  isPlanning = false;
 
   readonly owner: Owner;
   readonly clock = new ServerClock();
@@ -92,6 +96,11 @@ export class Desk {
     return answer;
   }
 
+  /** A cue as it would stand; null where that cannot be said. */
+  preview(cue: string, width: number): Promise<Blob | null> {
+    return this.#client.picture(`/rundown/${cue}/preview.png?width=${width}`);
+  }
+
   /** The moment of a press. */
   moment(): Moment {
     return { programTime: this.#shown(), serverTime: this.clock.at(performance.now()) };
@@ -135,16 +144,23 @@ export class Desk {
       isOnAir ? this.#lookAtProgramme() : null,
       isOnAir ? this.#lookAtTruth() : null,
       this.#lookAtFeeds(),
-      this.owner.state === "in" ? this.#lookAtLog() : null,
-      this.owner.state === "in" && this.#round % 2 === 0 ? this.#lookAtExtras() : null,
+      this.owner.state === "in" ? this.#lookAsOwner(isOnAir) : null,
     ]);
     this.#round += 1;
+  }
+
+  async #lookAsOwner(isOnAir: boolean): Promise<void> {
+    await Promise.all([
+      this.#lookAtLog(),
+      isOnAir ? this.#lookAtRundown() : null,
+      this.#round % 2 === 0 ? this.#lookAtExtras() : null,
+    ]);
   }
 
   #off(): void {
     this.health = this.before = this.now = this.picture = null;
     this.truth = this.dial = null;
-    this.graphics = undefined;
+    this.graphics = this.rundown = undefined;
     this.#healths = [];
     this.#states.clear();
   }
@@ -204,6 +220,14 @@ export class Desk {
     // At first, and after a page was hidden for long: what lies between is read on demand.
     this.#cursor = cursorOf(answer.body);
     this.hasOlder = this.#cursor !== null;
+  }
+
+  async #lookAtRundown(): Promise<void> {
+    const rundown = await this.#maybe("/rundown");
+    if (rundown === undefined || this.isPlanning) return;
+    const found = rundown && rundownOf(rundown);
+    // What was asked before a change may be answered after it.
+    if (!found || found.version >= (this.rundown?.version ?? 0)) this.rundown = found;
   }
 
   async #lookAtExtras(): Promise<void> {

@@ -88,6 +88,14 @@ const OTHERS: Record<string, (payload: Body, names: Names) => string> = {
     return ["Held: " + titleOf(hold.field, names.state), heldAt(hold)].filter((part) => part).join(" · ");
   },
   override_released: (payload, names) => `Let go: ${titleOf(textOf(payload["field"]), names.state)}`,
+  rundown_set: (payload) => {
+    const count = bodiesOf(payload["cues"]).length;
+    const how = payload["undoes"] === true ? "undone" : payload["redoes"] === true ? "redone" : "set";
+    return `Rundown ${how}: ${count} ${count === 1 ? "cue" : "cues"}`;
+  },
+  cue_skipped: (payload) => `Cue skipped: ${textOf(payload["reason"])}`,
+  graphic_stepped: (payload) =>
+    `Graphic at step ${numberOf(payload["step"])}: ${textOf(payload["graphic"]).replaceAll("_", " ")}`,
 };
 
 /** What entries need of the rest of the log to be put in words. */

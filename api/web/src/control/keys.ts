@@ -1,6 +1,6 @@
-/** The keys of the operators' page. Only undo does anything on air at once, and can be undone. */
+/** The keys of the operators' page. */
 
-export type Action = "away" | "correct" | "decide" | "help" | "home" | "undo";
+export type Action = "away" | "correct" | "decide" | "help" | "home" | "next" | "rundown" | "undo";
 
 const ACTIONS: Record<string, Action> = {
   h: "home",
@@ -8,6 +8,8 @@ const ACTIONS: Record<string, Action> = {
   u: "undo",
   c: "correct",
   d: "decide",
+  r: "rundown",
+  " ": "next",
   "?": "help",
 };
 
@@ -20,6 +22,11 @@ export const HELP: readonly [keys: string[], does: string][] = [
   [["U"], "Take back the last fact by hand"],
   [["C"], "Correct the score"],
   [["D"], "To what is to be decided; again: to the next. Tab chooses, Enter answers"],
+  [["Space"], "Take the next cue of the rundown"],
+  [["R"], "To the rundown"],
+  [["↑", "↓"], "In the rundown: choose a cue; with Alt: move it"],
+  [["Enter", "Esc"], "In the rundown: take the cue, clear it"],
+  [["E", "Del"], "In the rundown: edit the cue, delete it"],
   [["?"], "This help"],
 ];
 
@@ -35,4 +42,25 @@ interface Press {
 export function actionOf({ key, ctrlKey, metaKey, altKey, repeat }: Press): Action | null {
   if (ctrlKey || metaKey || altKey || repeat) return null;
   return ACTIONS[key.toLowerCase()] ?? null;
+}
+
+/** What a key press does while a cue of the rundown has the focus. */
+export type CueAction = "clear" | "delete" | "edit" | "next" | "take" | { move: -1 | 1 } | { step: -1 | 1 };
+
+const CUE_ACTIONS: Record<string, CueAction> = {
+  Enter: "take",
+  Escape: "clear",
+  " ": "next",
+  e: "edit",
+  Delete: "delete",
+};
+
+/** A key held down moves on through the list, and does nothing else. */
+export function cueActionOf({ key, ctrlKey, metaKey, altKey, repeat }: Press): CueAction | null {
+  if (ctrlKey || metaKey) return null;
+  if (key === "ArrowUp" || key === "ArrowDown") {
+    const by = key === "ArrowUp" ? -1 : 1;
+    return altKey ? { move: by } : { step: by };
+  }
+  return repeat || altKey ? null : (CUE_ACTIONS[key] ?? null);
 }
