@@ -32,6 +32,7 @@ _LABEL = 28
 _MARGIN = 24
 _WIDEST = 640
 _SETTLED = 4_000_000
+_ON_ITS_WAY = 0.34
 # In the showreel: how long a graphic stands once it has come, and the picture is bare after it.
 _STANDS, _BARE = 2_000_000, 400_000
 # Across a sheet: how the match is twisted, over which ground, on pictures of which size.
@@ -64,9 +65,10 @@ class Pose:
         return [one for one in found if one.graphic == graphic.id]
 
     def settled(self, graphic: Graphic, overlay: Overlay, size: PictureSize) -> Scene:
-        """Its scene, long after it came."""
+        """Its scene, long after it came; of one that does not last, on its way."""
         takes, at = Takes(), self.match.at
-        takes.take(graphic.id, at - _SETTLED, self.fields)
+        ago = _SETTLED if graphic.lasts is None else round(graphic.lasts * _ON_ITS_WAY)
+        takes.take(graphic.id, at - ago, self.fields)
         return scene(tuple(self.standing(graphic, overlay, takes, at)), size)
 
 

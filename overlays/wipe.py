@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.happening import Side
-from overlays.animation import EASE_IN_OUT, rising
+from overlays.animation import EASE_IN_OUT, falling, opacity, rising
 from overlays.area import Area, even
 from overlays.canvas import Canvas
 from overlays.color import Color
@@ -30,6 +30,7 @@ COVERS = (440_000, 560_000)
 # When each panel's leading edge has crossed the picture, and when its trailing one, bottom to top.
 _LEAD = tuple(rising(at, at + 340_000, EASE_IN_OUT) for at in (0, 50_000, 100_000))
 _TRAIL = tuple(rising(at, at + 340_000, EASE_IN_OUT) for at in (660_000, 610_000, 560_000))
+_EMBLEM_COMES, _EMBLEM_LEAVES = rising(300_000, COVERS[0]), falling(COVERS[1], 660_000)
 _ROWS = 3
 _TILES = 6
 # In parts of the picture's height.
@@ -103,7 +104,8 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     ]
     plate, slant = panels[-1], rows[0].top_shift
     window = Area(plate.trail + slant, 0, max(0, plate.lead - plate.trail - slant), size.height)
-    made += [shown for mark in _emblem(shot, size) for shown in mark.within(window)]
+    seen = opacity(_EMBLEM_COMES.at(moment) * _EMBLEM_LEAVES.at(moment))
+    made += [shown for mark in _emblem(shot, size, seen) for shown in mark.within(window)]
     return tuple(made)
 
 
@@ -176,8 +178,13 @@ def _tiled(left: int, right: int, row: _Row, color: Color, size: PictureSize) ->
         yield from Layer(drawing=tile, left=at, top=row.top).within(window)
 
 
-def _emblem(shot: Shot, size: PictureSize) -> Iterator[Layer]:
-    """What stands in the middle of the plate: the image that is set, else both crests."""
+def _emblem(shot: Shot, size: PictureSize, seen: int) -> Iterator[Layer]:
+    """What stands in the middle of the plate: the image that is set, else both crests.
+
+    It fades in once the plate is there and out before that has gone.
+    """
+    if not seen:
+        return
     still = shot.style.still(shot.style.setting("wipe", "image"))
     short = min(size.width, size.height)
     marks: list[Drawing] = []
@@ -197,7 +204,8 @@ def _emblem(shot: Shot, size: PictureSize) -> Iterator[Layer]:
     gap = even(0.07 * short)
     left = even((size.width - sum(mark.width for mark in marks) - gap * (len(marks) - 1)) / 2)
     for mark in marks:
-        yield Layer(drawing=mark, left=left, top=even((size.height - mark.height) / 2))
+        top = even((size.height - mark.height) / 2)
+        yield Layer(drawing=mark, left=left, top=top, opacity=seen)
         left += mark.width + gap
 
 
