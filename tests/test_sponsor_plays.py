@@ -62,3 +62,11 @@ def test_nobody_sponsors(tmp_path: Path) -> None:
 def test_what_is_no_log_is_told(tmp_path: Path) -> None:
     with pytest.raises(ShowLogError, match="none"):
         next(csv_rows(tmp_path / "none.db"))
+
+
+def test_a_job_s_log_is_told(tmp_path: Path) -> None:
+    with ShowLog(tmp_path / "show.db") as log:
+        started = {"type": events.STARTED, "v": 1}
+        log.append(frame=0, event_time=None, arrival=0, actor="t", payload=started)
+    with pytest.raises(ShowLogError, match="use the log of a channel on air"):
+        next(csv_rows(tmp_path / "show.db"))

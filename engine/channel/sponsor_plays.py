@@ -14,13 +14,13 @@ from overlays.proof_of_play import HEADER, on_air, played, rows
 def csv_rows(path: Path) -> Iterator[str]:
     """The plays of a whole log as lines of CSV, the header first, in order of programme time.
 
-    ShowLogError where the log cannot be read.
+    ShowLogError where the log cannot be read or is a job's.
     """
     logged = list(read_log(path))
     starts = [n for n, one in enumerate(logged) if one.payload["type"] == events.STARTED]
+    runs = [(a, b, Begun.of(logged[a])) for a, b in pairwise([*starts, len(logged)])]
     yield HEADER
-    for first, end in pairwise([*starts, len(logged)]):
-        begun = Begun.of(logged[first])
+    for first, end, begun in runs:
         yield from rows(played(_seen(begun, logged[:first], logged[first:end])), begun.rate)
 
 
