@@ -93,6 +93,8 @@ _DISPLAY = {
     HOUSE: Face(files=_subsets(HOUSE, *_LATIN)),
     "oswald": Face(files=_subsets("oswald", *_LATIN, "cyrillic", weights=(500, 600, 700))),
 }
+DECLARED = tuple(_DISPLAY)
+"""The faces that are ours."""
 _OTHERS = (
     Face(
         files=_subsets("roboto-condensed", "cyrillic", "cyrillic-ext", "greek"),

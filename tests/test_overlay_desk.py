@@ -52,12 +52,12 @@ def set_events(channel: Channel) -> list[tuple[str, str]]:
 
 
 def test_the_file_is_followed(desk: Desk, channel: Channel, path: Path) -> None:
-    assert told(desk)["text"] == channel.dressing.overlay_text == LIGHT
+    assert told(desk)["text"] == channel.dressing.overlay["text"] == LIGHT
     before = len(set_events(channel))
     path.write_text(DARK, encoding="utf-8")
     asyncio.run(desk.overlay.look())
     asyncio.run(desk.overlay.look())
-    assert channel.dressing.overlay_text == DARK
+    assert channel.dressing.overlay["text"] == DARK
     assert set_events(channel)[before:] == [("overlay file", DARK)]
     found = told(desk)
     assert (found["file"], found["text"], found["errors"]) == (str(path), DARK, [])
@@ -68,7 +68,7 @@ def test_a_wrong_file_stays_off_air_and_is_told(desk: Desk, channel: Channel, pa
     path.write_text("\ntheme: dusk\n", encoding="utf-8")
     asyncio.run(desk.overlay.look())
     found = told(desk)
-    assert found["text"] == channel.dressing.overlay_text == LIGHT
+    assert found["text"] == channel.dressing.overlay["text"] == LIGHT
     assert found["errors"] == [
         {
             "line": 2,
@@ -82,7 +82,7 @@ def test_another_is_put_in_its_place(desk: Desk, channel: Channel, path: Path) -
     done = put(desk, DARK)
     assert done["type"] == "done"
     assert done["frame"] <= channel.on_air.next_number + 2
-    assert channel.dressing.overlay_text == path.read_text(encoding="utf-8") == DARK
+    assert channel.dressing.overlay["text"] == path.read_text(encoding="utf-8") == DARK
     assert set_events(channel)[-1] == ("owner", DARK)
 
 
@@ -105,10 +105,10 @@ def test_a_restart_has_what_the_file_says_or_else_what_was_shown(tmp_path: Path)
         path.write_text(text, encoding="utf-8")
         with on_air(wanted, folder) as channel:
             aired(channel, 2)
-            shown.append(channel.dressing.overlay_text)
+            shown.append(channel.dressing.overlay["text"])
     with on_air(settings(None), folder) as channel:
         desk = Desk(channel, KnownFacts())
-        shown.append(channel.dressing.overlay_text)
+        shown.append(channel.dressing.overlay["text"])
         assert set_events(channel) == [("engine", LIGHT), ("engine", DARK), ("engine", "")]
         assert told(desk)["file"] is None
         assert put(desk, LIGHT)["code"] == "no_overlay"

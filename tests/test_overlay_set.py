@@ -20,9 +20,11 @@ def test_what_an_event_sets() -> None:
     assert found is not None
     assert found.style.theme.name == "daylight"
     assert overlay_set.overlay_of(overlay_set.payload("o.yaml", LIGHT)) is found
-    assert overlay_set.overlay_of(overlay_set.payload("built in", "")) is BUILT_IN
+    assert overlay_set.overlay_of(overlay_set.NONE) is BUILT_IN
     assert overlay_set.overlay_of(overlay_set.payload("o.yaml", "theme: dusk\n")) is None
     assert overlay_set.overlay_of({"type": "goal", "text": LIGHT}) is None
+    without = {"type": "overlay_set", "file": "o.yaml", "text": LIGHT}
+    assert overlay_set.overlay_of(without) is None
 
 
 def test_it_holds_from_its_frame_on_and_a_wrong_one_changes_nothing() -> None:
@@ -30,11 +32,11 @@ def test_it_holds_from_its_frame_on_and_a_wrong_one_changes_nothing() -> None:
     one.restore(events_of(MATCH, GOAL))
     assert one.draw(FIRST + 1)[0]
     one.restore(events_of(overlay_set.payload("o.yaml", OFF)))
-    assert (one.overlay_text, list(one.draw(FIRST + 2)[0])) == (OFF, [])
+    assert (one.overlay["text"], list(one.draw(FIRST + 2)[0])) == (OFF, [])
     assert names(one.stands(AT + 200_000)) == frozenset()
     one.restore(events_of(overlay_set.payload("o.yaml", "theme: dusk\n")))
-    assert (one.overlay_text, list(one.draw(FIRST + 3)[0])) == (OFF, [])
-    one.restore(events_of(overlay_set.payload("built in", "")))
+    assert (one.overlay["text"], list(one.draw(FIRST + 3)[0])) == (OFF, [])
+    one.restore(events_of(dict(overlay_set.NONE)))
     assert one.draw(FIRST + 4)[0]
     assert "lower_third" in names(one.stands(AT + 200_000))
 

@@ -186,7 +186,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         next(line for line in told if line.startswith("o.yaml:23: rules.3")),
         (
             "o.yaml:24: languages: unknown key; "
-            "use one of theme, look, colors, language, images, graphics, rules"
+            "use one of theme, look, colors, language, images, fonts, graphics, rules"
         ),
     ]
     (ticker,) = (line for line in told if line.startswith("o.yaml:13"))

@@ -145,8 +145,8 @@ def _overlay(settings: ChannelSettings) -> dict[str, Any] | None:
         return None
     path = Path(settings.overlay)
     text = text_of(path)
-    reading.read(text, str(path))
-    return overlay_set.payload(path.name, text, path.parent)
+    contents = reading.read(text, str(path)).contents
+    return overlay_set.payload(str(path), text, contents)
 
 
 def _check_written(checks: Checks, arguments: argparse.Namespace) -> None:

@@ -32,8 +32,8 @@ class Dressing:
     The same events and frames give the same boxes, on air and long after. `timing` is that of the
     programme's source now, `jumped` how far (µs) the last change of it took the picture back: what
     was news before a jump is no news again after it, `shown` the state as it was drawn last.
-    `overlay_text` is that of the overlay config that is shown, "" where it is the built-in one. One
-    thread folds and draws; any may ask for the state.
+    `overlay` is the event of the overlay config that is shown. One thread folds and draws; any may
+    ask for the state.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Dressing:
         rate = self.timing.rate
         self._look = Look(ladder, rate)
         self._overlay = BUILT_IN
-        self.overlay_text = overlay_set.NONE
+        self.overlay = overlay_set.NONE
         self._stage = self.stage()
         self._facts: list[tuple[Fact, int]] = []
         self._timeline = Timeline()
@@ -71,9 +71,15 @@ class Dressing:
         return self._look.top
 
     def restore(self, history: Iterable[ShowEvent]) -> None:
-        """Fold an earlier run's log, each event as it was known then."""
-        for event in history:
-            self.fold(event)
+        """Fold an earlier run's log, each event as it was known then.
+
+        Of overlay configs the last alone is read.
+        """
+        told = list(history)
+        looks = [n for n, one in enumerate(told) if one.payload["type"] == events.OVERLAY]
+        for number, event in enumerate(told):
+            if number not in looks[:-1]:
+                self.fold(event)
 
     def draw(self, number: int) -> Boxes:
         """The boxes of frame n for each rung, by what was folded so far."""
@@ -150,7 +156,7 @@ class Dressing:
         if overlay is None:
             return
         with self._fold_lock:
-            self._overlay, self.overlay_text = overlay, str(payload["text"])
+            self._overlay, self.overlay = overlay, payload
             self._stage = self.stage()
         self._look.dress(overlay)
 

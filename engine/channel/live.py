@@ -1,11 +1,12 @@
 """A channel process: what goes on air, and what the bus may ask of it."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from engine.channel import calibrator, cues, events, overlay_set
 from engine.channel.begun import Begun
@@ -154,15 +155,11 @@ class Channel:
 
     def _note_overlay(self) -> None:
         """The overlay config of this run, where another was shown before; a wrong one is not."""
-        payload = overlay_set.payload("built in", overlay_set.NONE)
+        payload: Mapping[str, Any] | None = overlay_set.NONE
         if self.overlay is not None:
             self.overlay.look()
-            if self.overlay.text is None:
-                return
-            payload = overlay_set.payload(
-                self.overlay.path.name, self.overlay.text, self.overlay.path.parent
-            )
-        if payload["text"] == self.dressing.overlay_text:
+            payload = self.overlay.payload
+        if payload is None or payload == self.dressing.overlay:
             return
         event = self.log.append(
             payload,

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from engine.channel import overlay_set
@@ -38,7 +37,7 @@ class OverlayDesk:
             "v": 1,
             "file": str(file.path),
             "loaded_at": None if at is None else event_time.to_iso(event_time.from_datetime(at)),
-            "text": self._dressing.overlay_text,
+            "text": self._dressing.overlay["text"],
             "errors": [_coded(one) for one in file.mistakes],
         }
 
@@ -49,8 +48,8 @@ class OverlayDesk:
             return
         async with self._lock:
             await asyncio.to_thread(file.look)
-            if file.text is not None and file.text != self._dressing.overlay_text:
-                await self._shown({"actor": _WATCHING}, file.path, file.text)
+            if file.payload is not None and file.payload != self._dressing.overlay:
+                await self._commit({"actor": _WATCHING}, dict(file.payload), None)
 
     async def _set(self, asked: Coded) -> Coded:
         """Write a text into the file and show it from the next frame on."""
@@ -69,10 +68,7 @@ class OverlayDesk:
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise RefusedError("not_written", f"{file.path}: {reason}") from error
-            return await self._shown(asked, file.path, text)
-
-    async def _shown(self, asked: Coded, path: Path, text: str) -> Coded:
-        return await self._commit(asked, overlay_set.payload(path.name, text, path.parent), None)
+            return await self._commit(asked, dict(file.payload or overlay_set.NONE), None)
 
 
 def _nothing() -> Coded:

@@ -1,7 +1,6 @@
-"""The show event of another overlay config: its whole text, so that the log needs no file."""
+"""The show event of another overlay config: its whole text, and what the files it names held."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from engine.channel import events
@@ -9,32 +8,37 @@ from feeds.mistake import MistakesError
 from overlays.config import reading
 from overlays.config.overlay import BUILT_IN, Overlay
 
-NONE = ""
-"""The text that stands for what is built in."""
+type Payload = Mapping[str, Any]
 
 
-def payload(name: str, text: str, folder: Path | None = None) -> dict[str, Any]:
-    """The payload for a config's text; `name` is what its file is called.
+def payload(file: str, text: str, contents: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The payload for a config's text, which stands in a file; `contents` are an overlay's own."""
+    return {
+        "type": events.OVERLAY,
+        "v": events.VERSION,
+        "file": file,
+        "text": text,
+        "contents": dict(contents or {}),
+    }
 
-    Images stand in the file's `folder`. They are not in the log.
-    """
-    coded = {"type": events.OVERLAY, "v": events.VERSION, "name": name, "text": text}
-    return coded if folder is None else {**coded, "folder": str(folder.resolve())}
+
+NONE: Payload = payload("", "")
+"""The payload for what is built in."""
 
 
-def overlay_of(payload: Mapping[str, Any]) -> Overlay | None:
+def overlay_of(payload: Payload) -> Overlay | None:
     """The overlay an event sets; None where it sets none, or one that cannot be read here.
 
-    A text that was read before is not read again.
+    One that was read before is not read again.
     """
-    if payload.get("type") != events.OVERLAY:
+    contents = payload.get("contents")
+    if payload.get("type") != events.OVERLAY or not isinstance(contents, Mapping):
         return None
-    text = str(payload.get("text") or NONE)
-    if text == NONE:
+    file, text = str(payload.get("file")), str(payload.get("text") or "")
+    if not text:
         return BUILT_IN
     try:
-        folder = Path(str(payload.get("folder") or "."))
-        return reading.read(text, str(payload.get("name")), folder)
+        return reading.as_logged(text, file, frozenset(contents.items()))
     except MistakesError:
-        # Of a version that had other graphics: what is shown stays.
+        # Of a version that had other graphics, say: what is shown stays.
         return None

@@ -1,8 +1,9 @@
 """The overlay: what a config makes of the graphics; what a stage needs to set them up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from pathlib import Path
 
 from feeds.mistake import Mistake
 from feeds.state import GameState
@@ -23,13 +24,16 @@ type Texts = Mapping[str, Expression]
 class Overlay:
     """Rules, look, and the texts of fields by graphic, said where nothing was typed into them.
 
-    `notes` are what could be better in its config.
+    `notes` are what could be better in its config; `contents` tell the files it names by a digest,
+    which stand at `paths`.
     """
 
     rules: Sequence[Rule] = RULES
     style: Style = PLAIN
     texts: Mapping[str, Texts] | None = None
     notes: Sequence[Mistake] = ()
+    contents: Mapping[str, str] = field(default_factory=dict)
+    paths: Sequence[Path] = ()
 
     def spoken(self, language: str) -> "Overlay":
         """The same in that language."""

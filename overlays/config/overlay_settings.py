@@ -1,5 +1,6 @@
 """What an overlay config may say; what stands below `graphics` and `rules` is by manifest."""
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
@@ -28,7 +29,7 @@ _MICROSECONDS = 1_000_000
 # How long one stays that is taken by hand; a rule says so itself.
 _OF_TAKES = "seconds"
 _LONGEST_S = 600
-IMAGES_AT_MOST = 40
+_A_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 SLOTS = {slot.name.lower(): slot for slot in Slot}
 
 
@@ -41,6 +42,13 @@ class Settings(BaseModel):
 def _language(given: str) -> str:
     if given not in LANGUAGES:
         raise ValueError(f"{given!r} is no language we have; use one of {', '.join(LANGUAGES)}")
+    return given
+
+
+def _name(given: str) -> str:
+    if not _A_NAME.fullmatch(given):
+        right = "use small letters, digits, hyphens and _, 32 at most"
+        raise ValueError(f"{given!r} is no name; {right}")
     return given
 
 
@@ -91,7 +99,6 @@ type Span = Annotated[
     BeforeValidator(_seconds),
     WithJsonSchema(_span(1, _LONGEST_S)),
 ]
-type ImageFile = Annotated[str, Field(strict=True, max_length=200)]
 type Flag = Annotated[bool, Field(strict=True)]
 
 
@@ -103,8 +110,21 @@ type Language = Annotated[
 ]
 
 
+type File = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
+type FaceName = Annotated[str, Field(strict=True), AfterValidator(_name)]
+type ImageName = Annotated[str, Field(strict=True, min_length=1, max_length=80)]
+type Files = Annotated[dict[ImageName, File], Field(max_length=40)]
+type Weight = Literal["500", "600", "700", "800"]
+type Fonts = Annotated[
+    dict[FaceName, Annotated[dict[Weight, File], Field(min_length=1)]], Field(max_length=4)
+]
+
+
 class LookSettings(Settings):
-    """What of the theme is otherwise; lengths are design pixels, `pace` how long motion takes."""
+    """What of the theme is otherwise; lengths are design pixels, `pace` how long motion takes.
+
+    `face` is one of ours, or of `fonts`.
+    """
 
     plate_top: HexColor = ""
     plate_foot: HexColor = ""
@@ -117,6 +137,7 @@ class LookSettings(Settings):
     radius: Length = None
     slant: Length = None
     pace: Pace = None
+    face: Annotated[str, Field(strict=True, max_length=40)] = ""
 
 
 class ColorSettings(Settings):
@@ -245,8 +266,7 @@ class OverlaySettings(Settings):
     look: Annotated[LookSettings, BeforeValidator(_section)] = LookSettings()
     colors: Annotated[ColorSettings, BeforeValidator(_section)] = ColorSettings()
     language: Language = "en"
-    images: Annotated[dict[str, ImageFile], BeforeValidator(_section)] = Field(
-        default_factory=dict, max_length=IMAGES_AT_MOST
-    )
+    images: Annotated[Files, BeforeValidator(_section)] = Field(default_factory=dict)
+    fonts: Annotated[Fonts, BeforeValidator(_section)] = Field(default_factory=dict)
     graphics: Annotated[GraphicsSettings, BeforeValidator(_section)] = GraphicsSettings()
     rules: Annotated[tuple[AnyRule, ...], Field(max_length=64)] | None = None

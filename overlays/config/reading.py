@@ -12,7 +12,8 @@ from feeds import toml_file
 from feeds.mistake import Mistake, MistakesError
 from overlays import catalogue
 from overlays.color import WHITE, Color, contrast, from_hex
-from overlays.config.images import images
+from overlays.config import assets
+from overlays.config.assets import Assets
 from overlays.config.overlay import Overlay, Saying
 from overlays.config.overlay_settings import (
     SLOTS,
@@ -24,10 +25,10 @@ from overlays.config.overlay_settings import (
 )
 from overlays.config.yaml_text import Place, YamlText, text_of
 from overlays.config.yaml_text import read as read_yaml
+from overlays.faces import DECLARED
 from overlays.graphic import NOT_SMALL, OFF, STANDS, Style
 from overlays.kits import are_apart
 from overlays.rule import Rule
-from overlays.still import ImageError, Still
 from overlays.theme import THEMES, Theme
 
 # WCAG 2.2 asks 3:1 of large letters, which ours are, and 4.5:1 of small ones.
@@ -47,52 +48,74 @@ def read_file(path: Path) -> Overlay:
     return read(text_of(path), str(path))
 
 
-@lru_cache(maxsize=8)
-def read(text: str, where: str, folder: Path | None = None) -> Overlay:
-    """The overlay of a config's text, which stands in `where`; raises MistakesError.
+def read(text: str, where: str) -> Overlay:
+    """The overlay of a config's text, which stands in `where`, and of the files that it names.
 
-    With a `folder` it is one that was right before, of a file there: an image that is gone since is
-    left out. Read once more it has the images it had.
+    Raises MistakesError.
     """
+    given, settings = _parsed(text, where)
+    return _made(given, settings, assets.load(given, settings))
+
+
+@lru_cache(maxsize=2)
+def as_logged(text: str, where: str, contents: frozenset[tuple[str, str]]) -> Overlay:
+    """As `read`, with those of its files alone whose contents are as told; once for all.
+
+    Raises MistakesError where it is the text that is wrong.
+    """
+    given, settings = _parsed(text, where)
+    return _made(given, settings, assets.load(given, settings).as_told(dict(contents)))
+
+
+def _parsed(text: str, where: str) -> tuple[YamlText, OverlaySettings]:
     given = read_yaml(where, text)
     try:
-        settings = OverlaySettings.model_validate(given.values)
+        return given, OverlaySettings.model_validate(given.values)
     except ValidationError as error:
         found = [_mistake(given, one) for one in error.errors()]
         raise MistakesError(_ordered(found)) from error
+
+
+def _made(given: YamlText, settings: OverlaySettings, loaded: Assets) -> Overlay:
     theme = _theme(settings)
     judged = [
+        *((one, True) for one in loaded.mistakes),
+        *_faces(given, settings, loaded),
         *_contrasts(given, settings.look, theme),
         *_kits(given, settings.colors),
         *_corners(given, settings),
     ]
-    found_images = dict(images(settings.images, folder or Path(where).parent))
-    judged += [
-        (given.mistake(("images", name), one.reason, one.remedy), folder is None)
-        for name, one in found_images.items()
-        if isinstance(one, ImageError)
-    ]
     mistakes = [one for one, is_wrong in judged if is_wrong]
     if mistakes:
         raise MistakesError(_ordered(mistakes))
+    face = loaded.face(settings.look.face or theme.face)
     return Overlay(
         rules=catalogue.RULES
         if settings.rules is None
         else tuple(_rule(one) for one in settings.rules),
         style=Style(
-            theme=theme,
+            theme=replace(theme, face=face or theme.face),
             language=settings.language,
             settings=tuple(_settings(settings)),
             colors=tuple((side, color) for side, color in settings.colors if color),
-            stills=tuple(
-                (name, one) for name, one in found_images.items() if isinstance(one, Still)
-            ),
+            stills=loaded.stills,
         ),
         texts={
             name: block.fields.given() for name, block in _blocks(settings) if _has_texts(block)
         },
         notes=_ordered([one for one, is_wrong in judged if not is_wrong]),
+        contents=loaded.contents,
+        paths=loaded.paths,
     )
+
+
+def _faces(given: YamlText, settings: OverlaySettings, loaded: Assets) -> Iterator["Judged"]:
+    """A face that there is not."""
+    face = settings.look.face
+    if face and face not in settings.fonts and loaded.face(face) is None:
+        wrong = f"{face!r} is no face"
+        right = f"use one of {', '.join(DECLARED)}, or name its files under fonts"
+        yield given.mistake(("look", "face"), wrong, right), True
 
 
 def _blocks(settings: OverlaySettings) -> Iterator[tuple[str, Any]]:
@@ -135,7 +158,7 @@ def _rule(given: RuleSettings) -> Rule:
 def _theme(settings: OverlaySettings) -> Theme:
     theme, changed = THEMES[settings.theme], dict[str, Any]()
     for name, value in settings.look:
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and value and name != "face":
             changed[name] = from_hex(value, default=getattr(theme, name))
         elif isinstance(value, float):
             changed[name] = value
@@ -211,7 +234,12 @@ def _takes() -> str:
 
 
 def _place(found: tuple[str | int, ...]) -> Place:
-    """Where it stands in the text: pydantic puts in which graphic's rule it took it for."""
+    """Where it stands in the text.
+
+    Pydantic puts in which graphic's rule it took it for, and that it is the key which is wrong.
+    """
+    if found and found[-1] == "[key]":
+        return found[:-1]
     if len(found) > 2 and found[0] == "rules" and isinstance(found[1], int):
         known = {one.id for one in catalogue.GRAPHICS}
         return found[:2] + (found[3:] if found[2] in known else found[2:])
