@@ -116,6 +116,11 @@ def test_a_face_of_ours(folder: Path) -> None:
             id="no-weight",
         ),
         pytest.param(
+            "graphics: {wipe: {image: club}}\n",
+            "o.yaml:1: graphics.wipe.image: 'club' is no image; "
+            "use one of images (none yet), or name its file there", id="no-such-image",
+        ),
+        pytest.param(
             "fonts: {A b: {700: bold.woff}}\n",
             "o.yaml:1: fonts.A b: 'A b' is no name; "
             "use small letters, digits, hyphens and _, 32 at most", id="no-name",

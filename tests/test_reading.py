@@ -128,6 +128,13 @@ def test_whatever_stands_in_a_bound_field_can_be_drawn(name: str | None) -> None
     assert scene(standing, PictureSize(width=640, height=360)).layers
 
 
+def test_what_fails_is_counted() -> None:
+    text = RULE.replace("line: ", 'label: "{{ home.name + home.score }}"\n      line: ')
+    found = read(text, "o.yaml")
+    assert "label" not in fields(found, SECOND)
+    assert (found.failures, BUILT_IN.failures) == (1, 0)
+
+
 def test_unsaid_fields_of_a_graphic_taken_by_hand() -> None:
     text = 'graphics: {lower_third: {fields: {line: "{{ competition }}", kicker: LIVE}}}\n'
     stage = read(text, "o.yaml").stage(Fraction(25))

@@ -30,13 +30,15 @@ class OverlayMistake(BaseModel):
 class OverlayResource(BaseModel):
     """The config's file, None without one, and the text that is shown.
 
-    `errors` are of what stands in the file now, where that is not shown for them.
+    `errors` are of what stands in the file now, where that is not shown for them; `failures` are
+    how often a text could not be filled in, and said nothing.
     """
 
     file: str | None
     loaded_at: datetime | None
     text: str
     errors: list[OverlayMistake]
+    failures: int
 
 
 class OverlayText(Body):

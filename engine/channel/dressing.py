@@ -66,6 +66,11 @@ class Dressing:
         return self.timings[self.program]
 
     @property
+    def failures(self) -> int:
+        """How often a text of the overlay config that is shown could not be filled in."""
+        return self._overlay.failures
+
+    @property
     def top(self) -> Sequence[Box]:
         """The boxes of the top rung as they were drawn last."""
         return self._look.top

@@ -39,6 +39,7 @@ class OverlayDesk:
             "loaded_at": None if at is None else event_time.to_iso(event_time.from_datetime(at)),
             "text": self._dressing.overlay["text"],
             "errors": [_coded(one) for one in file.mistakes],
+            "failures": self._dressing.failures,
         }
 
     async def look(self) -> None:
@@ -72,7 +73,7 @@ class OverlayDesk:
 
 
 def _nothing() -> Coded:
-    return {"file": None, "loaded_at": None, "text": "", "errors": []}
+    return {"file": None, "loaded_at": None, "text": "", "errors": [], "failures": 0}
 
 
 def _coded(mistake: Mistake) -> Coded:

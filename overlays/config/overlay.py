@@ -35,6 +35,14 @@ class Overlay:
     contents: Mapping[str, str] = field(default_factory=dict)
     paths: Sequence[Path] = ()
 
+    @property
+    def failures(self) -> int:
+        """How often a text failed to be filled in, which then said nothing."""
+        sayings = (rule.says for rule in self.rules)
+        texts = [one.texts for one in sayings if isinstance(one, Saying)]
+        texts += (self.texts or {}).values()
+        return sum(text.failures for said in texts for text in said.values())
+
     def spoken(self, language: str) -> "Overlay":
         """The same in that language."""
         return replace(self, style=replace(self.style, language=language))

@@ -80,6 +80,7 @@ def _made(given: YamlText, settings: OverlaySettings, loaded: Assets) -> Overlay
     theme = _theme(settings)
     judged = [
         *((one, True) for one in loaded.mistakes),
+        *_images(given, settings),
         *_faces(given, settings, loaded),
         *_contrasts(given, settings.look, theme),
         *_kits(given, settings.colors),
@@ -107,6 +108,18 @@ def _made(given: YamlText, settings: OverlaySettings, loaded: Assets) -> Overlay
         contents=loaded.contents,
         paths=loaded.paths,
     )
+
+
+def _images(given: YamlText, settings: OverlaySettings) -> Iterator["Judged"]:
+    """Settings that name an image which there is not."""
+    for graphic, block in _blocks(settings):
+        for field in catalogue.known(graphic).settings:
+            name = getattr(block, field.name) if field.kind == "image" else ""
+            if name and name not in settings.images:
+                known = ", ".join(settings.images) or "none yet"
+                right = f"use one of images ({known}), or name its file there"
+                place = ("graphics", graphic, field.name)
+                yield given.mistake(place, f"{name!r} is no image", right), True
 
 
 def _faces(given: YamlText, settings: OverlaySettings, loaded: Assets) -> Iterator["Judged"]:
