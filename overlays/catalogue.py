@@ -19,7 +19,7 @@ from overlays import (
     wipe,
 )
 from overlays.announcement import added_says, card_says, goal_says, substitution_says
-from overlays.graphic import Graphic
+from overlays.graphic import Graphic, Slot
 from overlays.occasions import Occasion
 from overlays.rule import Rule
 
@@ -44,12 +44,37 @@ GRAPHICS: tuple[Graphic, ...] = (
     countdown.GRAPHIC,
 )
 _BY_ID = {graphic.id: graphic for graphic in GRAPHICS}
+_NOT_OVER = frozenset({Slot.FULL})
 # What comes by itself unless an overlay config says otherwise.
 RULES = (
-    Rule(on=Occasion.GOAL, graphic="lower_third", length=8_000_000, says=goal_says),
-    Rule(on=Occasion.CARD, graphic="lower_third", length=6_000_000, says=card_says),
-    Rule(on=Occasion.SUBSTITUTION, graphic="lower_third", length=6_000_000, says=substitution_says),
-    Rule(on=Occasion.ADDED_TIME, graphic="added_time", length=8_000_000, says=added_says),
+    Rule(
+        on=Occasion.GOAL,
+        graphic="lower_third",
+        length=8_000_000,
+        says=goal_says,
+        not_over=_NOT_OVER,
+    ),
+    Rule(
+        on=Occasion.CARD,
+        graphic="lower_third",
+        length=6_000_000,
+        says=card_says,
+        not_over=_NOT_OVER,
+    ),
+    Rule(
+        on=Occasion.SUBSTITUTION,
+        graphic="lower_third",
+        length=6_000_000,
+        says=substitution_says,
+        not_over=_NOT_OVER,
+    ),
+    Rule(
+        on=Occasion.ADDED_TIME,
+        graphic="added_time",
+        length=8_000_000,
+        says=added_says,
+        not_over=_NOT_OVER,
+    ),
 )
 
 

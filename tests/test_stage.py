@@ -263,3 +263,12 @@ def test_what_the_style_says_stands_stands_without_being_taken() -> None:
     takes.clear("ticker", AT + SECOND)
     later = AT + 3 * SECOND
     assert names(stage.standing(PLAYING, takes.as_of(later), later)) == {"score_bug"}
+
+
+def test_nothing_comes_by_itself_over_a_full_frame() -> None:
+    takes = Takes()
+    takes.take("match_facts", AT, {})
+    at = GOAL.at + SECOND
+    assert names(on_air(SCORED, takes.as_of(at), at)) == {"match_facts"}
+    takes.clear("match_facts", GOAL.at - SECOND)
+    assert names(on_air(SCORED, takes.as_of(at), at)) == {"score_bug", "lower_third"}
