@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from overlays.catalogue import GRAPHICS
 from tests.channels import clip
 from tests.served import Served, served
 
@@ -216,7 +217,9 @@ def graphics_on(server: Served) -> set[str]:
 
 def test_graphics_are_listed_taken_and_cleared(server: Served) -> None:
     page = server.get("/api/v1/channels/one/graphics").value
-    assert [item["name"] for item in page["items"]] == ["score_bug", "lower_third"]
+    assert [item["name"] for item in page["items"]] == [one.id for one in GRAPHICS]
+    kinds = {field["kind"] for item in page["items"] for field in item["fields"]}
+    assert kinds >= {"text", "lines", "choice", "seconds", "time"}
     assert page["next"] is None
     (title, *_) = page["items"][1]["fields"]
     assert title["name"] == "title"

@@ -139,7 +139,7 @@ class GraphicField(BaseModel):
 
     name: str
     title: str
-    kind: Literal["text", "lines", "choice", "seconds", "number", "flag", "color", "image"]
+    kind: Literal["text", "lines", "choice", "seconds", "number", "time", "flag", "color", "image"]
     max_length: int
     required: bool
     choices: list[str]
