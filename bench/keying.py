@@ -8,7 +8,7 @@ import numpy as np
 
 from bench.row import Row
 from engine import keyer
-from engine.channel.graphics import Plates
+from engine.channel.plates import Plates
 from engine.ffmpeg import picture
 from engine.frame import Plane
 from engine.keyer import KeyedBox

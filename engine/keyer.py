@@ -66,6 +66,11 @@ class Plate:
         """Luma rows."""
         return int(self.color[0].shape[0])
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its planes."""
+        return sum(plane.nbytes for plane in (*self.color, *self.inverse))
+
 
 class _Step(NamedTuple):
     """One blend or copy: a plane's index, where on it, the colour, and what shows through."""

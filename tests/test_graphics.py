@@ -11,7 +11,7 @@ import pytest
 from engine import keyer
 from engine.channel import events
 from engine.channel.events import Script
-from engine.channel.graphics import Dresser, Look, Plates, slate_boxes
+from engine.channel.graphics import Dresser, Look, slate_boxes
 from engine.ffmpeg import picture
 from engine.keyer import KeyedBox
 from engine.rendition import Rendition
@@ -20,7 +20,6 @@ from engine.timebase import Timing
 from feeds.fact import Fact, Goal, Match, Team
 from feeds.happening import Side
 from feeds.timeline import Timeline
-from overlays.box import Box, Crop, next_version
 
 PAL = Fraction(25)
 SECOND = 1_000_000
@@ -163,42 +162,6 @@ def test_the_top_rung_s_boxes_are_there_as_drawn() -> None:
     assert [(one.left, one.top) for one in shown.top] == [(one.left, one.top) for one in keyed]
     widths = [one.pixels.shape[1] for one in shown.top]
     assert widths == [one.plate.width for one in keyed]
-
-
-def box(version: int, opacity: int = 255, crop: Crop | None = None) -> Box:
-    pixels = np.full((8, 16, 4), 200, np.uint8)
-    pixels.flags.writeable = False
-    return Box(pixels=pixels, left=-4, top=6, opacity=opacity, crop=crop, version=version)
-
-
-@pytest.mark.parametrize(
-    ("crop", "window"),
-    [
-        (None, (0, 0, 16, 8)),
-        (Crop(left=2, top=4, width=6, height=2), (2, 4, 8, 6)),
-    ],
-)
-def test_a_box_as_the_keyer_takes_it(crop: Crop | None, window: tuple[int, int, int, int]) -> None:
-    keyed = Plates().keyed(box(next_version(), crop=crop))
-    assert (keyed.left, keyed.top, keyed.window) == (-4, 6, window)
-    assert (keyed.plate.width, keyed.plate.height) == (16, 8)
-
-
-def test_plates_are_kept_by_version_and_opacity() -> None:
-    plates, version = Plates(), next_version()
-    first = plates.keyed(box(version)).plate
-    assert plates.keyed(box(version)).plate is first
-    assert plates.keyed(box(version, opacity=99)).plate is not first
-    assert plates.keyed(box(next_version())).plate is not first
-
-
-def test_plates_are_bounded_and_the_shown_one_stays() -> None:
-    plates, shown = Plates(), next_version()
-    kept = plates.keyed(box(shown)).plate
-    for _ in range(600):
-        plates.keyed(box(next_version()))
-        assert plates.keyed(box(shown)).plate is kept
-    assert len(plates._kept) == 64
 
 
 @pytest.mark.parametrize("size", [(64, 48), (320, 180), (180, 320)], ids=str)

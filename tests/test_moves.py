@@ -193,7 +193,7 @@ def test_a_job_plays_moves_as_they_were_logged(tmp_path: Path) -> None:
 
 def test_a_standing_graphic_costs_nothing_and_a_moving_one_no_drawing() -> None:
     made = dressing(event(encode_fact(MATCH), at=AT), event(encode_fact(GOAL), at=GOAL.event_time))
-    renderer = made._look._rungs[0]._renderer
+    renderer = made._look._rungs[0].renderer
     for number in range(FIRST, FIRST + 12):
         made.draw(number)
     drawn, ticks = renderer.drawn, 10

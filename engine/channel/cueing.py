@@ -6,26 +6,27 @@ from collections.abc import Iterable, Iterator
 from engine.channel import events, firing
 from engine.channel.dressing import Dressing
 from engine.channel.firing import Due
-from engine.channel.rundown import Rundown
+from engine.channel.rundown import Cue, Rundown
 from engine.errors import ShowLogError
 from engine.show_log import ShowEvent
+from feeds.fact import Retraction
 from overlays.stage import names
 
 _WAITS_S = 2
 
 
 class Cueing:
-    """Folds a show log's events; says which cues they set off, and which a time does.
+    """Folds a show log's events, an earlier run's first; says which cues are set off by what.
 
     Each is told once; again after two seconds where the log has not taken it. One thread folds,
     another may ask what is due in time.
     """
 
-    def __init__(self, dressing: Dressing) -> None:
+    def __init__(self, dressing: Dressing, history: Iterable[ShowEvent] = ()) -> None:
         self._dressing = dressing
         self._offered: dict[str, int] = {}
         self._lock = threading.Lock()
-        self.plan = Rundown()
+        self.plan = Rundown.of((event, self._visible(event)) for event in history)
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event, after the dressing has."""
@@ -44,6 +45,14 @@ class Cueing:
         now = timing.content_time(number)
         due = firing.in_time(self.plan, state, now, timing.behind, self._slots)
         return list(self._fresh(due, number))
+
+    def soon(self, number: int) -> list[tuple[Cue, int]]:
+        """What may come next as of frame n, the surest first, and when (event time, µs)."""
+        if not self.plan.cues:
+            return []
+        timing = self._dressing.timing
+        now = timing.content_time(number)
+        return firing.soon(self.plan, self._dressing.shown, now, timing.behind)
 
     def set_off(self, event: ShowEvent, number: int) -> Iterator[Due]:
         """What an event that was folded sets off, known on frame n."""
@@ -72,8 +81,8 @@ class Cueing:
             return ()
         if fact is None:
             return ()
-        happened = known_at
-        if fact.event_time is not None:
+        happened = self._visible(event)
+        if fact.event_time is not None and not isinstance(fact, Retraction):
             happened = fact.event_time + self._dressing.offsets.get(fact.provider or "", 0)
         return firing.after_fact(self.plan, fact, happened, known_at, self._slots)
 

@@ -5,21 +5,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine import timebase
 from engine.channel import events, holds, moves, overlay_set
+from engine.channel.ahead import Ahead
 from engine.channel.graphics import Look, add
 from engine.errors import EngineError, ShowLogError
 from engine.keyer import KeyedBox
 from engine.rendition import Rendition
 from engine.show_log import ShowEvent
-from engine.timebase import Timing
+from engine.timebase import MICROSECONDS, Timing
 from feeds.fact import Fact
 from feeds.override import Hold, Overrides
 from feeds.state import GameState, News
 from feeds.timeline import Timeline
 from overlays.box import Box
+from overlays.catalogue import known
 from overlays.config.overlay import BUILT_IN
 from overlays.stage import OnAir, Stage
-from overlays.takes import ByHand, Takes
+from overlays.takes import ByHand, Move, Takes
 
 _FACTS_KEPT = 20_000
 
@@ -120,9 +123,23 @@ class Dressing:
             by_hand = self._takes.as_of(event_time)
             return self._stage.standing(self.shown, by_hand, event_time)
 
-    def stage(self) -> Stage:
-        """A stage like this programme's, for whoever draws beside it."""
-        return self._overlay.stage(self.timing.rate)
+    def ahead(self, taken: Move) -> Ahead:
+        """What it takes to show a graphic that will be taken so; for a thread of its own.
+
+        It comes, stands for a frame and leaves.
+        """
+        timing, graphic = self.timing, known(taken.graphic)
+        first = timebase.frame_at(taken.at + timing.behind, timing.rate)
+        stands = first + 1 + int(graphic.settles * timing.rate / MICROSECONDS)
+        gone = stands + 1 + int(graphic.out * timing.rate / MICROSECONDS)
+        frames = [*range(stands, first - 1, -1), *range(stands + 1, gone)]
+        moved = replace(taken, until=timing.content_time(stands + 1))
+        return self._look.ahead(self.shown, moved, [timing.content_time(n) for n in frames])
+
+    def stage(self, *, has_rules: bool = True) -> Stage:
+        """A stage like this programme's, for whoever draws beside it, maybe without its rules."""
+        overlay = self._overlay if has_rules else replace(self._overlay, rules=())
+        return overlay.stage(self.timing.rate)
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""

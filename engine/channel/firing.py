@@ -16,6 +16,9 @@ from overlays.catalogue import UnknownGraphicError, known
 # the match clock less long, since the clock may yet be stopped.
 AHEAD = MICROSECONDS
 CLOCK_AHEAD = 400_000
+# What is due within this (µs) is drawn before.
+SOON = 5 * MICROSECONDS
+SOON_AT_MOST = 3
 # Later than this (µs) after its fact a cue is no news.
 _NEWS = 60 * MICROSECONDS
 # A time gone by so long (µs) is no time to come at once any more: as it is reached, as it is set.
@@ -56,25 +59,26 @@ def in_time(
     `behind` is programme time less content time.
     """
     for cue in plan.cues:
-        due = _due(cue, plan, state, now, behind)
-        if due is not None and plan.fate(cue.id).settled is None:
+        due = _due(cue, plan, state, behind)
+        ahead = CLOCK_AHEAD if cue.trigger.when == "clock" else AHEAD
+        if due is not None and due <= now + ahead:
             yield _timed(plan, cue, due, now, standing)
-    yield from following(plan, now, standing)
 
 
 def following(plan: Rundown, now: int, standing: Standing) -> Iterator[Due]:
     """What is due after another cue, which came or left, at content time `now` (µs) or soon."""
     for cue in plan.cues:
-        first = plan.cue(cue.trigger.after) if cue.trigger.when == "after" else None
-        if first is None:
-            continue
-        since = plan.left(first) if cue.trigger.leaves else plan.fate(first.id).at
-        settled = plan.fate(cue.id).settled
-        is_told = since is None or (settled is not None and settled >= since)
-        if since is None or is_told or since < plan.armed.get(cue.id, 0):
-            continue
-        if since + cue.trigger.delay <= now + AHEAD:
-            yield _timed(plan, cue, since + cue.trigger.delay, now, standing)
+        due = _after(cue, plan)
+        if due is not None and due <= now + AHEAD:
+            yield _timed(plan, cue, due, now, standing)
+
+
+def soon(plan: Rundown, state: GameState, now: int, behind: int) -> list[tuple[Cue, int]]:
+    """What comes within five seconds, and what is next by hand, each with its event time (µs)."""
+    due = [(cue, _due(cue, plan, state, behind)) for cue in plan.cues]
+    timed = [(cue, at) for cue, at in due if at is not None and at <= now + SOON]
+    by_hand = [(plan.next, now)] if plan.next is not None else []
+    return [*sorted(timed, key=lambda one: one[1])[:SOON_AT_MOST], *by_hand]
 
 
 def after_fact(
@@ -85,10 +89,10 @@ def after_fact(
     One fact sets a cue off once. Where it is taken back, what it brought leaves.
     """
     at = max(happened, known_at)
+    if known_at - happened > _NEWS:
+        return
     if isinstance(fact, Retraction):
         yield from _taken_back(plan, fact.retracts, at)
-        return
-    if known_at - happened > _NEWS:
         return
     said = encode_fact(fact)
     for cue in plan.cues:
@@ -130,7 +134,8 @@ def _coming(
         there = standing(at)
         over = next((slot for slot in cue.not_over if slot in there), None)
     if over is not None:
-        return Due(payload=_skipped(cue, f"something stands in {over}", fact), at=at)
+        skipped = _skipped(cue, f"something stands in {over}", fact)
+        return Due(payload={**skipped, "over": over}, at=at)
     return Due(payload=taken(cue, late=late, fact=fact), at=at)
 
 
@@ -140,19 +145,37 @@ def _is_told(plan: Rundown, cue: Cue, fact: Fact, at: int) -> bool:
     return is_told or at < plan.armed.get(cue.id, 0)
 
 
-def _due(cue: Cue, plan: Rundown, state: GameState, now: int, behind: int) -> int | None:
-    """The event time (µs) a cue is due at, None while that is far off or not known."""
-    trigger = cue.trigger
-    if trigger.when == "program_time":
-        due = trigger.at - behind
-        return due if due <= now + AHEAD else None
-    if trigger.when != "clock" or state.clock is None or not state.clock.running:
+def _due(cue: Cue, plan: Rundown, state: GameState, behind: int) -> int | None:
+    """The event time (µs) a cue is due at, None while that is not known or once it has come."""
+    if cue.trigger.when == "after":
+        return _after(cue, plan)
+    if plan.fate(cue.id).settled is not None:
+        return None
+    if cue.trigger.when == "program_time":
+        return cue.trigger.at - behind
+    return _at_clock(cue, plan, state) if cue.trigger.when == "clock" else None
+
+
+def _after(cue: Cue, plan: Rundown) -> int | None:
+    """When a cue that follows on another is due, each time that one comes or leaves."""
+    trigger, settled = cue.trigger, plan.fate(cue.id).settled
+    first = plan.cue(trigger.after) if trigger.when == "after" else None
+    if first is None:
+        return None
+    since = plan.left(first) if trigger.leaves else plan.fate(first.id).at
+    if since is None or since < plan.armed.get(cue.id, 0):
+        return None
+    return None if settled is not None and settled >= since else since + trigger.delay
+
+
+def _at_clock(cue: Cue, plan: Rundown, state: GameState) -> int | None:
+    trigger, clock = cue.trigger, state.clock
+    if clock is None or not clock.running:
         return None
     if trigger.period is not None and trigger.period != state.period:
         return None
-    due = _reads(state.clock, trigger.at)
-    is_armed = due >= plan.armed.get(cue.id, 0)
-    return due if is_armed and due <= now + CLOCK_AHEAD else None
+    due = _reads(clock, trigger.at)
+    return due if due >= plan.armed.get(cue.id, 0) else None
 
 
 def _reads(clock: Clock, value: int) -> int:
@@ -161,15 +184,11 @@ def _reads(clock: Clock, value: int) -> int:
 
 
 def _taken_back(plan: Rundown, fact: str, at: int) -> Iterator[Due]:
-    for cue in plan.cues:
-        came = plan.fate(cue.id).at
-        if came is None or fact not in plan.fate(cue.id).facts:
-            continue
-        if plan.bears(cue.graphic) == cue.id:
-            leaves = plan.left(cue)
-            if leaves is None or at < leaves:
-                cleared = {"type": events.CLEARED, "v": events.VERSION, "graphic": cue.graphic}
-                yield Due(payload=cleared, at=max(at, came))
+    for graphic, spells in plan.spells.items():
+        last = spells[-1]
+        if last.fact == fact and (last.until is None or at < last.until):
+            cleared = {"type": events.CLEARED, "v": events.VERSION, "graphic": graphic}
+            yield Due(payload=cleared, at=max(at, last.at))
 
 
 def _skipped(cue: Cue, reason: str, fact: str | None) -> Coded:

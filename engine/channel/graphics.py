@@ -1,15 +1,17 @@
 """Graphics of a channel: the state as of a frame, its scene drawn for every rung."""
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from engine.channel import holds, moves, overlay_set
+from engine.channel.ahead import Ahead, Wanted
 from engine.channel.events import Events, fact_of
+from engine.channel.plates import Plates
+from engine.channel.rung_look import RungLook
 from engine.errors import EngineError
-from engine.keyer import KeyedBox, Plate, plate
+from engine.keyer import KeyedBox
 from engine.rendition import Rendition
 from engine.show_log import ShowEvent, ShowLog
 from engine.timebase import Timing
@@ -17,17 +19,18 @@ from feeds.fact import Fact
 from feeds.override import Overrides
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
-from overlays.box import Box, Crop
+from overlays.box import Box
 from overlays.config.overlay import BUILT_IN, Overlay
 from overlays.renderer import Renderer
-from overlays.scene import Layer, PictureSize, Scene
+from overlays.scene import PictureSize
 from overlays.slate import slate
-from overlays.stage import NOTHING_ON_AIR, OnAir, Standing, layers_of
-from overlays.takes import NOTHING, ByHand, Takes
+from overlays.stage import NOTHING_ON_AIR, Stage
+from overlays.takes import NOTHING, ByHand, Move, Takes
 
-_PLATES_KEPT = 64
-
-type _Place = tuple[int, int, int, int, Crop | None]
+# Of each pixel of a rung so many bytes of drawings are kept, and as many of plates: at 1080 lines
+# four full frames of panels. All rungs together keep no more than a channel has for graphics.
+_BYTES_A_PIXEL = 10
+_BYTES_A_CHANNEL = 100_000_000
 
 
 class Dresser:
@@ -90,7 +93,9 @@ class Look:
 
     def __init__(self, ladder: Sequence[Rendition], rate: Fraction) -> None:
         self._rate = rate
-        self._rungs = [_Rung(rendition) for rendition in ladder]
+        pixels = sum(one.width * one.height for one in ladder if not one.is_clean)
+        kept = min(_BYTES_A_PIXEL, _BYTES_A_CHANNEL / 2 / max(1, pixels))
+        self._rungs = [RungLook(rendition, kept) for rendition in ladder]
         self._languages = [rung.language for rung in self._rungs]
         self._shown = dict.fromkeys(self._languages, NOTHING_ON_AIR)
         self._boxes: list[tuple[KeyedBox, ...]] = [() for _ in self._rungs]
@@ -99,7 +104,12 @@ class Look:
 
     def dress(self, overlay: Overlay) -> None:
         """Have all look as that overlay has it from the next frame on."""
-        self._stages = {
+        self._overlay = overlay
+        self._stages = self._stages_of(overlay)
+
+    def _stages_of(self, overlay: Overlay) -> dict[str, Stage]:
+        """A stage for each language of the rungs."""
+        return {
             language: overlay.spoken(language or overlay.style.language).stage(self._rate)
             for language in self._languages
         }
@@ -121,6 +131,16 @@ class Look:
             self.top = self._rungs[0].drawn
         return self._boxes
 
+    def ahead(self, state: GameState, taken: Move, times: Sequence[int]) -> Ahead:
+        """What it takes to show a graphic taken by hand at these event times (µs), to be made.
+
+        For a thread of its own, beside the one that asks for boxes. The times that matter most come
+        first.
+        """
+        stages = self._stages_of(replace(self._overlay, rules=()))
+        wanted = Wanted(state=state, taken=taken, times=tuple(times))
+        return Ahead(stages, self._rungs, wanted)
+
 
 def add(timeline: Timeline, fact: Fact, visible_from: int, now: int) -> None:
     """Add a fact, folding away what shows by `now` (µs) where the timeline is full."""
@@ -133,87 +153,6 @@ def add(timeline: Timeline, fact: Fact, visible_from: int, now: int) -> None:
             timeline.add(fact, visible_from=visible_from)
         except TimelineFullError as error:
             raise EngineError(f"facts: {error}; thin them out") from error
-
-
-class _Rung:
-    """One rung's size, renderer and plates. A clean one has no boxes."""
-
-    def __init__(self, rendition: Rendition) -> None:
-        self._is_clean = rendition.is_clean
-        self.language = "" if rendition.is_clean else rendition.variant
-        self.size = PictureSize(width=rendition.width, height=rendition.height)
-        # Graphics cover far less; beyond, every second's clock would be kept for a match.
-        self._renderer = Renderer(byte_limit=2 * rendition.width * rendition.height)
-        self._plates = Plates()
-        self._made: list[_Made] = []
-        self.drawn: tuple[Box, ...] = ()
-
-    def boxes(self, shown: OnAir) -> tuple[KeyedBox, ...]:
-        """The boxes of what stands, ready to key: what that takes is worked out here, ahead.
-
-        Graphics that look as they did on the frame before are taken as they were.
-        """
-        if self._is_clean:
-            return ()
-        before = {made.standing.graphic: made for made in self._made}
-        self._made = [self._of(one, before.get(one.graphic)) for one in shown]
-        self.drawn = tuple(box for made in self._made for box in made.drawn)
-        return tuple(box for made in self._made for box in made.keyed)
-
-    def _of(self, standing: Standing, before: "_Made | None") -> "_Made":
-        if before is not None and before.standing == standing:
-            return before
-        layers = layers_of(standing, self.size)
-        if before is not None and before.layers == layers:
-            return replace(before, standing=standing)
-        known = {} if before is None else before.by_place
-        drawn = self._renderer.boxes(Scene(layers=layers))
-        keyed = tuple(known.get(_place(box)) or self._keyed(box) for box in drawn)
-        return _Made(standing=standing, layers=layers, drawn=drawn, keyed=keyed)
-
-    def _keyed(self, box: Box) -> KeyedBox:
-        keyed = self._plates.keyed(box)
-        keyed.steps((self.size.height, self.size.width))
-        return keyed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """A graphic as it was made for a rung's last frame: its layers, their boxes, those to key."""
-
-    standing: Standing
-    layers: tuple[Layer, ...]
-    drawn: tuple[Box, ...]
-    keyed: tuple[KeyedBox, ...]
-
-    @property
-    def by_place(self) -> dict[_Place, KeyedBox]:
-        """Its boxes to key by what they show and where."""
-        return {_place(box): keyed for box, keyed in zip(self.drawn, self.keyed, strict=True)}
-
-
-def _place(box: Box) -> _Place:
-    return box.version, box.opacity, box.left, box.top, box.crop
-
-
-class Plates:
-    """Boxes' plates by pixels and opacity; the least recently shown goes when there are many."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int], Plate] = OrderedDict()
-
-    def keyed(self, box: Box) -> KeyedBox:
-        """The box as the keyer takes it."""
-        name = box.version, box.opacity
-        kept = self._kept.pop(name, None) or plate(box.pixels, box.opacity)
-        self._kept[name] = kept
-        if len(self._kept) > _PLATES_KEPT:
-            self._kept.popitem(last=False)
-        window = (0, 0, kept.width, kept.height)
-        if box.crop is not None:
-            crop = box.crop
-            window = (crop.left, crop.top, crop.left + crop.width, crop.top + crop.height)
-        return KeyedBox(plate=kept, left=box.left, top=box.top, window=window)
 
 
 def slate_boxes(width: int, height: int, title: str) -> tuple[KeyedBox, ...]:

@@ -17,6 +17,7 @@ from engine.channel.deck import ClipPlayer, Deck, Player, Setting
 from engine.channel.drawn import DrawnPlayer
 from engine.channel.dresser import LiveDresser
 from engine.channel.inbox import InboxFullError, Offer
+from engine.channel.late_cues import LateCues
 from engine.channel.looker import Looker
 from engine.channel.match_calls import MatchCalls
 from engine.channel.mixer import Mixer
@@ -24,6 +25,7 @@ from engine.channel.onair import OnAir, Plan
 from engine.channel.overlay_file import OverlayFile
 from engine.channel.prediction import Predictions
 from engine.channel.settings import CalibrationPolicy, ChannelSettings, SourceSettings
+from engine.channel.standby import Standby
 from engine.channel.timecode import Timecode
 from engine.errors import ShowLogError, SourceError
 from engine.ffmpeg.packet_log import PacketLog
@@ -69,10 +71,12 @@ class Channel:
             if settings.camera is not None
             else None
         )
-        self.cueing = Cueing(self.dressing)
+        self.cueing = Cueing(self.dressing, history)
+        self._late_cues = LateCues(settings.name, self.on_air.health.alarms, self.on_air.pacer.now)
         self._restore(history)
-        rungs = len(self.plan.ladder)
-        self.dresser = LiveDresser(self.dressing, self.on_air.inbox, self._happened, rungs)
+        self.dresser = LiveDresser(
+            self.dressing, self.on_air.inbox, self._happened, len(self.plan.ladder)
+        )
         self.dresser.begin(first)
         self._note_start()
         self.overlay = None if settings.overlay is None else OverlayFile(Path(settings.overlay))
@@ -94,7 +98,8 @@ class Channel:
             lookers.append(Looker("clock", self.calibrator, rate))
         if self.camera is not None:
             lookers.append(Looker("board", self.camera, rate, self.camera.settings.source))
-        self.on_air.start(self.mixer, self.dresser, self.on_part, lookers)
+        standby = Standby(self.cueing, self.dressing, lambda: self.on_air.next_number)
+        self.on_air.start(self.mixer, self.dresser, self.on_part, lookers, standby)
 
     @property
     def next_program_time(self) -> int:
@@ -103,6 +108,7 @@ class Channel:
 
     def cue(self) -> None:
         """Have done what was set for a time that has come; to be called every moment."""
+        self._late_cues.tidy()
         behind = self.dressing.timing.behind
         offers = [
             Offer(
@@ -140,7 +146,6 @@ class Channel:
 
     def _restore(self, history: Iterable[ShowEvent]) -> None:
         for event in history:
-            self.cueing.fold(event)
             self.match_calls.fold(event)
             self.calibrator.fold(event)
 
@@ -217,6 +222,7 @@ class Channel:
             self._note_jump(event)
         self.predictions = self.predictions.after(event)
         self.cueing.fold(event)
+        self._late_cues.note(event, self.cueing.plan)
         self.on_event(event)
         self._follow(event, event.frame)
 

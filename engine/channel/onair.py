@@ -20,6 +20,7 @@ from engine.channel.mixer import Mixer
 from engine.channel.settings import ChannelSettings
 from engine.channel.shedding import Shedding
 from engine.channel.shelves import Put, Shelves
+from engine.channel.standby import Standby
 from engine.crew import Crew
 from engine.frame import AudioFrame, Frame
 from engine.frame_hash import FrameHash
@@ -101,6 +102,7 @@ class OnAir:
         dresser: LiveDresser,
         on_part: Callable[[str, int, int], None],
         lookers: Sequence[Looker] = (),
+        standby: Standby | None = None,
     ) -> None:
         """Begin; `on_part` is told of each part on disk (rendition, msn, part)."""
         crew = self._crew
@@ -121,6 +123,8 @@ class OnAir:
         self._lookers = lookers
         for looker in lookers:
             crew.start(looker.name, partial(looker.run, self._stopping), nice=10)
+        if standby is not None:
+            crew.start(standby.name, partial(standby.run, self._stopping), nice=10)
         crew.start("program", lambda: self._program(mixer, dresser, hands[0], sound))
 
     def stop(self, *, ends: bool) -> None:

@@ -1,8 +1,10 @@
 """Previews: a graphic as it would stand, drawn beside the programme for whoever plans it."""
 
+import asyncio
 import base64
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import cv2
@@ -23,12 +25,25 @@ _SETTLED = 4_000_000
 _NICE = 10
 
 
+class Previewer:
+    """Draws previews one after the other on a thread of low priority."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(1, "preview", initializer=_be_nice)
+
+    async def preview(
+        self, stage: Stage, state: GameState, at: int, taken: tuple[str, Fields], width: int
+    ) -> str:
+        """As `preview` has it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, preview, stage, state, at, taken, width)
+
+
 def preview(stage: Stage, state: GameState, at: int, taken: tuple[str, Fields], width: int) -> str:
     """A PNG in base64 of that graphic with those fields, `width` pixels wide, 16:9.
 
     `at` is the event time (µs) of the picture; the graphic is shown settled.
     """
-    _be_nice()
     size = PictureSize(width=even(width), height=even(width * 9 / 16))
     takes = Takes()
     takes.take(taken[0], at - _SETTLED, {**taken[1], "seconds": ""})

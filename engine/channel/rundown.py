@@ -71,10 +71,14 @@ class Fate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """From `at` to `until` (µs; None where it stays) a graphic bears a cue's words, "" none's."""
+    """From `at` to `until` (µs; None where it stays) a graphic bears a cue's words, "" none's.
+
+    `fact` is what set that cue off.
+    """
 
     at: int
     cue: str = ""
+    fact: str = ""
     until: int | None = None
     is_clear: bool = False
 
@@ -192,7 +196,7 @@ class Rundown:
         name = str(payload.get("cue") or "")
         given = str(dict(payload.get("fields") or {}).get("seconds") or "")
         until = visible + int(given) * MICROSECONDS if given.isdecimal() else None
-        spell = Spell(at=visible, cue=name, until=until)
+        spell = Spell(at=visible, cue=name, fact=str(payload.get("fact") or ""), until=until)
         found = self._with(str(payload.get("graphic")), spell)
         if not name:
             return found

@@ -1,13 +1,12 @@
 """What the bus may ask of a channel's rundown: plan it, undo that, take and clear its cues."""
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from engine.channel import events, firing, moves, rundown
 from engine.channel.live import Channel
-from engine.channel.preview import preview
+from engine.channel.preview import Previewer
 from engine.channel.rundown import Cue
 from feeds import event_time
 from feeds.bus import RefusedError
@@ -35,6 +34,7 @@ class RundownDesk:
         self._channel = channel
         self._moment = moment
         self._commit = commit
+        self._previewer = Previewer()
         self.commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "set_rundown": self._set,
             "undo_rundown": self._undo,
@@ -69,10 +69,10 @@ class RundownDesk:
         except RefusedError as error:
             return error.coded
         at = self._now()
-        state, stage = channel.dressing.state(at), channel.dressing.stage()
+        state, stage = channel.dressing.state(at), channel.dressing.stage(has_rules=False)
         width = min(1280, max(64, int(asked.get("width") or 640)))
         taken = cue.graphic, cue.fields
-        drawn = await asyncio.to_thread(preview, stage, state, at, taken, width)
+        drawn = await self._previewer.preview(stage, state, at, taken, width)
         return {"type": "preview", "v": 1, "png": drawn}
 
     def _told(self, cue: Cue, standing: Mapping[str, str]) -> Coded:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import keyer
-from engine.channel.graphics import Plates
+from engine.channel.plates import Plates
 from engine.ffmpeg import picture
 from engine.ffmpeg.picture import Handle
 from engine.frame import Planes
