@@ -27,7 +27,7 @@ class _Made:
 
     ahead: Ahead
     round: int
-    of: Hashable
+    of: object
 
 
 class Standby:
@@ -57,7 +57,7 @@ class Standby:
         soon = self._cueing.soon(self._next_number())
         wanted = {_name(cue, at): (cue, at) for cue, at in soon}
         self._made = {name: made for name, made in self._made.items() if name in wanted}
-        of = self._dressing.shown, self._dressing.overlay_text
+        of = self._dressing.shown, self._dressing.overlay
         for name, (cue, at) in wanted.items():
             if self._is_made(self._made.get(name), of):
                 continue
@@ -69,7 +69,7 @@ class Standby:
             if not ahead.make(rest):
                 return
 
-    def _is_made(self, made: _Made | None, of: Hashable) -> bool:
+    def _is_made(self, made: _Made | None, of: object) -> bool:
         if made is None:
             return False
         is_whole = made.ahead.keeps() and made.of == of
