@@ -3,13 +3,19 @@
 CPU of the thread, p50 and p95 over the frames in which the named graphic moves.
 """
 
+import json
+import resource
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
+from pathlib import Path
 
 import numpy as np
 
+from bench.command import run
 from bench.row import Row
 from engine import keyer
 from engine.channel.graphics import Look
@@ -18,11 +24,11 @@ from engine.rendition import parse_ladder
 from feeds.event_time import MICROSECONDS
 from feeds.fact import ClockSet, Goal, Match, Team
 from feeds.happening import Side
-from feeds.state import GameState
 from feeds.timeline import Timeline
 from overlays.catalogue import GRAPHICS
-from overlays.graphic import PLAIN, Graphic, Shot
+from overlays.graphic import Graphic, Shot
 from overlays.renderer import Renderer
+from overlays.sample_matches import SampleMatch, matches
 from overlays.scene import PictureSize, Scene
 from overlays.stage import Stage, scene
 from overlays.takes import NOTHING, ByHand, Takes
@@ -74,7 +80,12 @@ def rows() -> Iterator[Row]:
             bound=0.2,
             note=f"from the state to what is keyed {np.percentile(ticks.whole, share):.2f} ms",
         )
-    yield from _redraws(timeline.as_of(_GOAL + MICROSECONDS))
+    yield from _redraws()
+    yield Row(
+        name="what all graphics of twelve sports hold on three rungs, MB",
+        figures=(float(run([sys.executable, "-m", "bench.graphics"]).report["held_mb"]),),
+        bound=120,
+    )
 
 
 def _show() -> tuple[Timeline, ByHand]:
@@ -120,29 +131,51 @@ def _ticks(timeline: Timeline) -> _Ticks:
     return ticks
 
 
-def _redraws(state: GameState) -> Iterator[Row]:
-    """Every graphic drawn from nothing at 1080p, and what all of them hold on a ladder."""
-    made = {one.id: _scene(one, state) for one in GRAPHICS if one.shows(state)}
-    costs = {
-        name: min(_spent(lambda scene=scene: Renderer().boxes(scene))[0] for _ in range(_TIMES))  # type: ignore[misc]
-        for name, scene in made.items()
-    }
+def _redraws() -> Iterator[Row]:
+    """Every graphic drawn from nothing at 1080p, of all sports."""
+    costs: dict[str, float] = {}
+    for match, graphic in product(matches(), GRAPHICS):
+        if graphic.shows(match.state):
+            made = _scene(graphic, match)
+            spent = min(_spent(lambda made=made: Renderer().boxes(made))[0] for _ in range(_TIMES))  # type: ignore[misc]
+            costs[f"{graphic.id} of {match.name}"] = spent
     name = max(costs, key=lambda name: costs[name])
     yield Row(
         name="full redraw of the largest graphic at 1080p, ms",
         figures=(costs[name],),
         bound=12,
-        note=f"{name}; {len(costs)} graphics",
+        note=f"{name}; {len(costs)} drawn",
     )
 
 
-def _scene(graphic: Graphic, state: GameState) -> Scene:
-    fields = {
-        field.name: {"text": "Ada Marsh", "lines": _ITEMS}.get(field.kind, "")
-        for field in graphic.manifest.fields
-    }
-    shot = Shot(state=state, at=_GOAL, since=4 * MICROSECONDS, fields=fields, style=PLAIN)
+def _scene(graphic: Graphic, match: SampleMatch) -> Scene:
+    shot = Shot(state=match.state, at=match.at, since=4 * MICROSECONDS, fields=_fields(graphic))
     return Scene(layers=graphic.layers(shot, _SIZE))
+
+
+def _fields(graphic: Graphic) -> dict[str, str]:
+    given = {"text": "Ada Marsh", "lines": _ITEMS, "number": "4", "choice": "home"}
+    kinds = {field.name: given.get(field.kind, "") for field in graphic.manifest.fields}
+    return {name: text for name, text in kinds.items() if text}
+
+
+def held_mb() -> float:
+    """How much more memory is held once every graphic of every sport came and went on a ladder."""
+    before = _resident_mb()
+    look = Look(_LADDER, _RATE)
+    for match, graphic in product(matches(), GRAPHICS):
+        takes = Takes()
+        takes.take(graphic.id, match.at, _fields(graphic))
+        takes.clear(graphic.id, match.at + 2 * MICROSECONDS)
+        for number in range(70):
+            at = match.at + number * _FRAME
+            look.boxes(match.state, at, takes.as_of(at))
+    return _resident_mb() - before
+
+
+def _resident_mb() -> float:
+    with Path("/proc/self/statm").open(encoding="ascii") as file:
+        return int(file.read().split()[1]) * resource.getpagesize() / _MEGABYTE
 
 
 def _spent[Result](work: Callable[[], Result]) -> tuple[float, Result]:
@@ -150,3 +183,7 @@ def _spent[Result](work: Callable[[], Result]) -> tuple[float, Result]:
     began = time.thread_time_ns()
     found = work()
     return (time.thread_time_ns() - began) / 1e6, found
+
+
+if __name__ == "__main__":
+    print(json.dumps({"held_mb": held_mb()}))
