@@ -17,9 +17,10 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top; small ones have the title alone."""
     fields, state = shot.fields, shot.state
     figure = f"+{fields.get('minutes', '')}"
-    line = shown(fields.get("line")) or shown(state.competition)
+    face = shot.theme.face
+    line = shown(fields.get("line"), face) or shown(state.competition, face)
     said = FigureWords(
-        title=shown(fields.get("title")) or word("added_time", shot.style.language),
+        title=shown(fields.get("title"), face) or word("added_time", shot.style.language),
         line="" if is_small_picture(size) else line,
         figure=figure,
         reserve=f"+{'0' * (len(figure) - 1)}",

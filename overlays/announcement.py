@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from feeds.fact import CardColor, GoalKind
+from feeds.happening import Side
 from feeds.marks import AddedMark, CardMark, ScoredMark, SubstitutionMark
 from feeds.state import GameState
 from overlays.graphic import Fields, Style
@@ -25,10 +26,10 @@ def goal_says(state: GameState, mark: Mark, style: Style) -> Fields:
     """
     if not isinstance(mark, ScoredMark):
         return {}
-    assist, kind = shown(mark.assist), _GOALS.get(mark.kind)
+    assist, kind = shown(mark.assist, style.theme.face), _GOALS.get(mark.kind)
     return _given(
         kicker=word("goal", style.language),
-        title=shown(mark.player) or full_name(state.side(mark.side).team, mark.side),
+        title=shown(mark.player, style.theme.face) or _team(state, mark.side, style),
         label=word("assist", style.language) if assist else "",
         line=assist,
         figure=mark.minute_text,
@@ -44,7 +45,7 @@ def card_says(state: GameState, mark: Mark, style: Style) -> Fields:
         return {}
     return _given(
         kicker=word(_CARDS[mark.color], style.language),
-        title=shown(mark.player) or full_name(state.side(mark.side).team, mark.side),
+        title=shown(mark.player, style.theme.face) or _team(state, mark.side, style),
         figure=mark.minute_text,
         side=mark.side.value,
         symbol=_CARDS[mark.color],
@@ -63,7 +64,7 @@ def substitution_says(state: GameState, mark: Mark, style: Style) -> Fields:
         one for one in state.substitutions if (one.at, one.side) == (mark.at, mark.side)
     ] or [mark]
     came, went = (
-        _listed(names)
+        _listed(names, style.theme.face)
         for names in ([one.player_in for one in together], [one.player_out for one in together])
     )
     fields = {
@@ -76,7 +77,7 @@ def substitution_says(state: GameState, mark: Mark, style: Style) -> Fields:
         return _given(**fields, title=came, line=went, symbol="substitution", photo=photo)
     return _given(
         **fields,
-        title=full_name(state.side(mark.side).team, mark.side),
+        title=_team(state, mark.side, style),
         label=word("out", style.language) if went else "",
         line=went,
     )
@@ -92,8 +93,12 @@ def _photo(player: str | None, style: Style) -> str:
     return player if player and style.still(player) is not None else ""
 
 
-def _listed(names: Iterable[str | None]) -> str:
-    return ", ".join(filter(None, map(shown, names)))
+def _team(state: GameState, side: Side, style: Style) -> str:
+    return full_name(state.side(side).team, side, style.language, style.theme.face)
+
+
+def _listed(names: Iterable[str | None], face: str) -> str:
+    return ", ".join(filter(None, (shown(name, face) for name in names)))
 
 
 def _given(**fields: str) -> Fields:

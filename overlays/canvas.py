@@ -15,7 +15,7 @@ from overlays import fonts
 from overlays.area import Area
 from overlays.box import Pixels
 from overlays.color import Color
-from overlays.fonts import Font
+from overlays.fonts import Font, Line
 from overlays.lettering import drawable
 
 # A gradient over this many pixels takes about 0.4 ms warm, 2.5 ms at the worst measured.
@@ -25,9 +25,9 @@ _IMAGE_BAND_PIXELS = 100_000
 
 type Align = Literal["left", "center", "right"]
 type Point = tuple[float, float]
-type Line = tuple[Point]
+type Straight = tuple[Point]
 type Cubic = tuple[Point, Point, Point]
-type Segment = Line | Cubic
+type Segment = Straight | Cubic
 type Shape = "skia.Path"
 type Corners = tuple[float, float, float, float]
 
@@ -117,6 +117,11 @@ class Canvas:
         shaped = fonts.paragraph(text, font, _argb(color))
         before = fonts.width_of(text, font) * _BEFORE[align] + fonts.spacing_of(text, font) / 2
         shaped.paint(self._canvas, at[0] - before, round(at[1]) - shaped.AlphabeticBaseline)
+
+    def line(self, line: Line, at: Point, color: Color, *, align: Align = "left") -> None:
+        """A text that was fitted, as `text` draws it; nothing of none."""
+        if line.text:
+            self.text(line.text, at, line.font, color, align=align)
 
     def digits(
         self, text: str, at: Point, font: Font, color: Color, *, align: Align = "center"

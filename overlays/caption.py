@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from feeds.happening import Side
 from feeds.state import GameState
 from overlays.color import AMBER, Color
-from overlays.graphic import Fields
-from overlays.kits import kit_colors
+from overlays.graphic import Fields, Style
 from overlays.names import full_name, shown
-from overlays.theme import Theme
 
 SYMBOLS = ("yellow_card", "second_yellow", "red_card", "substitution")
 
@@ -37,18 +35,18 @@ class Caption:
     photo: str = ""
 
 
-def caption(state: GameState, fields: Fields, theme: Theme) -> Caption:
+def caption(state: GameState, fields: Fields, style: Style) -> Caption:
     """What the fields say; with a `side` in its colours and with its crest.
 
     The side's name is the strap's headline, unless the title says it already.
     """
-    said = {name: shown(text) for name, text in fields.items()}
+    said = {name: shown(text, style.theme.face) for name, text in fields.items()}
     title, tag = said.get("title", ""), said.get("kicker", "").upper()
-    club, color = "", theme.accent
+    club, color = "", style.theme.accent
     if fields.get("side"):
         side = Side(fields["side"])
-        club = full_name(state.side(side).team, side)
-        color = kit_colors(state, plate=theme.plate_top)[side]
+        club = full_name(state.side(side).team, side, style.language, style.theme.face)
+        color = style.side_colors(state)[side]
     return Caption(
         title=title,
         label=said.get("label", ""),

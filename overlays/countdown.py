@@ -41,12 +41,13 @@ class _Said:
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
     state, text = shot.state, reading(shot)
-    language = shot.style.language
+    language, face = shot.style.language, shot.theme.face
     said = _Said(
         strap=StrapText(
             tag=word("kick_off_in" if text else "kick_off", language).upper(),
-            headline=shown(shot.fields.get("title")) or shown(state.competition),
-            remark=shown(state.venue),
+            headline=shown(shot.fields.get("title"), face) or shown(state.competition, face),
+            remark=shown(state.venue, face),
+            face=face,
         ),
         sides=None if state.sport is None else sides(state, shot.style, has_score=False),
     )

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from overlays.canvas import Canvas, Shape, curve, disc
 from overlays.color import INK, WHITE, Color, contrast, text_on
+from overlays.faces import HOUSE
 from overlays.fonts import Font, drawable, width_of
 from overlays.lettering import is_east_asian, is_right_to_left
 
@@ -41,6 +42,7 @@ class Crest:
     size: int
     name: str
     color: Color
+    face: str = HOUSE
 
     @property
     def width(self) -> int:
@@ -67,12 +69,12 @@ class Crest:
         _initials(canvas, self, second, middle=0.475 if outlined is _shield else 0.5)
 
 
-def initials(name: str) -> str:
+def initials(name: str, face: str = HOUSE) -> str:
     """One or two capitals for a name: of its first two weighty words, or of its only one.
 
     Of a Chinese or Japanese name its first letter, of an Arabic one that behind its article.
     """
-    words = ["".join(filter(str.isalnum, word)) for word in drawable(name).split()]
+    words = ["".join(filter(str.isalnum, word)) for word in drawable(name, face).split()]
     named = [word for word in words if word]
     weighty = [word for word in named if word.lower() not in _SMALL_WORDS] or named
     for letter in filter(is_east_asian, "".join(weighty)):
@@ -147,11 +149,11 @@ _PATTERNS: tuple[Callable[[Canvas, int, Color], None], ...] = (
 
 
 def _initials(canvas: Canvas, crest: Crest, color: Color, *, middle: float) -> None:
-    text = initials(crest.name)
+    text = initials(crest.name, crest.face)
     if not text:
         canvas.circle((crest.size / 2, crest.size * middle), crest.size * 0.16, color)
         return
-    font = Font(700, crest.size * (0.52 if len(text) == 2 else 0.58))
+    font = Font(700, crest.size * (0.52 if len(text) == 2 else 0.58), face=crest.face)
     room = crest.size * 0.6
     width = width_of(text, font)
     if width > room:

@@ -53,8 +53,8 @@ class WordsPlate:
         title, line = self.title.font.cap_height, self.line.font.cap_height
         block = title + (_LEADING * self.scale + line if self.line.text else 0.0)
         top, left = (self.height - block) / 2, _PAD * self.scale
-        canvas.text(self.title.text, (left, top + title), self.title.font, theme.text)
-        canvas.text(self.line.text, (left, top + block), self.line.font, theme.muted)
+        canvas.line(self.title, (left, top + title), theme.text)
+        canvas.line(self.line, (left, top + block), theme.muted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,15 +99,18 @@ def figure_plate(
     """
     scale = place.scale
     tall, inset = drawn(height * scale), even(6 * scale)
-    font = Font(700, digits * scale)
+    font = theme.font(700, digits * scale)
     cell = drawn(digits_width(said.reserve, font) + 2 * _PAD * scale)
     cell = min(cell, place.widest)
     while digits_width(said.figure, font) > cell - 4 and font.size > 4:
         font = font._replace(size=font.size * 0.94)
     room = max(1.0, place.widest - cell - 2 * _PAD * scale)
     title, line = (
-        _fitted(text, font, scale, room)
-        for text, font in ((said.title.upper(), _TITLE), (said.line, _LINE))
+        fitted(text, font, width=room, floor=font.size * _FLOOR)
+        for text, font in (
+            (said.title.upper(), _TITLE.scaled(scale, theme.face)),
+            (said.line, _LINE.scaled(scale, theme.face)),
+        )
     )
     words = max(title.width, line.width)
     width = min(place.widest, cell + (drawn(words + 2 * _PAD * scale) if words else 0))
@@ -134,8 +137,3 @@ def figure_plate(
             theme=theme,
         ),
     )
-
-
-def _fitted(text: str, font: Font, scale: float, room: float) -> Line:
-    scaled = font._replace(size=font.size * scale, spacing=font.spacing * scale)
-    return fitted(text, scaled, width=room, floor=scaled.size * _FLOOR)

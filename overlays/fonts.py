@@ -61,6 +61,10 @@ class Font(NamedTuple):
         """How high small letters stand above the baseline, in pixels."""
         return _x_height(self.face, self.weight) * self.size
 
+    def scaled(self, scale: float, face: str) -> "Font":
+        """One of design pixels in picture pixels, in the face of a theme."""
+        return Font(self.weight, self.size * scale, self.spacing * scale, face)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:

@@ -35,16 +35,17 @@ class _Said:
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
-    state, language = shot.state, shot.style.language
+    state, language, face = shot.state, shot.style.language, shot.theme.face
     said = _Said(
         strap=StrapText(
             tag=result_word(state, language).upper(),
-            headline=shown(state.competition),
-            remark=shown(state.venue),
+            headline=shown(state.competition, face),
+            remark=shown(state.venue, face),
+            face=face,
         ),
         sides=sides(state, shot.style),
         remark=score_remark(state, language),
-        scorers=both(*(scorers(state, side, language) for side in Side))[:_SCORERS_AT_MOST],
+        scorers=both(*(scorers(state, side, shot.style) for side in Side))[:_SCORERS_AT_MOST],
     )
     return unfolded([(one,) for one in _made(said, size, shot.theme)], shot)
 

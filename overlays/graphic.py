@@ -1,13 +1,15 @@
 """Graphics: a manifest, and a scene as a pure function of what is known and the moment."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
 
 from feeds.event_time import MICROSECONDS
 from feeds.happening import Side
 from feeds.state import GameState
+from overlays.color import Color, from_hex
+from overlays.kits import kit_colors
 from overlays.manifest import Field, Manifest
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import is_small_picture
@@ -59,14 +61,11 @@ class Style:
         """What is set of a graphic, "" where nothing is."""
         return next((text for one, key, text in self.settings if (one, key) == (graphic, name)), "")
 
-    def dressed(self, state: GameState) -> GameState:
-        """The state with the sides in the colours that were set by hand."""
-        for name, color in self.colors:
-            side = Side(name)
-            part = state.side(side)
-            team = replace(part.team, color=color, second_color=None)
-            state = state.with_side(side, replace(part, team=team))
-        return state
+    def side_colors(self, state: GameState) -> dict[Side, Color]:
+        """Both sides' colours on its plates: those set by hand, else their kits'."""
+        plate = self.theme.plate_top
+        by_hand = {Side(side): from_hex(color, default=plate) for side, color in self.colors}
+        return kit_colors(state, by_hand, plate=plate)
 
     def stands(self, graphic: "Graphic") -> bool:
         """Whether a graphic is on air without being taken."""
@@ -147,6 +146,13 @@ class Graphic:
     def shows(self, state: GameState) -> bool:
         """Whether there is anything for it to show."""
         return self.has_content is None or self.has_content(state)
+
+    def paced(self, length: int, theme: Theme) -> int:
+        """How long (µs) motion of it takes in a theme that takes the house so long.
+
+        One that `lasts` keeps its time in every theme, since cuts are made under it.
+        """
+        return length if self.lasts is not None else theme.paced(length)
 
     @property
     def id(self) -> str:

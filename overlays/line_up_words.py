@@ -7,8 +7,8 @@ from feeds.happening import Side
 from feeds.squad import LineUp, Player
 from feeds.state import GameState
 from overlays.color import Color
+from overlays.faces import HOUSE
 from overlays.graphic import Fields, Style
-from overlays.match_header import side_colors
 from overlays.names import full_name, shown
 
 # More of either are not shown.
@@ -48,7 +48,7 @@ class Team:
 
 def teams(state: GameState, fields: Fields, step: int, style: Style) -> tuple[Team, ...]:
     """Whom the fields ask for; without a side one after the other, by steps."""
-    told = [side for side in Side if has_players(state, side)]
+    told = [side for side in Side if has_players(state, side, style.theme.face)]
     asked = fields.get("side", "")
     if asked == "both":
         wanted = told
@@ -59,10 +59,10 @@ def teams(state: GameState, fields: Fields, step: int, style: Style) -> tuple[Te
     return tuple(_team(state, side, style) for side in wanted or told[:1])
 
 
-def has_players(state: GameState, side: Side) -> bool:
+def has_players(state: GameState, side: Side, face: str = HOUSE) -> bool:
     """Whether there is a line-up of that side with anybody in it who can be shown."""
     told = state.side(side).line_up
-    return told is not None and bool(_named(told.players))
+    return told is not None and bool(_named(told.players, face))
 
 
 def _team(state: GameState, side: Side, style: Style) -> Team:
@@ -70,29 +70,30 @@ def _team(state: GameState, side: Side, style: Style) -> Team:
     # Of a squad in which nobody begins all are players.
     starts = tuple(one for one in told.players if one.is_starter) or told.players
     rest = tuple(one for one in told.players if one not in starts)
+    face = style.theme.face
     return Team(
-        name=full_name(state.side(side).team, side, style.language, style.theme.face),
-        color=side_colors(state, style)[side],
-        formation=shown(written(told.formation)),
-        lines=_lines(told),
-        players=_named(starts)[:PLAYERS_AT_MOST],
-        substitutes=_named(rest)[:SUBSTITUTES_AT_MOST],
-        coach=shown(told.coach),
+        name=full_name(state.side(side).team, side, style.language, face),
+        color=style.side_colors(state)[side],
+        formation=shown(written(told.formation), face),
+        lines=_lines(told, face),
+        players=_named(starts, face)[:PLAYERS_AT_MOST],
+        substitutes=_named(rest, face)[:SUBSTITUTES_AT_MOST],
+        coach=shown(told.coach, face),
     )
 
 
-def _lines(told: LineUp) -> tuple[tuple[Lined, ...], ...]:
-    found = tuple(_named(line) for line in lines(told))
+def _lines(told: LineUp, face: str) -> tuple[tuple[Lined, ...], ...]:
+    found = tuple(_named(line, face) for line in lines(told))
     sizes = [len(line) for line in found]
     is_drawn = len(sizes) in _LINES and sizes[0] == 1 and max(sizes) <= _LONGEST
     return found if is_drawn and sum(sizes) == _ON_A_PITCH else ()
 
 
-def _named(players: tuple[Player, ...]) -> tuple[Lined, ...]:
+def _named(players: tuple[Player, ...], face: str) -> tuple[Lined, ...]:
     """Those of whom there is a name or a number to show."""
     found = []
     for one in players:
-        number, name = shown(one.number), shown(one.name)
+        number, name = shown(one.number, face), shown(one.name, face)
         if name or number:
             found.append(Lined(number=number, name=name or number, is_captain=one.is_captain))
     return tuple(found)

@@ -4,11 +4,10 @@ It is drawn once; it comes and goes by the place, the opacity and the crop of wh
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from overlays.animation import EASE_IN, EASE_OUT, Keyframe, Track
+from overlays.animation import falling, rising
 from overlays.area import Area, even
 from overlays.caption import SYMBOLS, Caption, caption
 from overlays.color import text_on
@@ -20,79 +19,64 @@ from overlays.photo import HEAD, Photo, Silhouette
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import drawn
 from overlays.still import Still
+from overlays.storyboard import Shares, Storyboard
 from overlays.strap import Strap, StrapText, strap
 from overlays.theme import Theme
 
 OUT = 480_000
-_SETTLES = 640_000
 # Design lengths: how far the words rise, and what shows behind a tag alone.
 _RISE = 22
 _STUB = 12
-# Shares of the way, by µs since it began: the plate's width, the words', the strap's height.
-_PLATE_IN = Track((Keyframe(0, 0.0, EASE_OUT), Keyframe(520_000, 1.0)))
-_WORDS_IN = Track((Keyframe(160_000, 0.0, EASE_OUT), Keyframe(560_000, 1.0)))
-_STRAP_IN = Track((Keyframe(280_000, 0.0, EASE_OUT), Keyframe(640_000, 1.0)))
-_WORDS_CHANGE = Track((Keyframe(0, 0.0, EASE_OUT), Keyframe(280_000, 1.0)))
-# The same, by µs since it began to leave.
-_PLATE_OUT = Track((Keyframe(120_000, 1.0, EASE_IN), Keyframe(OUT, 0.0)))
-_WORDS_OUT = Track((Keyframe(0, 1.0, EASE_IN), Keyframe(280_000, 0.0)))
-_STRAP_OUT = Track((Keyframe(0, 1.0, EASE_IN), Keyframe(240_000, 0.0)))
-
-
-class Shares(NamedTuple):
-    """Of each part, a share of 0 to 1."""
-
-    plate: float
-    words: float
-    strap: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pose:
-    """How far its parts have come in, and how much of that has not left yet."""
-
-    come: Shares
-    left: Shares
+# The plate's width, how far the words have come, the strap's height.
+_BOARD = Storyboard(
+    come={
+        "plate": rising(0, 520_000),
+        "words": rising(160_000, 560_000),
+        "strap": rising(280_000, 640_000),
+    },
+    leave={
+        "plate": falling(120_000, OUT),
+        "words": falling(0, 280_000),
+        "strap": falling(0, 240_000),
+    },
+    change={"words": rising(0, 280_000)},
+)
 
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
-    said = caption(shot.state, shot.fields, shot.theme)
-    return tuple(_layers(said, _pose(shot), size, shot.style))
+    said = caption(shot.state, shot.fields, shot.style)
+    return tuple(_layers(said, shot, size))
 
 
-def _pose(shot: Shot) -> Pose:
-    came, gone = shot.since, -1 if shot.leaving is None else shot.leaving
-    words = _WORDS_IN.at(came)
-    if shot.changed is not None:
-        words = min(words, _WORDS_CHANGE.at(shot.changed))
-    return Pose(
-        come=Shares(_PLATE_IN.at(came), words, _STRAP_IN.at(came)),
-        left=Shares(_PLATE_OUT.at(gone), _WORDS_OUT.at(gone), _STRAP_OUT.at(gone)),
-    )
-
-
-def _layers(said: Caption, pose: Pose, size: PictureSize, style: Style) -> Iterator[Layer]:
-    theme, places = style.theme, third_layout(said, size)
-    window = _revealed(places, pose)
-    if not window.width:
+def _layers(said: Caption, shot: Shot, size: PictureSize) -> Iterator[Layer]:
+    board, theme = _BOARD.paced(shot.theme.pace), shot.theme
+    shares = board.shares(shot.since, shot.leaving)
+    places = third_layout(said, size, theme.face)
+    window = _revealed(places, shares)
+    if shares is None or not window.width:
         return
     if said.tag:
-        yield from _strap(said, places, pose, theme)
+        yield from _strap(said, places, shares.shown("strap"), theme)
     drawing = _plate(said, places, theme)
     plate = Layer(drawing=drawing, left=places.plate.left, top=places.plate.top)
     yield from plate.within(window)
     if places.photo is not None:
-        photo = _photo(said, places.photo, style)
+        photo = _photo(said, places.photo, shot.style)
         layer = Layer(drawing=photo, left=places.photo.left, top=places.photo.top)
         yield from layer.within(window)
-    yield from _words(places, pose, window, theme)
+    came = min(shares.came("words"), board.changed("words", shot.changed))
+    words = _words(places, came, shares.stays("words"), theme)
+    if words.opacity:
+        yield from words.within(window)
 
 
-def _revealed(places: ThirdLayout, pose: Pose) -> Area:
+def _revealed(places: ThirdLayout, shares: Shares | None) -> Area:
     """What the plate has been wiped to: the bar stands at once and is the last to go."""
     bar, whole = places.bar.width, places.plate
-    width = (bar + (whole.width - bar) * pose.come.plate) * pose.left.plate
+    if shares is None:
+        return whole._replace(width=0)
+    width = (bar + (whole.width - bar) * shares.came("plate")) * shares.stays("plate")
     return whole._replace(width=even(width))
 
 
@@ -131,11 +115,8 @@ def _portrait(still: Still, width: int, height: int) -> Still:
     return still.sized(width, height, "cover", focus=HEAD)
 
 
-def _words(places: ThirdLayout, pose: Pose, window: Area, theme: Theme) -> tuple[Layer, ...]:
-    """The words rise on the plate, and never beyond it."""
-    opacity = round(255 * pose.come.words * pose.left.words)
-    if not opacity:
-        return ()
+def _words(places: ThirdLayout, came: float, stays: float, theme: Theme) -> Layer:
+    """The words rise on the plate as they come."""
     drawing = ThirdWords(
         width=places.text.width,
         height=places.text.height,
@@ -148,14 +129,15 @@ def _words(places: ThirdLayout, pose: Pose, window: Area, theme: Theme) -> tuple
         indent=places.indent,
         theme=theme,
     )
-    top = places.text.top + even(_RISE * places.scale * (1 - pose.come.words))
-    return Layer(drawing=drawing, left=places.text.left, top=top, opacity=opacity).within(window)
+    top = places.text.top + even(_RISE * places.scale * (1 - came))
+    opacity = round(255 * came * stays)
+    return Layer(drawing=drawing, left=places.text.left, top=top, opacity=opacity)
 
 
-def _strap(said: Caption, places: ThirdLayout, pose: Pose, theme: Theme) -> tuple[Layer, ...]:
+def _strap(said: Caption, places: ThirdLayout, share: float, theme: Theme) -> tuple[Layer, ...]:
     """The strap comes up from behind the plate's upper edge and goes down there."""
     area, drawing = places.strap, _drawn_strap(said, places, theme)
-    top = area.top + even(area.height * (1 - pose.come.strap * pose.left.strap))
+    top = area.top + even(area.height * (1 - share))
     return Layer(drawing=drawing, left=area.left, top=top).within(area)
 
 
@@ -165,7 +147,7 @@ def _drawn_strap(said: Caption, places: ThirdLayout, theme: Theme) -> Strap:
     if not said.club:
         grounds, inks = (theme.cell, said.color), (text_on(theme.cell), text_on(said.color))
     made = strap(
-        StrapText(tag=said.tag, headline=said.headline, remark=said.remark),
+        StrapText(tag=said.tag, headline=said.headline, remark=said.remark, face=theme.face),
         widths=(2, places.strap.width),
         height=places.strap.height,
         scale=places.scale,
@@ -197,6 +179,6 @@ GRAPHIC = Graphic(
     ),
     slot=Slot.LOWER,
     layers=layers,
-    settles=_SETTLES,
+    settles=_BOARD.settles,
     out=OUT,
 )

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from overlays.area import Area
 from overlays.canvas import Canvas, rounded_shape
 from overlays.color import Color, text_on
-from overlays.crest import Crest
 from overlays.fonts import Line
-from overlays.score_bug_cells import kit_bar, plate_edge, plate_ground
+from overlays.score_bug_cells import draw_crest, kit_bar, plate_edge, plate_ground
 from overlays.symbols import draw_arrow, draw_card
 from overlays.theme import HOUSE, Theme
 
@@ -47,13 +46,11 @@ class ThirdPlate:
             plate_edge(canvas, whole, self.scale, self.theme)
             kit_bar(canvas, self.bar, self.color, self.scale, self.theme)
         if self.crest is not None:
-            crest = Crest(size=self.crest.width, name=self.club, color=self.color)
-            with canvas.shifted(self.crest.left, self.crest.top):
-                crest.draw(canvas)
+            draw_crest(canvas, self.crest, self.club, self.color, self.theme)
         baseline = (self.height + self.figures.font.cap_height) / 2
         left = self.figure.left + self.figures_left
         ink = text_on(self.theme.cell)
-        canvas.text(self.figures.text, (left, baseline), self.figures.font, ink)
+        canvas.line(self.figures, (left, baseline), ink)
         if self.card:
             # Card and figure together stand in the middle, so that both margins are the same.
             first = self.figure.right - self.figures_left - self.figures.width
@@ -78,9 +75,9 @@ class ThirdWords:
     def draw(self, canvas: Canvas) -> None:
         """The label is muted; with an indent arrows say who comes and who goes."""
         text, begin, low = self.theme.text, self.indent, self.line_baseline
-        canvas.text(self.title.text, (begin, self.title_baseline), self.title.font, text)
-        canvas.text(self.label.text, (begin, low), self.label.font, self.theme.muted)
-        canvas.text(self.line.text, (begin + self.line_left, low), self.line.font, text)
+        canvas.line(self.title, (begin, self.title_baseline), text)
+        canvas.line(self.label, (begin, low), self.theme.muted)
+        canvas.line(self.line, (begin + self.line_left, low), text)
         if not begin:
             return
         lines = (self.title, self.title_baseline), (self.line, low)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from overlays.area import Area, even
 from overlays.caption import Caption
+from overlays.faces import HOUSE
 from overlays.fonts import Font, Line, fitted
 from overlays.scene import PictureSize
 from overlays.sizing import above_strip, drawn, is_small_picture, safe, scale_for
@@ -88,13 +89,13 @@ class ThirdLayout:
         return title + _LEADING * self.scale + self.line.font.cap_height
 
 
-def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
+def third_layout(caption: Caption, size: PictureSize, face: str = HOUSE) -> ThirdLayout:
     """Low and left in the picture, above the strip along its foot, as wide as the words need."""
     scale = scale_for(size, widest=_WIDEST)
     bar, height = drawn(_BAR * scale), drawn(_HEIGHT * scale)
     left = safe(size.width)
     top = above_strip(size) - height
-    figures = _line(caption.figure, Font(600, _FIGURE_SIZE), scale, room=240)
+    figures = _line(caption.figure, Font(600, _FIGURE_SIZE, face=face), scale, room=240)
     card, shown = _CARD * scale, card_width(caption.symbol, _CARD * scale)
     between = _CARD_GAP * scale if shown and figures.text else 0.0
     figure = 0
@@ -108,12 +109,12 @@ def third_layout(caption: Caption, size: PictureSize) -> ThirdLayout:
     if beside is not None:
         before = beside.right - left + even(_CREST_GAP * scale)
     room = (_WIDEST - 2 * _PAD) * scale - before - figure - indent
-    title = _line(caption.title, Font(700, _TITLE_SIZE), scale, room / scale, _TITLE_FLOOR)
-    label = _line(caption.label.upper(), Font(700, _LABEL_SIZE, 1), scale, room=200)
+    font = Font(700, _TITLE_SIZE, face=face)
+    title = _line(caption.title, font, scale, room / scale, _TITLE_FLOOR)
+    label = _line(caption.label.upper(), Font(700, _LABEL_SIZE, 1, face), scale, room=200)
     label_room = label.width + _LABEL_GAP * scale if label.text else 0
-    line = _line(
-        caption.line, Font(500, _LINE_SIZE), scale, (room - label_room) / scale, _LINE_FLOOR
-    )
+    font = Font(500, _LINE_SIZE, face=face)
+    line = _line(caption.line, font, scale, (room - label_room) / scale, _LINE_FLOOR)
     words = drawn(indent + max(title.width, label_room + line.width) + 2)
     width = max(drawn(_NARROWEST * scale), before + words + even(_PAD * scale * 1.2) + figure)
     plate = Area(left, top, width, height)
@@ -152,5 +153,6 @@ def _beside(
 
 def _line(text: str, font: Font, scale: float, room: float, floor: float = 20) -> Line:
     """A line at a design size in a design width."""
-    scaled = font._replace(size=font.size * scale, spacing=font.spacing * scale)
-    return fitted(text, scaled, width=max(1.0, room * scale), floor=floor * scale)
+    return fitted(
+        text, font.scaled(scale, font.face), width=max(1.0, room * scale), floor=floor * scale
+    )

@@ -46,8 +46,8 @@ class _Said:
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
     state, language = shot.state, shot.style.language
-    goals = [scorers(state, side, language) for side in Side]
-    reds = [sent_off(state, side) for side in Side]
+    goals = [scorers(state, side, shot.style) for side in Side]
+    reds = [sent_off(state, side, shot.theme.face) for side in Side]
     said = _Said(
         strap=title(shot, "match_facts", result_word(state, language).upper()),
         sides=sides(state, shot.style),
@@ -55,7 +55,7 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
         scorers=both(*goals)[:_SCORERS_AT_MOST],
         sent_off=both(*reds)[:_SENT_OFF_AT_MOST],
         cards=_cards(state, language),
-        venue=shown(state.venue),
+        venue=shown(state.venue, shot.theme.face),
     )
     return unfolded([(one,) for one in _made(said, size, shot.theme)], shot)
 

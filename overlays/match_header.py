@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from feeds.happening import Side
 from feeds.state import GameState, Phase
 from overlays.area import Area
-from overlays.color import WHITE, Color, from_hex, text_on
+from overlays.color import Color, text_on
 from overlays.fonts import Font
 from overlays.graphic import Style
-from overlays.kits import kit_colors
 from overlays.lines import together
 from overlays.names import full_name
 from overlays.panel import PAD, Places
 from overlays.panel_row import Badge, Fill, Kit, Part, Words
 from overlays.scene import Layer
+from overlays.words import word
 
 # Design lengths.
 HEAD = 112
@@ -31,16 +31,17 @@ _SCORE = 66
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """Both sides, home first: names, colours, and the score where there is one."""
+    """Both sides, home first: names, colours, the score where there is one, else a word."""
 
     names: tuple[str, str]
     colors: tuple[Color, Color]
     scores: tuple[int, int] | None
+    versus: str
 
 
 def sides(state: GameState, style: Style, *, has_score: bool = True) -> Sides:
     """Both sides as of a state; before the match there is no score."""
-    colors = side_colors(state, style)
+    colors = style.side_colors(state)
     home, away = (
         full_name(state.side(side).team, side, style.language, style.theme.face) for side in Side
     )
@@ -49,13 +50,8 @@ def sides(state: GameState, style: Style, *, has_score: bool = True) -> Sides:
         names=(home, away),
         colors=(colors[Side.HOME], colors[Side.AWAY]),
         scores=None if is_to_come else (state.home.score, state.away.score),
+        versus=word("versus_short", style.language),
     )
-
-
-def side_colors(state: GameState, style: Style) -> dict[Side, Color]:
-    """Both sides' colours: those that the programme's look gives them, else their kits'."""
-    given = {Side(side): from_hex(color, default=WHITE) for side, color in style.colors}
-    return kit_colors(state, given, plate=style.theme.plate_top)
 
 
 def match_header(places: Places, both: Sides, *, large: float = 1.0) -> Layer:
@@ -102,26 +98,28 @@ def _middle(places: Places, both: Sides, center: int, large: float) -> tuple[int
         Kit(area=bar, color=color) for bar, color in zip(bars, both.colors, strict=True)
     ]
     if both.scores is None:
-        parts.append(_versus(places, center, large))
+        parts.append(versus(places, 0, places.font(600, _NAME * 0.84 * large), both.versus))
     else:
         font = places.font(700, _SCORE * large)
-        parts += _scores(places, (home, away), both.scores, font)
+        parts += score_cells(places, 0, (home, away), both.scores, font)
     return bars[0].left, parts
 
 
-def _versus(places: Places, center: int, large: float) -> Words:
-    """The word between two sides of whom neither has scored yet."""
-    font = places.font(600, _NAME * 0.84 * large)
-    line = places.line("v", font, width=2 * font.size)
-    baseline = (places.rows[0].height + font.x_height) / 2
-    look = {"color": places.theme.muted, "baseline": baseline}
-    return places.words(0, line, center, "center", **look)
+def versus(places: Places, row: int, font: Font, text: str) -> Words:
+    """The word between two sides of whom neither has scored yet, in the middle of a row."""
+    area = places.rows[row]
+    line = places.line(text, font, width=2 * font.size)
+    # Small letters and dashes are around a lower middle than capitals are.
+    is_high = text.isalpha() and text == text.upper()
+    high = line.font.cap_height if is_high else line.font.x_height
+    look = {"color": places.theme.muted, "baseline": (area.height + high) / 2}
+    return places.words(row, line, area.width // 4 * 2, "center", **look)
 
 
-def _scores(
-    places: Places, cells: tuple[Area, Area], scores: tuple[int, int], font: Font
+def score_cells(
+    places: Places, row: int, cells: tuple[Area, Area], scores: tuple[int, int], font: Font
 ) -> Iterator[Words | Fill]:
-    """Both scores in their cells, at one size."""
+    """Both scores of a row in their cells, at one size."""
     paper = places.theme.paper
     room = cells[0].width * 0.86
     size = min(places.figures(str(one), font, width=room).font.size for one in scores)
@@ -129,4 +127,4 @@ def _scores(
         line = places.figures(str(score), font._replace(size=size), width=room)
         yield Fill(area=cell, color=paper)
         middle = cell.left + cell.width / 2
-        yield places.words(0, line, middle, "center", color=text_on(paper), is_tabular=True)
+        yield places.words(row, line, middle, "center", color=text_on(paper), is_tabular=True)

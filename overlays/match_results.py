@@ -6,19 +6,20 @@ from functools import lru_cache
 
 from feeds.state import GameState
 from overlays.area import Area
-from overlays.color import text_on
 from overlays.fonts import Line
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.lines import together
 from overlays.manifest import Manifest
+from overlays.match_header import score_cells, versus
 from overlays.paging import page, page_rows, page_text, turn_ends, turned
 from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
-from overlays.panel_row import Fill, Kit, Part
+from overlays.panel_row import Kit, Part, Words
 from overlays.phases import title
 from overlays.result_rows import Result, common_competition, results
 from overlays.scene import Layer, PictureSize
 from overlays.strap import StrapText
 from overlays.theme import Theme
+from overlays.words import word
 
 AT_MOST = 8
 STEPS = 8
@@ -43,6 +44,7 @@ class _Said:
     strap: StrapText
     rows: tuple[Result, ...]
     rows_a_page: int
+    versus: str
 
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
@@ -52,9 +54,10 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     number = page_text(len(found), shot.step, AT_MOST)
     strap = title(shot, "fixtures" if is_to_come else "results", number)
     said = _Said(
-        strap=replace(strap, headline=common_competition(shot.state)),
+        strap=replace(strap, headline=common_competition(shot.state, shot.theme.face)),
         rows=tuple(page(found, shot.step, AT_MOST)),
         rows_a_page=page_rows(len(found), AT_MOST),
+        versus=word("versus_short", shot.style.language),
     )
     strap_layer, rows, blanks = _made(said, size, shot.theme)
     return unfolded([(strap_layer,), *turned(rows, blanks, shot)], shot)
@@ -73,13 +76,16 @@ def _made(
     names = together(both, font, width=max(1, room), floor=font.size * 0.6)
     counted = range(len(said.rows))
     rows = (
-        at.row(place, *_row(at, place, one, names[2 * place : 2 * place + 2]))
+        at.row(place, *_row(at, place, one, names[2 * place : 2 * place + 2], said.versus))
         for place, one in zip(counted, said.rows, strict=True)
     )
     return at.title(said.strap), tuple(rows), tuple(at.row(place) for place in counted)
 
 
-def _row(at: Places, place: int, one: Result, names: tuple[Line, ...]) -> Iterator[Part]:
+def _row(
+    at: Places, place: int, one: Result, names: tuple[Line, ...], between: str
+) -> Iterator[Part]:
+    """Both sides around their score; before that when it begins, else the word `between` them."""
     left, right = _around(at)
     gap = at.design(_GAP)
     yield at.words(place, names[0], left - gap, "right")
@@ -88,31 +94,29 @@ def _row(at: Places, place: int, one: Result, names: tuple[Line, ...]) -> Iterat
         area = _upright(at, place)._replace(left=edge, width=at.design(_KIT))
         yield Kit(area=area, color=color)
     if one.score is None:
-        yield from _to_come(at, place, one.state)
+        font = at.font(600, _WORD)
+        yield _to_come(at, place, one.state) if one.state else versus(at, place, font, between)
         return
-    yield from _scores(at, place, one.score)
+    yield from score_cells(at, place, _cells(at, place), one.score, at.font(700, _SCORE))
     state = at.line(one.state, at.font(600, _WORD), width=at.design(_STATE), floor=0.5)
     if state.text:
         color = at.theme.accent if one.is_live else at.theme.muted
         yield at.words(place, state, at.plate.width - at.design(PAD), "right", color=color)
 
 
-def _scores(at: Places, place: int, score: tuple[int, int]) -> Iterator[Part]:
-    """Both scores in cells, as on the score bug."""
+def _cells(at: Places, place: int) -> tuple[Area, Area]:
+    """The scores' cells around the middle, as on the score bug."""
     middle, seam = at.plate.width // 4 * 2, max(2, at.design(_SEAM))
-    cell, paper, font = at.design(_CELL), at.theme.paper, at.font(700, _SCORE)
-    for left, count in ((middle - seam // 2 - cell, score[0]), (middle + seam // 2, score[1])):
-        line = at.figures(str(count), font, width=cell * 0.84)
-        yield Fill(area=_upright(at, place)._replace(left=left, width=cell), color=paper)
-        ink = text_on(paper)
-        yield at.words(place, line, left + cell / 2, "center", color=ink, is_tabular=True)
+    cell = at.design(_CELL)
+    home = _upright(at, place)._replace(left=middle - seam // 2 - cell, width=cell)
+    return home, home._replace(left=middle + seam // 2)
 
 
-def _to_come(at: Places, place: int, state: str) -> Iterator[Part]:
-    """When it begins, where that was told, between the two sides."""
+def _to_come(at: Places, place: int, state: str) -> Words:
+    """When it begins, between the two sides."""
     room = 2 * at.design(_CELL) * 0.9
-    line = at.line(state or "v", at.font(600, _WORD), width=room, floor=0.5)
-    yield at.words(place, line, at.plate.width / 2, "center", color=at.theme.muted)
+    line = at.line(state, at.font(600, _WORD), width=room, floor=0.5)
+    return at.words(place, line, at.plate.width / 2, "center", color=at.theme.muted)
 
 
 def _around(at: Places) -> tuple[int, int]:

@@ -38,7 +38,7 @@ def page_text(count: int, step: int, at_most: int) -> str:
 
 def turned(rows: Sequence[Layer], blanks: Sequence[Layer], shot: Shot) -> list[Piece]:
     """The rows of a page as they come in from the left, on their blank grounds, after a step."""
-    if shot.stepped is None or shot.stepped >= turn_ends(len(rows)) * shot.theme.pace:
+    if shot.stepped is None or shot.stepped >= shot.theme.paced(turn_ends(len(rows))):
         return [(row,) for row in rows]
     pieces: list[Piece] = []
     for place, (row, blank) in enumerate(zip(rows, blanks, strict=True)):

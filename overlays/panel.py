@@ -73,7 +73,7 @@ class Places:
 
     def font(self, weight: Weight, size: float, spacing: float = 0.0) -> Font:
         """A font at a design size."""
-        return Font(weight, size * self.scale, spacing * self.scale, self.theme.face)
+        return self.theme.font(weight, size * self.scale, spacing * self.scale)
 
     def line(self, text: str, font: Font, *, width: float, floor: float = 0.6) -> Line:
         """A text in so many picture pixels, no smaller than a `floor` of its font's size."""
@@ -81,7 +81,7 @@ class Places:
 
     def figures(self, text: str, font: Font, *, width: float) -> Line:
         """Digits in so many picture pixels, in cells of one width."""
-        text = drawable(text)
+        text = drawable(text, font.face)
         while digits_width(text, font) > max(1.0, width) and font.size > 1:
             font = font._replace(size=font.size * 0.94)
         return Line(text=text, font=font, width=digits_width(text, font))

@@ -6,10 +6,9 @@ from typing import NamedTuple
 from overlays.area import Area
 from overlays.canvas import Align, Canvas, rounded_shape
 from overlays.color import Color, contrast
-from overlays.crest import Crest
 from overlays.fonts import Line
 from overlays.pitch import Pitch
-from overlays.score_bug_cells import kit_bar
+from overlays.score_bug_cells import draw_crest, kit_bar
 from overlays.theme import Theme
 
 
@@ -84,10 +83,9 @@ class Badge:
     name: str
     color: Color
 
-    def draw(self, canvas: Canvas, *_: object) -> None:
+    def draw(self, canvas: Canvas, _: float, theme: Theme) -> None:
         """As on the score bug."""
-        with canvas.shifted(self.area.left, self.area.top):
-            Crest(size=self.area.width, name=self.name, color=self.color).draw(canvas)
+        draw_crest(canvas, self.area, self.name, self.color, theme)
 
 
 type Part = Words | Fill | Ring | Kit | Badge | Pitch

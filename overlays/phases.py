@@ -47,7 +47,9 @@ def result_word(state: GameState, language: str) -> str:
 def title(shot: Shot, key: str, remark: str = "") -> StrapText:
     """A panel's title by its word's key, the competition, and a remark."""
     tag = word(key, shot.style.language).upper()
-    return StrapText(tag=tag, headline=shown(shot.state.competition), remark=remark)
+    face = shot.theme.face
+    headline = shown(shot.state.competition, face)
+    return StrapText(tag=tag, headline=headline, remark=remark, face=face)
 
 
 def match_title(shot: Shot, key: str) -> StrapText:

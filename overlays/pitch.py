@@ -60,9 +60,9 @@ class Pitch:
         canvas.circle(one.middle, one.radius - max(1.0, _RIM * scale), self.color)
         across, down = one.middle
         base = down + one.number.font.cap_height / 2
-        canvas.text(one.number.text, (across, base), one.number.font, ink, align="center")
+        canvas.line(one.number, (across, base), ink, align="center")
         at = across, one.name_baseline
-        canvas.text(one.name.text, at, one.name.font, theme.text, align="center")
+        canvas.line(one.name, at, theme.text, align="center")
 
 
 def spots(sizes: Sequence[int]) -> tuple[tuple[float, float], ...]:

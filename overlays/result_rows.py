@@ -8,6 +8,7 @@ from feeds.state import GameState
 from overlays.color import Color, from_hex
 from overlays.graphic import Style
 from overlays.names import full_name, shown
+from overlays.words import retold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,9 @@ def results(state: GameState, style: Style) -> tuple[Result, ...]:
     return tuple(_result(one, style) for one in state.others)
 
 
-def common_competition(state: GameState) -> str:
+def common_competition(state: GameState, face: str) -> str:
     """The competition, where all other matches are of one."""
-    names = {shown(one.competition) for one in state.others}
+    names = {shown(one.competition, face) for one in state.others}
     return names.pop() if len(names) == 1 else ""
 
 
@@ -42,7 +43,7 @@ def _result(match: OtherMatch, style: Style) -> Result:
         names=(home, away),
         colors=_colors(match.home, match.away, style),
         score=match.score,
-        state=shown(match.state, style.theme.face),
+        state=retold(shown(match.state, style.theme.face), style.language),
         is_live=match.is_live,
     )
 

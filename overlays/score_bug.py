@@ -3,22 +3,27 @@
 from collections.abc import Hashable
 
 from feeds.state import GameState
-from overlays.animation import EASE_IN_OUT
+from overlays.animation import EASE_IN_OUT, falling, rising
 from overlays.area import Area, even
 from overlays.boards.by_sport import board_of
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.manifest import Manifest
 from overlays.scene import Layer, PictureSize
+from overlays.storyboard import Storyboard
 
 WIPE = 400_000
+_WIPED = Storyboard(
+    come={"board": rising(0, WIPE, EASE_IN_OUT)}, leave={"board": falling(0, WIPE, EASE_IN_OUT)}
+)
 
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """The bug's layers on a picture of that size, as much of them as its way on or off shows."""
     whole = board_of(shot.state).scene(shot, size).layers
-    share = EASE_IN_OUT.at(shot.since / WIPE)
-    if shot.leaving is not None:
-        share *= 1 - EASE_IN_OUT.at(shot.leaving / WIPE)
+    shares = _WIPED.paced(shot.theme.pace).shares(shot.since, shot.leaving)
+    if shares is None:
+        return ()
+    share = shares.shown("board")
     if share == 1:
         return whole
     left = min(layer.left for layer in whole)

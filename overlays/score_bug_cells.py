@@ -61,9 +61,7 @@ class Plate:
 
     def _side(self, canvas: Canvas, side: SidePlate, *, has_cards: bool) -> None:
         if side.crest is not None:
-            crest = Crest(size=side.crest.width, name=side.club, color=side.color)
-            with canvas.shifted(side.crest.left, side.crest.top):
-                crest.draw(canvas)
+            draw_crest(canvas, side.crest, side.club, side.color, self.theme)
         kit_bar(canvas, side.kit, side.color, self.scale, self.theme)
         # Both names make room for cards, so that they stay on one line and at one size.
         font = side.line.font
@@ -99,7 +97,7 @@ class ClockCell:
         """White on the clock's ground."""
         canvas.rect(Area(0, 0, self.width, self.height), self.theme.cell)
         ink = text_on(self.theme.cell)
-        font = CLOCK_FONT._replace(size=CLOCK_FONT.size * self.scale, face=self.theme.face)
+        font = CLOCK_FONT.scaled(self.scale, self.theme.face)
         if self.text[:1].isdigit():
             digits_in(canvas, self.text, Area(0, 0, self.width, self.height), font, ink)
         else:
@@ -122,7 +120,7 @@ class ScoreCell:
         area = Area(0, 0, self.width, self.height)
         ground = self.ground or self.theme.paper
         canvas.rect(area, ground)
-        font = SCORE_FONT._replace(size=SCORE_FONT.size * self.scale, face=self.theme.face)
+        font = SCORE_FONT.scaled(self.scale, self.theme.face)
         digits_in(canvas, str(self.score), area, font, text_on(ground))
 
 
@@ -140,7 +138,7 @@ class ShootOut:
     def draw(self, canvas: Canvas) -> None:
         """Dark numbers on the tab's ground. No line between them: it would read as a one."""
         canvas.rect(Area(0, 0, self.width, self.height), self.theme.cell)
-        ground, font = self.theme.accent, Font(700, 40 * self.scale, face=self.theme.face)
+        ground, font = self.theme.accent, self.theme.font(700, 40 * self.scale)
         cell = Area(0, 0, (self.width - self.seam) // 2, self.height)
         for score, left in zip(self.scores, (0, self.width - cell.width), strict=True):
             with canvas.shifted(left, 0):
@@ -168,6 +166,12 @@ def kit_bar(canvas: Canvas, area: Area, color: Color, scale: float, theme: Theme
         canvas.rect(area, color)
 
 
+def draw_crest(canvas: Canvas, area: Area, club: str, color: Color, theme: Theme) -> None:
+    """A club's crest in its area, with letters of the theme's face."""
+    with canvas.shifted(area.left, area.top):
+        Crest(size=area.width, name=club, color=color, face=theme.face).draw(canvas)
+
+
 def digits_in(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:
     """The digits in the middle of the area, smaller where they would touch its edges."""
     room = area.width * 0.94
@@ -181,4 +185,4 @@ def word_in(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> 
     """The word in the middle of the area, smaller and at last cut where it is too long."""
     line = fitted(text, font, width=area.width * 0.9, floor=font.size / 2)
     baseline = (area.height + line.font.cap_height) / 2
-    canvas.text(line.text, (area.width / 2, baseline), line.font, color, align="center")
+    canvas.line(line, (area.width / 2, baseline), color, align="center")

@@ -7,6 +7,7 @@ from feeds.happening import Side
 from feeds.marks import ScoredMark
 from feeds.sport import Sport
 from feeds.state import GameState, Phase
+from overlays.graphic import Style
 from overlays.names import shown
 from overlays.phases import shoot_out_key
 from overlays.words import is_right_to_left, word
@@ -14,7 +15,7 @@ from overlays.words import is_right_to_left, word
 _KINDS = {GoalKind.PENALTY: "penalty_short", GoalKind.OWN_GOAL: "own_goal_short"}
 
 
-def scorers(state: GameState, side: Side, language: str) -> tuple[str, ...]:
+def scorers(state: GameState, side: Side, style: Style) -> tuple[str, ...]:
     """A side's scorers in the order of their first goals, such as "Quist 12', 44' PEN".
 
     Goals of whom nobody knows anything to show are left out.
@@ -23,18 +24,18 @@ def scorers(state: GameState, side: Side, language: str) -> tuple[str, ...]:
     for goal in state.goals:
         if goal.side is not side:
             continue
-        name, when = shown(goal.player), _when(goal, language)
+        name, when = shown(goal.player, style.theme.face), _when(goal, style.language)
         if name or goal.minute is not None:
             found.setdefault(name, []).append(when)
     return tuple(_line(name, times) for name, times in found.items())
 
 
-def sent_off(state: GameState, side: Side) -> tuple[str, ...]:
+def sent_off(state: GameState, side: Side, face: str) -> tuple[str, ...]:
     """A side's players who saw a second yellow or a red card, with the minute."""
     cards = (
         card for card in state.cards if card.side is side and card.color is not CardColor.YELLOW
     )
-    lines = (_line(shown(card.player), [card.minute_text]) for card in cards)
+    lines = (_line(shown(card.player, face), [card.minute_text]) for card in cards)
     return tuple(line for line in lines if line)
 
 

@@ -13,7 +13,6 @@ from overlays.graphic import Graphic, Shot, Slot
 from overlays.kick_disc import KickDisc, KickKind
 from overlays.lines import together
 from overlays.manifest import Manifest
-from overlays.match_header import side_colors
 from overlays.names import full_name
 from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
 from overlays.panel_row import Badge, Kit, Part
@@ -68,7 +67,7 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
 def moment(shot: Shot) -> int | None:
     """How long ago the last kick was, while its disc comes."""
     ages = (shot.at - one.at for one in shot.state.kicks[-2:])
-    return next((age for age in ages if 0 <= age < _FADE * shot.theme.pace), None)
+    return next((age for age in ages if 0 <= age < shot.theme.paced(_FADE)), None)
 
 
 def _said(shot: Shot, discs: int) -> _Said:
@@ -81,7 +80,7 @@ def _said(shot: Shot, discs: int) -> _Said:
     if won is not None:
         name = home if won is Side.HOME else away
         remark = f"{word('winner', style.language)} {name}"
-    colors = side_colors(state, style)
+    colors = style.side_colors(state)
     return _Said(
         strap=title(shot, shoot_out_key(state), remark),
         names=(home, away),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from overlays.area import Area
 from overlays.canvas import Canvas
 from overlays.color import INK, WHITE, Color, text_on
-from overlays.fonts import Font, fitted, width_of
+from overlays.fonts import fitted, width_of
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.theme import HOUSE, Theme
 
@@ -51,7 +51,7 @@ class Slate:
 
     def _wordmark(self, canvas: Canvas, scale: float) -> None:
         """The name in spaced capitals between a bar and nothing."""
-        font = Font(700, 50 * scale, 12 * scale, self.theme.face)
+        font = self.theme.font(700, 50 * scale, 12 * scale)
         width = width_of(_WORDMARK, font)
         bar, gap = max(2, round(8 * scale)), round(20 * scale)
         left = round((self.width - width - bar - gap) / 2)
@@ -61,12 +61,10 @@ class Slate:
         canvas.text(_WORDMARK, (left + bar + gap, baseline), font, self.theme.muted)
 
     def _title(self, canvas: Canvas, scale: float) -> None:
-        font = Font(700, 112 * scale, face=self.theme.face)
+        font = self.theme.font(700, 112 * scale)
         line = fitted(self.title, font, width=self.width * 0.84, floor=40 * scale)
         baseline = self.height / 2 + 48 * scale
-        canvas.text(
-            line.text, (self.width / 2, baseline), line.font, self.theme.text, align="center"
-        )
+        canvas.line(line, (self.width / 2, baseline), self.theme.text, align="center")
 
 
 def slate(size: PictureSize, title: str, theme: Theme = HOUSE) -> Scene:

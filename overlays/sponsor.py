@@ -76,7 +76,7 @@ class NameMark:
         """In capitals, as wide as it is."""
         baseline = (self.height + self.line.font.cap_height) / 2
         at = self.width / 2, baseline
-        canvas.text(self.line.text, at, self.line.font, self.ink, align="center")
+        canvas.line(self.line, at, self.ink, align="center")
 
 
 def partners(shot: Shot) -> tuple[Partner, ...]:
@@ -88,7 +88,7 @@ def partners(shot: Shot) -> tuple[Partner, ...]:
     said = shot.fields.get(_SPONSORS) or shot.style.setting("sponsor", _SPONSORS)
     for line in said.splitlines():
         name, _, image = (part.strip() for part in line.partition(":"))
-        if (name and image) or shown(name):
+        if (name and image) or shown(name, shot.theme.face):
             found.append(Partner(name, image))
     return tuple(found)
 
@@ -143,11 +143,12 @@ def _turns(shot: Shot) -> tuple[int, int, float]:
     """The turn that ends, the one that begins, and how much of the way it is; the same between."""
     if len(partners(shot)) == 1:
         return 0, 0, 1.0
-    before, after = (_turn(shot, shot.at + part) for part in (-FADE // 2, FADE // 2))
+    fade = shot.theme.paced(FADE)
+    before, after = (_turn(shot, shot.at + part) for part in (-fade // 2, fade // 2))
     if before == after:
         return before, after, 1.0
-    begins = after * _every(shot) - FADE // 2
-    return before, after, (shot.at - begins) / FADE
+    begins = after * _every(shot) - fade // 2
+    return before, after, (shot.at - begins) / fade
 
 
 def _turn(shot: Shot, moment: int) -> int:
@@ -166,7 +167,7 @@ def _mark(one: Partner, style: Style, place: Corner) -> Drawing:
     still = style.still(one.image)
     if still is not None:
         return Photo(still=_sized(still, room, height))
-    font = _NAME._replace(size=_NAME.size * scale, spacing=_NAME.spacing * scale)
+    font = _NAME.scaled(scale, style.theme.face)
     line = fitted(one.name.upper(), font, width=room, floor=font.size * _FLOOR)
     ink = text_on(_ground(style.theme))
     return NameMark(width=drawn(line.width + 2), height=height, line=line, ink=ink)

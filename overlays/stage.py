@@ -101,7 +101,6 @@ class Stage:
         self._style = style
         self._rate = rate
         self._state: GameState | None = None
-        self._dressed = GameState()
         self._by_hand: ByHand = ()
         self._spans: list[Span] = []
 
@@ -109,9 +108,8 @@ class Stage:
         """What stands at `event_time` (µs since 1970), bottom to top."""
         if state is not self._state or by_hand != self._by_hand:
             self._state, self._by_hand = state, by_hand
-            self._dressed = self._style.dressed(state)
-            self._spans = self.spans(self._dressed, by_hand)
-        poses = (self._pose(span, self._dressed, event_time) for span in self._spans)
+            self._spans = self.spans(state, by_hand)
+        poses = (self._pose(span, state, event_time) for span in self._spans)
         return tuple(one for one in poses if one is not None)
 
     def spans(self, state: GameState, by_hand: ByHand) -> list[Span]:
@@ -169,13 +167,12 @@ class Stage:
         graphic, end = span.graphic, span.end
         since = (event_time if end is None else min(event_time, end)) - span.begin
         leaving = None if end is None or event_time < end else event_time - end
-        # A slower theme takes longer for all; a quicker one is done before.
-        pace = max(1.0, self._style.theme.pace)
-        is_gone = leaving is not None and leaving >= graphic.out * pace
+        theme = self._style.theme
+        is_gone = leaving is not None and leaving >= graphic.paced(graphic.out, theme)
         if since < 0 or is_gone or end == span.begin:
             return None
         shot = self._shot(span, state, event_time, (since, leaving))
-        settles = graphic.settles * pace
+        settles = graphic.paced(graphic.settles, theme)
         moving = (
             (shot.since if shot.since < settles else None),
             shot.leaving,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from feeds.state import StatLine
+from overlays.faces import HOUSE
 from overlays.names import shown
 from overlays.words import ENGLISH, word
 
@@ -31,24 +32,24 @@ class Compared:
     values: tuple[float, float]
 
 
-def compared(stats: tuple[StatLine, ...], language: str) -> tuple[Compared, ...]:
+def compared(stats: tuple[StatLine, ...], language: str, face: str = HOUSE) -> tuple[Compared, ...]:
     """The most telling eight, in a fixed order; those without a word here last, as told."""
     known: dict[str, StatLine] = {}
     for line in stats:
         known.setdefault(word(line.name, ENGLISH), line)
     ordered = sorted(known, key=lambda name: _ORDER.get(name, len(_ORDER)))
-    found = (_read(name, known[name], language) for name in ordered)
+    found = (_read(name, known[name], language, face) for name in ordered)
     return tuple(one for one in found if one.label)[:AT_MOST]
 
 
-def _read(name: str, line: StatLine, language: str) -> Compared:
+def _read(name: str, line: StatLine, language: str, face: str) -> Compared:
     values = line.home, line.away
     is_share = name in _OF_A_HUNDRED or _IN_PER_CENT.search(line.name) is not None
     if is_share and all(0 <= value <= 100 for value in values):
         home, away = (f"{round(value)}%" for value in values)
     else:
         home, away = map(figure, values)
-    label = shown(word(line.name, language))
+    label = shown(word(line.name, language), face)
     return Compared(label=label, home=home, away=away, values=(line.home, line.away))
 
 

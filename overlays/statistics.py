@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from feeds.state import GameState
-from overlays.animation import EASE_OUT, Keyframe, Track
+from overlays.animation import rising
 from overlays.area import Area, even
 from overlays.bars import opposed
 from overlays.color import Color
@@ -34,7 +34,6 @@ _TRACK = 30
 # µs: when a row's bars begin to grow after it, and how long they take.
 _BAR_AFTER = 160_000
 _BAR_IN = 620_000
-_GROWN = Track((Keyframe(0, 0.0, EASE_OUT), Keyframe(_BAR_IN, 1.0)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
     said = _Said(
         sides=sides(shot.state, shot.style),
-        lines=compared(shot.state.stats, shot.style.language),
+        lines=compared(shot.state.stats, shot.style.language, shot.theme.face),
         title=match_title(shot, "statistics"),
     )
     made = _made(said, size, shot.theme)
@@ -77,9 +76,10 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
 
 def _grown(bar: _Bar, shot: Shot) -> tuple[Layer, ...]:
     """As much of a bar as has grown."""
-    begun = (ROWS_FROM + bar.row * EACH + _BAR_AFTER) * shot.theme.pace
+    begins = ROWS_FROM + bar.row * EACH + _BAR_AFTER
+    track = rising(begins, begins + _BAR_IN).paced(shot.theme.pace)
     layer = bar.layer
-    width = even(layer.drawing.width * _GROWN.at(shot.since - round(begun)))
+    width = even(layer.drawing.width * track.at(shot.since))
     left = layer.left + (layer.drawing.width - width if bar.grows_left else 0)
     return layer.within(Area(left, layer.top, width, layer.drawing.height))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from overlays.area import Area, even
 from overlays.canvas import Canvas
 from overlays.color import INK, Color
-from overlays.faces import HOUSE
 from overlays.fonts import Font, Line, fitted
 
 _TAG = Font(800, 36, 1)
@@ -24,9 +23,9 @@ class StrapText:
     """The words of a strap, and their face; each may be empty but the tag."""
 
     tag: str
+    face: str
     headline: str = ""
     remark: str = ""
-    face: str = HOUSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ class Strap:
 
     def _line(self, canvas: Canvas, line: Line, left: float, color: Color) -> None:
         baseline = (self.height + line.font.cap_height) / 2
-        canvas.text(line.text, (left, baseline), line.font, color)
+        canvas.line(line, (left, baseline), color)
 
 
 def strap(
@@ -81,23 +80,21 @@ def strap(
     """
     least, most = widths
     pad = _PAD * scale
-    tag = _line(text.tag, _faced(_TAG, text), scale, room=most)
+    tag = _line(text.tag, _TAG.scaled(scale, text.face), scale, room=most)
     tag_width = even(tag.width + 2 * pad + _SLANT * scale / 2)
     room = most - tag_width - 2.8 * pad
-    remark = _line(text.remark, _faced(_REMARK, text), scale, room=room * _REMARK_SHARE)
+    light = _REMARK.scaled(scale, text.face)
+    remark = _line(text.remark, light, scale, room=room * _REMARK_SHARE)
     room -= remark.width + (pad if remark.text else 0)
-    headline = _line(text.headline, _faced(_HEADLINE, text), scale, room=max(1.0, room))
+    bold = _HEADLINE.scaled(scale, text.face)
+    headline = _line(text.headline, bold, scale, room=max(1.0, room))
     width = least + max(0, even(headline.width - room + most - least + 1))
     if width * _TIGHTER <= least:
         width = least
-        headline = _line(
-            text.headline, _faced(_HEADLINE, text), scale, room=max(1.0, room - most + least)
-        )
+        headline = _line(text.headline, bold, scale, room=max(1.0, room - most + least))
     # The remark never speaks louder than the headline.
     size = min(remark.font.size, headline.font.size)
-    remark = _line(
-        remark.text, _faced(_REMARK, text)._replace(size=size / scale), scale, room=remark.width + 1
-    )
+    remark = _line(remark.text, light._replace(size=size), scale, room=remark.width + 1)
     return Strap(
         width=min(most, width),
         height=height,
@@ -114,9 +111,4 @@ def strap(
 
 
 def _line(text: str, font: Font, scale: float, *, room: float) -> Line:
-    scaled = font._replace(size=font.size * scale, spacing=font.spacing * scale)
-    return fitted(text, scaled, width=room, floor=_HEADLINE_FLOOR * scale)
-
-
-def _faced(font: Font, text: StrapText) -> Font:
-    return font._replace(face=text.face)
+    return fitted(text, font, width=room, floor=_HEADLINE_FLOOR * scale)

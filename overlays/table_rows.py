@@ -8,7 +8,6 @@ from feeds.squad import Standings, TableRow
 from feeds.state import GameState
 from overlays.color import Color
 from overlays.graphic import Style
-from overlays.match_header import side_colors
 from overlays.names import full_name, shown
 from overlays.stat_lines import MINUS, figure
 from overlays.words import word
@@ -45,7 +44,7 @@ def table(state: GameState, group: str, style: Style) -> Table | None:
         return None
     columns = _columns(told.rows)
     return Table(
-        name=shown(told.name),
+        name=shown(told.name, style.theme.face),
         titles=tuple(word(key, style.language).upper() for key in columns),
         rows=tuple(
             _ranked(state, place, row, columns, style) for place, row in enumerate(told.rows, 1)
@@ -95,7 +94,7 @@ def _ranked(
         place=str(place),
         team=name,
         figures=tuple(figures[key] for key in columns),
-        color=None if side is None else side_colors(state, style)[side],
+        color=None if side is None else style.side_colors(state)[side],
     )
 
 

@@ -39,7 +39,7 @@ class TagPlate:
             edge = float(self.cell)
             canvas.polygon([(0, 0), (edge, 0), (edge - slant, foot), (0, foot)], self.ground)
         baseline = (self.height + self.text.font.cap_height) / 2
-        canvas.text(self.text.text, (self.text_left, baseline), self.text.font, theme.text)
+        canvas.line(self.text, (self.text_left, baseline), theme.text)
         self.mark.paint(canvas, _DIM)
 
 

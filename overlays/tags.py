@@ -69,8 +69,8 @@ def _layers(kind: _Kind, shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     place, theme = corner(size), shot.theme
     scale = place.scale
     cell, height, pad = drawn(_CELL * scale), drawn(_HEIGHT * scale), _PAD * scale
-    said = shown(shot.fields.get("title")) or word(kind.key, shot.style.language)
-    font = _TEXT._replace(size=_TEXT.size * scale, spacing=_TEXT.spacing * scale)
+    said = shown(shot.fields.get("title"), theme.face) or word(kind.key, shot.style.language)
+    font = _TEXT.scaled(scale, theme.face)
     room = max(1.0, place.widest - cell - 2 * pad)
     text = fitted(said.upper(), font, width=room, floor=font.size * _FLOOR)
     ground = kind.ground(theme)

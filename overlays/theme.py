@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import override
 
 from overlays.color import AMBER, CLEAR, INK, WHITE, Color
+from overlays.faces import Weight
+from overlays.fonts import Font
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,14 @@ class Theme:
     shadow: Color = CLEAR
     face: str = "barlow-condensed"
     pace: float = 1.0
+
+    def paced(self, length: int) -> int:
+        """How long (µs) motion takes in it that takes the house so long."""
+        return round(length * self.pace)
+
+    def font(self, weight: Weight, size: float, spacing: float = 0.0) -> Font:
+        """Its face at a weight and a size in pixels, with `spacing` pixels between letters."""
+        return Font(weight, size, spacing, self.face)
 
     @override
     def __hash__(self) -> int:

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from feeds.event_time import MICROSECONDS
-from overlays.animation import EASE_IN, EASE_OUT, Keyframe, Track
+from overlays.animation import falling, rising
 from overlays.area import Area, even
 from overlays.crawl import Crawl, Known, step_for
-from overlays.fonts import Font, fitted
+from overlays.fonts import fitted
 from overlays.graphic import Fields, Graphic, Shot, Slot
 from overlays.manifest import Field, Manifest
 from overlays.names import shown
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import drawn, strip, strip_scale
+from overlays.storyboard import Storyboard
 from overlays.theme import Theme
 from overlays.ticker_cells import Strip, StripItem, StripLabel, StripResult
 from overlays.ticker_items import Item, Result, item_cell, result_cell, results, typed
@@ -34,9 +35,7 @@ _LABEL_SIZE = 28
 _PAD = 18
 _BAR = 6
 _WIDEST_LABEL = 320
-# Shares of the strip that show, by µs since it began to come, and to leave.
-_COME = Track((Keyframe(0, 0.0, EASE_OUT), Keyframe(_SETTLES, 1.0)))
-_LEAVE = Track((Keyframe(0, 1.0, EASE_IN), Keyframe(OUT, 0.0)))
+_WIPED = Storyboard(come={"strip": rising(0, _SETTLES)}, leave={"strip": falling(0, OUT)})
 
 type Entry = Item | Result
 
@@ -57,7 +56,8 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     if not any(known.items for known in history):
         return ()
     places = _places(_label(shot), size, shot.theme)
-    share = _COME.at(shot.since) * (1 if shot.leaving is None else _LEAVE.at(shot.leaving))
+    shares = _WIPED.paced(shot.theme.pace).shares(shot.since, shot.leaving)
+    share = 0.0 if shares is None else shares.shown("strip")
     window = places.whole._replace(width=even(places.whole.width * share))
     if not window.width:
         return ()
@@ -86,7 +86,7 @@ def _all(shot: Shot, places: _Places, history: tuple[Known[Entry], ...]) -> Iter
         if isinstance(entry, Item):
             return item_cell(entry, whole.height, places.scale, theme)
         match, sport = matches[entry], shot.state.sport
-        return result_cell(match, sport, whole.height, places.scale, theme)
+        return result_cell(match, sport, whole.height, places.scale, shot.style)
 
     crawl = Crawl(
         history=history,
@@ -111,12 +111,13 @@ def _history(shot: Shot) -> tuple[Known[Entry], ...]:
 
 def _entries(shot: Shot, fields: Fields) -> tuple[Entry, ...]:
     """What is typed, or where nothing is the other matches."""
-    return typed(fields.get("items", "")) or tuple(results(shot.state.others))
+    return typed(fields.get("items", ""), shot.theme.face) or tuple(results(shot.state.others))
 
 
 def _label(shot: Shot) -> str:
-    said = "latest" if typed(shot.fields.get("items", "")) else "results"
-    return shown(shot.fields.get("label")) or word(said, shot.style.language)
+    face = shot.theme.face
+    said = "latest" if typed(shot.fields.get("items", ""), face) else "results"
+    return shown(shot.fields.get("label"), face) or word(said, shot.style.language)
 
 
 def _speed(shot: Shot) -> int:
@@ -126,7 +127,7 @@ def _speed(shot: Shot) -> int:
 @lru_cache(maxsize=16)
 def _places(label: str, size: PictureSize, theme: Theme) -> _Places:
     scale, whole = strip_scale(size), strip(size)
-    font = Font(800, _LABEL_SIZE * scale, scale)
+    font = theme.font(800, _LABEL_SIZE * scale, scale)
     room = min(_WIDEST_LABEL * scale, whole.width / 3)
     text = fitted(label.upper(), font, width=room, floor=font.size * 0.7)
     pad, slant = _PAD * scale, theme.slant * scale

@@ -58,7 +58,7 @@ class StripLabel:
             canvas.polygon(corners, theme.accent)
         font = self.text.font
         baseline = (self.height + font.cap_height) / 2
-        canvas.text(self.text.text, (self.pad, baseline), font, text_on(theme.accent))
+        canvas.line(self.text, (self.pad, baseline), text_on(theme.accent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class StripItem:
             (self.text, self.text_left, theme.text),
         ):
             baseline = (self.height + line.font.cap_height) / 2
-            canvas.text(line.text, (left, baseline), line.font, ink)
+            canvas.line(line, (left, baseline), ink)
         _mark(canvas, self.width, self.height, self.scale, theme)
 
 
@@ -120,7 +120,7 @@ class StripResult:
         inks = theme.muted, theme.text, theme.text, told
         for line, left, ink in zip(lines, self.lefts, inks, strict=True):
             baseline = (self.height + line.font.cap_height) / 2
-            canvas.text(line.text, (left, baseline), line.font, ink)
+            canvas.line(line, (left, baseline), ink)
         canvas.rounded(self.score, theme.cell, corner(self.height, theme) / 2)
         middle = self.score.left + self.score.width / 2
         baseline = (self.height + self.font.cap_height) / 2

@@ -8,16 +8,18 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from feeds.fact import OtherMatch, Team
+from feeds.fact import OtherMatch
 from feeds.happening import Side
 from feeds.sport import Sport
 from overlays.area import Area, even
 from overlays.canvas import digits_width
-from overlays.fonts import Font, Line, fitted
+from overlays.fonts import Font, Line, fitted, width_of
+from overlays.graphic import Style
 from overlays.names import full_name, shown
 from overlays.sizing import drawn
 from overlays.theme import Theme
 from overlays.ticker_cells import StripItem, StripResult, mark_room
+from overlays.words import retold
 
 DASH = "\N{EN DASH}"
 # Design lengths.
@@ -31,7 +33,6 @@ _STATE = 60
 _SCORE_PAD = 8
 _SCORE_INSET = 7
 _DIGIT = re.compile(r"\d")
-_WIDEST_DIGIT = "4"
 # How many digits a score has at most, as a rule.
 _DIGITS = {
     Sport.BASKETBALL: 3,
@@ -55,7 +56,7 @@ class Result(NamedTuple):
     name: str
 
 
-def typed(text: str) -> tuple[Item, ...]:
+def typed(text: str, face: str) -> tuple[Item, ...]:
     """The items of a text, one a line: `CATEGORY: text`, or a text alone.
 
     Lines of which no letter can be drawn are left out.
@@ -63,7 +64,8 @@ def typed(text: str) -> tuple[Item, ...]:
     found = []
     for line in text.splitlines():
         category, colon, rest = line.partition(": ")
-        item = Item(shown(category), shown(rest)) if colon else Item("", shown(line))
+        parts = (category, rest) if colon else ("", line)
+        item = Item(*(shown(part, face) for part in parts))
         if item.text:
             found.append(item)
     return tuple(found)
@@ -78,8 +80,10 @@ def results(others: tuple[OtherMatch, ...]) -> dict[Result, OtherMatch]:
 def item_cell(item: Item, height: int, scale: float, theme: Theme) -> StripItem:
     """The drawing of a line."""
     size, gap = _TEXT_SIZE * scale, _GAP * scale
-    category, category_width = _line(item.category.upper(), Font(700, size, 0.5 * scale), scale)
-    text, text_width = _line(item.text, Font(600, size), scale)
+    category, category_width = _line(
+        item.category.upper(), theme.font(700, size, 0.5 * scale), scale
+    )
+    text, text_width = _line(item.text, theme.font(600, size), scale)
     begin = gap + (category_width + _BETWEEN * scale if category.text else 0.0)
     return StripItem(
         width=drawn(begin + text_width + gap + mark_room(scale)),
@@ -95,20 +99,26 @@ def item_cell(item: Item, height: int, scale: float, theme: Theme) -> StripItem:
 
 @lru_cache(maxsize=256)
 def result_cell(
-    match: OtherMatch, sport: Sport | None, height: int, scale: float, theme: Theme
+    match: OtherMatch, sport: Sport | None, height: int, scale: float, style: Style
 ) -> StripResult:
     """The drawing of another match."""
+    theme = style.theme
     size, between = _TEXT_SIZE * scale, _BETWEEN * scale
-    competition = _named((match.competition or "").upper(), Font(700, size, 0.5 * scale), scale)
+    competition = _named(
+        (match.competition or "").upper(), theme.font(700, size, 0.5 * scale), scale
+    )
     home, away = (
-        _named(_team(team, side), Font(600, size), scale)
+        _named(full_name(team, side, style.language, theme.face), theme.font(600, size), scale)
         for team, side in ((match.home, Side.HOME), (match.away, Side.AWAY))
     )
-    state_font = Font(600, _STATE_SIZE * scale)
-    state = fitted(shown(match.state), state_font, width=_STATE * scale, floor=size / 2)
+    state_font = theme.font(600, _STATE_SIZE * scale)
+    told = retold(shown(match.state, theme.face), style.language)
+    state = fitted(told, state_font, width=_STATE * scale, floor=size / 2)
     lefts = [_GAP * scale]
     lefts.append(lefts[0] + (competition.width + between if competition.text else 0.0))
-    score = _score(even(lefts[1] + home.width + between), height, scale, _widest(match, sport))
+    digits_font = theme.font(700, size)
+    reserved = digits_width(_widest(match, sport), digits_font) + 2 * _SCORE_PAD * scale
+    score = _score(even(lefts[1] + home.width + between), height, scale, reserved)
     lefts.append(score.right + between)
     lefts.append(lefts[2] + away.width + between)
     return StripResult(
@@ -122,15 +132,14 @@ def result_cell(
         lefts=(lefts[0], lefts[1], lefts[2], lefts[3]),
         score=score,
         digits=DASH if match.score is None else DASH.join(map(str, match.score)),
-        font=Font(700, size),
+        font=digits_font,
         is_live=match.is_live,
         theme=theme,
     )
 
 
-def _score(left: int, height: int, scale: float, widest: str) -> Area:
+def _score(left: int, height: int, scale: float, width: float) -> Area:
     inset = even(_SCORE_INSET * scale)
-    width = digits_width(widest, Font(700, _TEXT_SIZE * scale)) + 2 * _SCORE_PAD * scale
     return Area(left, inset, drawn(width), max(2, height - 2 * inset))
 
 
@@ -138,20 +147,17 @@ def _widest(match: OtherMatch, sport: Sport | None) -> str:
     """A score with as many digits as one of that sport may have."""
     least = _DIGITS.get(sport, 1) if sport is not None else 1
     counts = [max(least, len(str(score))) for score in match.score or (0, 0)]
-    return DASH.join(_WIDEST_DIGIT * count for count in counts)
-
-
-def _team(team: Team, side: Side) -> str:
-    return full_name(team, side)
+    return DASH.join("0" * count for count in counts)
 
 
 def _named(text: str | None, font: Font, scale: float) -> Line:
-    return fitted(shown(text), font, width=_WIDEST_NAME * scale, floor=font.size * 0.8)
+    return fitted(shown(text, font.face), font, width=_WIDEST_NAME * scale, floor=font.size * 0.8)
 
 
 def _line(text: str, font: Font, scale: float) -> tuple[Line, float]:
     """A line cut where it is too long, and the width it has with the widest digits."""
     room, floor = _WIDEST * scale / 2, font.size
     line = fitted(text, font, width=room, floor=floor)
-    widest = fitted(_DIGIT.sub(_WIDEST_DIGIT, text), font, width=room, floor=floor)
+    digit = max("0123456789", key=lambda one: width_of(one, font))
+    widest = fitted(_DIGIT.sub(digit, text), font, width=room, floor=floor)
     return line, max(line.width, widest.width)

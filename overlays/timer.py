@@ -59,7 +59,7 @@ def _start(fields: Fields) -> int:
 def _made(shot: Shot, size: PictureSize) -> FigurePlate:
     digits = max(2, len(str(_start(shot.fields) // MICROSECONDS // 60)))
     said = FigureWords(
-        title=shown(shot.fields.get("title")),
+        title=shown(shot.fields.get("title"), shot.theme.face),
         line="",
         figure=reading(shot),
         reserve=f"{'0' * digits}:00",

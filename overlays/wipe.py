@@ -17,7 +17,6 @@ from overlays.canvas import Canvas
 from overlays.color import Color
 from overlays.crest import Crest
 from overlays.graphic import Graphic, Shot, Slot
-from overlays.kits import kit_colors
 from overlays.manifest import Field, Manifest
 from overlays.names import full_name
 from overlays.photo import Photo
@@ -112,7 +111,7 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
 def _panels(shot: Shot, moment: int, size: PictureSize, rows: tuple[_Row, ...]) -> list[_Panel]:
     slant = rows[0].top_shift
     away = size.width + 2 * slant
-    kits = kit_colors(shot.state, plate=shot.theme.plate_top)
+    kits = shot.style.side_colors(shot.state)
     side = Side.HOME if moment < LENGTH // 2 else Side.AWAY
     colors = shot.theme.accent, kits[side], shot.theme.plate_top
     return [
@@ -192,12 +191,13 @@ def _emblem(shot: Shot, size: PictureSize, seen: int) -> Iterator[Layer]:
         room = drawn(_LOGO[0] * short), drawn(_LOGO[1] * short)
         marks.append(Photo(still=still.sized(*room, "contain")))
     elif shot.state.sport is not None:
-        colors = kit_colors(shot.state, plate=shot.theme.plate_top)
+        style, colors = shot.style, shot.style.side_colors(shot.state)
         marks += [
             Crest(
                 size=drawn(_CREST * short),
-                name=full_name(shot.state.side(side).team, side),
+                name=full_name(shot.state.side(side).team, side, style.language, style.theme.face),
                 color=colors[side],
+                face=style.theme.face,
             )
             for side in Side
         ]

@@ -26,6 +26,11 @@ _SAME = {
     "total_shots": "shots",
     "xg": "expected_goals",
 }
+# What a match may be told to be at, as keys of words.
+_HOW_FAR = (
+    *("half_time", "full_time", "extra_time", "after_extra_time", "shoot_out", "penalty_shots"),
+    *("live", "final", "delayed", "suspended", "postponed", "abandoned", "cancelled"),
+)
 _HUMP = re.compile(r"(?<=[a-z]{2})([A-Z])(?![A-Z])")
 _APART = re.compile(r"[\s_-]+")
 _PERCENT = re.compile(r"_(pct|percent|percentage)$")
@@ -45,6 +50,12 @@ def word(key: str, language: str) -> str:
         if found:
             return found
     return spaced[:1].upper() + spaced[1:] if spaced[:2].islower() else spaced
+
+
+def retold(said: str, language: str) -> str:
+    """How far a match is that a feed told in English, such as FT, in the language; else as told."""
+    key = _how_far().get(said.strip().upper())
+    return word(key, language) if key else said
 
 
 def period_word(sport: Sport, number: int, language: str) -> str:
@@ -92,6 +103,14 @@ def _nth(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return f"{number}TH"
     return f"{number}{ {1: 'ST', 2: 'ND', 3: 'RD'}.get(number % 10, 'TH') }"
+
+
+@cache
+def _how_far() -> dict[str, str]:
+    """Keys of words by what they are in English, long and short."""
+    known = _table(ENGLISH)["words"]
+    keys = (*_HOW_FAR, *(f"{key}_short" for key in _HOW_FAR))
+    return {known[key]: key for key in keys if key in known}
 
 
 def _tables(language: str) -> tuple[dict[str, dict[str, str]], ...]:

@@ -8,8 +8,11 @@ from overlays import fonts
 from overlays.canvas import Align, Canvas, Point, digits_width
 from overlays.color import Color
 from overlays.fonts import Font
+from overlays.panel_row import PanelRow
+from overlays.pitch import Pitch
 from overlays.scene import Drawing, Layer, Scene
 from overlays.strap import Strap
+from overlays.ticker_cells import StripLabel
 
 # A kerned line may reach so far (pixels) beyond what was measured before it was made smaller.
 _NEAR = 1.0
@@ -22,6 +25,7 @@ class Said:
 
     drawing: Drawing
     text: str
+    font: Font
     left: float
     right: float
     top: float
@@ -82,6 +86,7 @@ class _Reader(Canvas):
             Said(
                 drawing=self._drawing,
                 text=text,
+                font=font,
                 left=left,
                 right=left + width,
                 top=baseline - font.cap_height,
@@ -101,23 +106,32 @@ def texts(scene: Scene) -> list[str]:
 
 
 def faults(scene: Scene) -> list[str]:
-    """What is empty, reaches beyond its drawing, or is covered; a strap may cover what it likes.
+    """What is empty, reaches beyond its drawing, or is covered.
 
-    A strap may be without a remark.
+    A strap may cover what it likes, and a ticker's label what goes on below it.
     """
     found: list[str] = []
     for place, layer in enumerate(scene.layers):
         said = _read(layer.drawing)
-        if not isinstance(layer.drawing, Strap):
-            kind = type(layer.drawing).__name__
-            found += [f"{kind}: empty" for one in said if not one.text.strip()]
-        found += [f"{one.text!r} does not fit" for one in said if not one.is_inside]
+        kind = type(layer.drawing).__name__
+        found += [f"{kind}: empty" for one in said if not one.text.strip()]
+        if not _is_part(layer.drawing):
+            found += [f"{one.text!r} does not fit" for one in said if not one.is_inside]
         found += [f"{a.text!r} over {b.text!r}" for a, b in combinations(said, 2) if a.meets(b)]
-        above = [one for one in scene.layers[place + 1 :] if not isinstance(one.drawing, Strap)]
+        above = [
+            one
+            for one in scene.layers[place + 1 :]
+            if not isinstance(one.drawing, Strap | StripLabel)
+        ]
         others = [one for one in above if (one.left, one.top) != (layer.left, layer.top)]
         covered = [one for one in said if any(one.is_hidden(layer, other) for other in others)]
         found += [f"{one.text!r} is covered" for one in covered]
     return found
+
+
+def _is_part(drawing: Drawing) -> bool:
+    """Whether it is a row that shows a part of a pitch, on which texts go on in the next row."""
+    return isinstance(drawing, PanelRow) and any(isinstance(one, Pitch) for one in drawing.parts)
 
 
 def _read(drawing: Drawing) -> tuple[Said, ...]:

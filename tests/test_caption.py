@@ -13,7 +13,6 @@ from overlays.caption import Caption, caption
 from overlays.color import AMBER, INK, Color
 from overlays.graphic import PLAIN
 from overlays.kits import kit_colors
-from overlays.theme import HOUSE
 
 RED, BLUE = Color(232, 67, 43), Color(63, 140, 255)
 STATE = GameState(
@@ -57,7 +56,7 @@ GOAL = ScoredMark(at=0, side=Side.HOME, player="Quist", assist="Marlowe", minute
     ],
 )
 def test_what_is_said_of_a_goal(mark: ScoredMark, words: tuple[str, ...]) -> None:
-    made = caption(STATE, goal_says(STATE, mark, PLAIN), HOUSE)
+    made = caption(STATE, goal_says(STATE, mark, PLAIN), PLAIN)
     said = made.tag, made.headline, made.remark, made.title, made.label, made.line, made.figure
     assert said == words
     assert made.color == (RED if mark.side is Side.HOME else BLUE)
@@ -90,7 +89,7 @@ def test_what_is_said_of_a_goal(mark: ScoredMark, words: tuple[str, ...]) -> Non
     ],
 )
 def test_what_was_typed(fields: dict[str, str], expected: Caption) -> None:
-    assert caption(STATE, fields, HOUSE) == expected
+    assert caption(STATE, fields, PLAIN) == expected
     assert Caption(title="").color == AMBER
 
 

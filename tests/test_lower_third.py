@@ -23,7 +23,7 @@ from overlays.caption import Caption, caption
 from overlays.catalogue import RULES
 from overlays.color import AMBER, INK, Color, contrast
 from overlays.fonts import ELLIPSIS
-from overlays.graphic import Shot, Style
+from overlays.graphic import PLAIN, Shot, Style
 from overlays.lower_third import OUT, layers
 from overlays.lower_third_cells import ThirdPlate, ThirdWords
 from overlays.lower_third_layout import third_layout
@@ -142,7 +142,7 @@ def _caption(state: GameState) -> Caption:
 
 
 def said(one: Standing) -> Caption:
-    return caption(one.state, one.fields, HOUSE)
+    return caption(one.state, one.fields, PLAIN)
 
 
 def test_the_strap_rises_from_behind_the_plate_and_never_over_it() -> None:
@@ -369,8 +369,8 @@ def test_what_is_seen_of_a_goal(size: PictureSize) -> None:
 @pytest.mark.parametrize("size", [FULL_HD, HD, SMALL, TALL], ids=str)
 def test_symbols_stand_clear_of_the_words(symbol: str, figure: str, size: PictureSize) -> None:
     fields = {"title": "Maximilian-Alexander von Hohenzollern Jr", "line": "y" * 60}
-    made = caption(PLAYING, {**fields, "symbol": symbol, "figure": figure}, HOUSE)
-    plain = caption(PLAYING, {**fields, "figure": figure}, HOUSE)
+    made = caption(PLAYING, {**fields, "symbol": symbol, "figure": figure}, PLAIN)
+    plain = caption(PLAYING, {**fields, "figure": figure}, PLAIN)
     with_it, without = third_layout(made, size), third_layout(plain, size)
     is_card = symbol != "substitution"
     assert (with_it.card > 0, with_it.indent > 0) == (is_card, not is_card)
@@ -397,7 +397,7 @@ def test_a_photo_takes_the_crest_s_place(
     fields = {"title": "Ada Quist", "side": "home", "photo": photo}
     shot = Shot(state=PLAYING, at=AT, since=9_000_000, style=style, fields=fields)
     made = Scene(layers=layers(shot, size))
-    places = third_layout(caption(PLAYING, fields, HOUSE), size)
+    places = third_layout(caption(PLAYING, fields, PLAIN), size)
     (layer,) = of_kind(made, kind)
     assert (layer.left, layer.top) == (places.bar.right, places.plate.top)
     assert layer.drawing.height == places.plate.height
@@ -409,7 +409,7 @@ def test_a_photo_takes_the_crest_s_place(
 
 
 def test_small_pictures_have_no_photo_either() -> None:
-    said = caption(PLAYING, {"title": "Quist", "photo": "Quist"}, HOUSE)
+    said = caption(PLAYING, {"title": "Quist", "photo": "Quist"}, PLAIN)
     assert third_layout(said, SMALL).photo is None
 
 

@@ -11,6 +11,7 @@ from feeds.sport import Sport
 from feeds.squad import LineUp, Player
 from feeds.state import Clock, GameState, Phase, SideState, StatLine
 from overlays.config.match_view import shape, values
+from overlays.graphic import PLAIN
 from overlays.occasions import Occasion
 
 GOAL = ScoredMark(at=61_000_000, side=Side.AWAY, player="No. 9", minute=45, added=2)
@@ -47,7 +48,7 @@ def test_sides_marks_and_the_rest() -> None:
 
 
 def test_a_rule_sees_what_it_came_with() -> None:
-    seen = values(["goal", "event", "clock"], STATE, (Occasion.GOAL, GOAL))
+    seen = values(["goal", "event", "clock"], STATE, PLAIN, (Occasion.GOAL, GOAL))
     assert seen["goal"] == seen["event"]
     assert (seen["goal"]["player"], seen["goal"]["minute"]) == ("No. 9", "45+2'")
     assert (seen["goal"]["team"], seen["clock"]) == ("AWAY", "01:01") or seen["goal"]["team"]
@@ -55,7 +56,7 @@ def test_a_rule_sees_what_it_came_with() -> None:
 
 def test_all_names_stand_for_plain_frozen_values_with_their_parts() -> None:
     known = shape(of_rule=True)
-    seen = values(known, STATE, (Occasion.GOAL, GOAL))
+    seen = values(known, STATE, PLAIN, (Occasion.GOAL, GOAL))
     for name, value in seen.items():
         assert is_plain(value), name
         parts = known[name]

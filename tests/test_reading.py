@@ -153,7 +153,7 @@ def test_look_colours_and_language() -> None:
 def test_colours_by_hand_go_over_the_kits() -> None:
     stage = read('colors: {away: "#118844"}\n', "o.yaml").stage(Fraction(25))
     (bug, *_) = stage.standing(STATE, NOTHING, SECOND)
-    assert (bug.state.away.team.color, bug.state.home) == ("#118844", STATE.home)
+    assert bug.style.side_colors(bug.state)[Side.AWAY] == Color(17, 136, 68)
     (note,) = read('colors: {home: "#aa0000", away: "#bb0000"}\n', "o.yaml").notes
     assert note.key == "colors.away"
 

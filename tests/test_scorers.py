@@ -15,6 +15,7 @@ from overlays.area import even
 from overlays.canvas import Canvas
 from overlays.color import WHITE
 from overlays.fonts import Font, width_of
+from overlays.graphic import PLAIN
 from overlays.scorers import both, score_remark, scorers, sent_off
 from tests.panels import MATCH, goal, red
 
@@ -26,23 +27,23 @@ def state(**changes: Any) -> GameState:
 
 
 def test_a_player_s_goals_stand_in_one_line() -> None:
-    assert scorers(MATCH, HOME, "en") == ("Quist 12', 44'",)
-    assert scorers(MATCH, AWAY, "en") == ("Szabo 31' PEN",)
-    assert scorers(MATCH, AWAY, "de") == ("Szabo 31' ELF",)
+    assert scorers(MATCH, HOME, PLAIN) == ("Quist 12', 44'",)
+    assert scorers(MATCH, AWAY, PLAIN) == ("Szabo 31' PEN",)
+    assert scorers(MATCH, AWAY, replace(PLAIN, language="de")) == ("Szabo 31' ELF",)
 
 
 def test_goals_of_whom_little_is_known_say_that() -> None:
     goals = (goal(HOME, None, 5), goal(HOME, "⚽", 9), goal(HOME, "Quist", None))
     told = state(goals=(*goals, goal(HOME, None, None), goal(HOME, "Rusk", 70, "own_goal")))
-    assert scorers(told, HOME, "en") == ("5', 9'", "Quist", "Rusk 70' OG")
+    assert scorers(told, HOME, PLAIN) == ("5', 9'", "Quist", "Rusk 70' OG")
 
 
 def test_those_sent_off_are_those_with_a_red_card() -> None:
     yellow = replace(red(AWAY, "Nyberg", 3), color=CardColor.YELLOW)
     second = replace(red(AWAY, "Adeyo", 80), color=CardColor.SECOND_YELLOW)
     told = state(cards=(yellow, red(AWAY, "Lomax", 40), second, red(AWAY, None, None)))
-    assert sent_off(told, AWAY) == ("Lomax 40'", "Adeyo 80'")
-    assert sent_off(told, HOME) == ()
+    assert sent_off(told, AWAY, "") == ("Lomax 40'", "Adeyo 80'")
+    assert sent_off(told, HOME, "") == ()
 
 
 def test_lines_of_both_sides_stand_beside_each_other() -> None:

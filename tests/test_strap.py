@@ -5,6 +5,7 @@ import pytest
 
 from overlays.canvas import Canvas
 from overlays.color import INK, WHITE, Color
+from overlays.faces import HOUSE
 from overlays.fonts import ELLIPSIS
 from overlays.strap import Strap, StrapText, strap
 
@@ -13,7 +14,7 @@ RED = Color(200, 16, 46)
 
 def strap_of(headline: str, remark: str = "23'", tag: str = "GOAL") -> Strap:
     return strap(
-        StrapText(tag=tag, headline=headline, remark=remark),
+        StrapText(tag=tag, headline=headline, remark=remark, face=HOUSE),
         widths=(300, 460),
         height=32,
         scale=2 / 3,

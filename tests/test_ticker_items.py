@@ -7,6 +7,7 @@ import pytest
 from feeds.fact import OtherMatch, Team
 from feeds.sport import Sport
 from overlays.canvas import Canvas
+from overlays.graphic import PLAIN
 from overlays.theme import HOUSE
 from overlays.ticker_cells import StripResult
 from overlays.ticker_items import Item, Result, item_cell, result_cell, results, typed
@@ -24,7 +25,7 @@ OTHER = OtherMatch(
 
 
 def cell(match: OtherMatch, sport: Sport = Sport.FOOTBALL) -> StripResult:
-    return result_cell(match, sport, 46, 1.0, HOUSE)
+    return result_cell(match, sport, 46, 1.0, PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def cell(match: OtherMatch, sport: Sport = Sport.FOOTBALL) -> StripResult:
     ],
 )
 def test_items_are_read_from_lines(said: str, expected: list[Item]) -> None:
-    assert list(typed(said)) == expected
+    assert list(typed(said, HOUSE.face)) == expected
 
 
 def test_a_match_goes_by_its_id_or_its_sides() -> None:

@@ -16,6 +16,7 @@ from overlays.words import (
     ordinal,
     period_ended,
     period_word,
+    retold,
     word,
 )
 
@@ -146,3 +147,16 @@ def test_what_is_over_is_named() -> None:
         period_word(Sport.BASKETBALL, 3, language) in period_ended(Sport.BASKETBALL, 3, language)
         for language in LANGUAGES
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "expected"),
+    [
+        ("FT", "de", "ENDE"),
+        (" ht", "es", "DES"),
+        ("Postponed", "en", "POSTPONED"),
+        ("67'", "de", "67'"),
+    ],
+)
+def test_how_far_a_match_is_as_a_feed_told_it(said: str, language: str, expected: str) -> None:
+    assert retold(said, language) == expected

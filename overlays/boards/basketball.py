@@ -30,7 +30,7 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
     plan = _WITHOUT_FOOT if fouls is None else _PLAN
     places = strip.places_of(shot, size, plan, has_tail=shot_clock is not None)
     layers = [
-        strip.plate(shot, places, strip.colors_of(shot)),
+        strip.plate(shot, places),
         *strip.head(_reading(shot), places, theme),
         *strip.scores(state, places, points_flash(shot), theme),
     ]

@@ -76,7 +76,7 @@ class TimedCell:
         gap = font.size * _SPACE if line.text else 0
         left = round((self.width - line.width - gap - time) / 2)
         baseline = (self.height + font.cap_height) / 2
-        canvas.text(line.text, (left, baseline), font, self.ink.ink)
+        canvas.line(line, (left, baseline), self.ink.ink)
         at = round(left + line.width + gap), baseline
         canvas.digits(self.time, at, font, self.ink.ink, align="left")
 
@@ -148,7 +148,7 @@ class TallyCell:
             )
             canvas.rounded(tag, self.theme.accent, self.theme.radius * self.scale / 2)
             ink = text_on(self.theme.accent)
-        canvas.text(line.text, (left, baseline), line.font, ink)
+        canvas.line(line, (left, baseline), ink)
 
     def _pips(self, canvas: Canvas, ink: Color) -> None:
         width, gap = self._pip_sizes()

@@ -38,5 +38,5 @@ class LabelledCell:
             font = font._replace(size=font.size * 0.94)
         baseline = (self.height + self.font.cap_height) / 2
         muted = self.theme.cell.mixed(ink, 0.62)
-        canvas.text(label.text, (pad, baseline), label.font, muted)
+        canvas.line(label, (pad, baseline), muted)
         canvas.digits(self.text, (self.width - pad, baseline), font, ink, align="right")

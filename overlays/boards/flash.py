@@ -1,6 +1,5 @@
 """The flash of a board: a score that changed lights up, and a goal comes with a strap."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feeds.event_time import MICROSECONDS
@@ -48,7 +47,7 @@ class Flash:
     strap: Strap | None = None
 
 
-def goal_flash(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> Flash | None:
+def goal_flash(shot: Shot, places: Layout) -> Flash | None:
     """The flash of a goal, or of one taken back, with its strap."""
     mark = goal_news(shot.state, shot.at)
     if mark is None:
@@ -56,7 +55,7 @@ def goal_flash(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> Flas
     age = shot.at - mark.at
     opacity = round(_GLOW.at(age))
     if isinstance(mark, ScoredMark):
-        made = _goal_strap(shot, mark, places, colors[mark.side])
+        made = _goal_strap(shot, mark, places)
         return Flash(side=mark.side, age=age, glow=shot.theme.accent, opacity=opacity, strap=made)
     made = _var_strap(shot, mark, places)
     return Flash(side=mark.side, age=age, glow=shot.theme.alert, opacity=opacity, strap=made)
@@ -102,7 +101,7 @@ def strap_layers(flash: Flash | None, places: Layout) -> list[Layer]:
     return [Layer(drawing=drawing, left=area.left, top=area.top - hidden, crop=crop)]
 
 
-def _goal_strap(shot: Shot, mark: ScoredMark, places: Layout, color: Color) -> Strap:
+def _goal_strap(shot: Shot, mark: ScoredMark, places: Layout) -> Strap:
     language, face = shot.style.language, shot.theme.face
     team = full_name(shot.state.side(mark.side).team, mark.side, language, face)
     kind = _KINDS_OF_GOAL.get(mark.kind)
@@ -113,6 +112,7 @@ def _goal_strap(shot: Shot, mark: ScoredMark, places: Layout, color: Color) -> S
         remark=remark,
         face=face,
     )
+    color = shot.style.side_colors(shot.state)[mark.side]
     ink = text_on(color)
     return _sized(text, places, grounds=(color, ink), inks=(ink, color))
 

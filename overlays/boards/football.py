@@ -40,10 +40,9 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
     """The board on a picture of that size."""
     state, theme = shot.state, shot.theme
     places = strip.places_of(shot, size, FOOTBALL)
-    colors = strip.colors_of(shot)
-    flash = goal_flash(shot, places, colors)
+    flash = goal_flash(shot, places)
     layers = [
-        strip.plate(shot, places, colors),
+        strip.plate(shot, places),
         strip.clock(_clock_text(shot), places, theme),
         *strip.scores(state, places, flash, theme),
     ]

@@ -64,8 +64,7 @@ class Footer:
             plate_ground(canvas, whole, self.theme)
         for place in self.places:
             at = (place.left, self.baseline)
-            if place.label.text:
-                canvas.text(place.label.text, at, place.label.font, self.theme.muted)
+            canvas.line(place.label, at, self.theme.muted)
             at = (place.figure_left, self.baseline)
             write = canvas.digits if _FIGURES.issuperset(place.figure.text) else canvas.text
             ink = self.theme.muted if place.is_back else self.theme.text

@@ -23,10 +23,9 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
     """The board on a picture of that size."""
     state, theme = shot.state, shot.theme
     places = strip.places_of(shot, size, _PLAN)
-    colors = strip.colors_of(shot)
-    flash = goal_flash(shot, places, colors) or points_flash(shot)
+    flash = goal_flash(shot, places) or points_flash(shot)
     layers = [
-        strip.plate(shot, places, colors),
+        strip.plate(shot, places),
         *strip.head(_reading(shot), places, theme),
         *strip.scores(state, places, flash, theme),
         *strap_layers(flash, places),

@@ -1,6 +1,6 @@
 """The ice hockey board: period, clock, score, strength, penalties and empty nets."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from feeds.happening import Side
@@ -11,7 +11,6 @@ from overlays.boards import strip
 from overlays.boards.board import Board
 from overlays.boards.flash import goal_flash, goal_news, strap_layers
 from overlays.boards.reading import Reading, reading, reading_text
-from overlays.color import Color
 from overlays.graphic import Shot
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.score_bug_layout import Layout, Plan
@@ -36,16 +35,15 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
     """The board on a picture of that size."""
     state, theme = shot.state, shot.theme
     places = strip.places_of(shot, size, _PLAN)
-    colors = strip.colors_of(shot)
-    flash = goal_flash(shot, places, colors)
+    flash = goal_flash(shot, places)
     layers = [
-        strip.plate(shot, places, colors),
+        strip.plate(shot, places),
         *strip.head(_reading(shot), places, theme),
         *strip.scores(state, places, flash, theme),
     ]
     if state.phase in _AT_SHOTS:
         layers.append(strip.shootout(state, places, theme))
-    layers += _strength(shot, places, colors)
+    layers += _strength(shot, places)
     return Scene(layers=(*layers, *strap_layers(flash, places)))
 
 
@@ -59,7 +57,7 @@ def _reading(shot: Shot) -> Reading:
     return reading(shot, has_tenths=True)
 
 
-def _strength(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> list[Layer]:
+def _strength(shot: Shot, places: Layout) -> list[Layer]:
     """Who has more skaters on the ice, below the head, and whose net is empty, below that side."""
     known, theme = _known(shot), shot.theme
     layers: list[Layer] = []
@@ -68,7 +66,7 @@ def _strength(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> list[
         return layers
     if advantage is not None:
         side = advantage.side
-        ground = theme.accent if side is None else colors[side]
+        ground = theme.accent if side is None else shot.style.side_colors(shot.state)[side]
         said = advantage.text, advantage.time
         layers.append(strip.timed_tab(said, places.tab, places.scale, theme, ground))
     for area, is_empty in (

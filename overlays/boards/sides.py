@@ -1,17 +1,14 @@
 """Both sides as a board shows them: name, colour, and the ink of the name."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feeds.happening import Side
-from overlays.color import Color, from_hex
+from overlays.color import Color
 from overlays.graphic import Shot
-from overlays.kits import kit_colors
 from overlays.names import full_name
 
 # The order of rows.
 ROWS = (Side.HOME, Side.AWAY)
-_NO_COLOR = Color(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +25,7 @@ def sides(
 ) -> tuple[SideShown, ...]:
     """The sides in the order of the rows; who stands `back` is muted."""
     theme, style = shot.theme, shot.style
-    colors = kit_colors(shot.state, _by_hand(shot), plate=theme.plate_top)
+    colors = style.side_colors(shot.state)
     return tuple(
         SideShown(
             club=full_name(shot.state.side(side).team, side, style.language, theme.face),
@@ -37,7 +34,3 @@ def sides(
         )
         for side in rows
     )
-
-
-def _by_hand(shot: Shot) -> Mapping[Side, Color]:
-    return {Side(side): from_hex(color, default=_NO_COLOR) for side, color in shot.style.colors}

@@ -69,7 +69,7 @@ class Stack:
 
     def font(self, font: Font) -> Font:
         """A font of design pixels, in the board's face."""
-        return _scaled(font, self.scale, self.face)
+        return font.scaled(self.scale, self.face)
 
     def span(self, row: int, left: int, width: int) -> Area:
         """A column's part of a row, the whole height of it."""
@@ -97,7 +97,7 @@ def stack(
     """The rows for these names, each as its forms from long to short."""
     scale, is_small = scale_for(size, widest=WIDEST), is_small_picture(size)
     room = _WIDEST_NAME * scale
-    fits = fitted_alike(names, _scaled(font, scale, face), (room, room), _NAME_FLOOR * scale)
+    fits = fitted_alike(names, font.scaled(scale, face), (room, room), _NAME_FLOOR * scale)
     lines = fits[0], fits[1]
     crest = drawn(_CREST * scale) if has_crests and not is_small else 0
     left = safe(size.width)
@@ -202,10 +202,6 @@ def _form(forms: Sequence[str], font: Font, room: float) -> str:
     """The longest form that can be comfortably read in so much room, else the shortest."""
     small = font._replace(size=font.size * _COMFORTABLE)
     return next((form for form in forms if width_of(form, small) <= room), forms[-1])
-
-
-def _scaled(font: Font, scale: float, face: str) -> Font:
-    return font._replace(size=font.size * scale, spacing=font.spacing * scale, face=face)
 
 
 def _size(font: Font) -> float:

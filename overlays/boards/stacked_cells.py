@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from overlays.area import Area
 from overlays.canvas import Canvas, disc, rounded_shape
 from overlays.color import Color, text_on
-from overlays.crest import Crest
 from overlays.fonts import Font, Line
-from overlays.score_bug_cells import digits_in, kit_bar, plate_edge, plate_ground, word_in
+from overlays.score_bug_cells import (
+    digits_in,
+    draw_crest,
+    kit_bar,
+    plate_edge,
+    plate_ground,
+    word_in,
+)
 from overlays.theme import HOUSE, Theme
 
 _FIGURES = frozenset("0123456789:.-/+")
@@ -66,12 +72,10 @@ class StackPlate:
 
     def _row(self, canvas: Canvas, row: Row) -> None:
         if row.crest is not None:
-            crest = Crest(size=row.crest.width, name=row.club, color=row.color)
-            with canvas.shifted(row.crest.left, row.crest.top):
-                crest.draw(canvas)
+            draw_crest(canvas, row.crest, row.club, row.color, self.theme)
         font = row.line.font
         baseline = row.area.top + (row.area.height + font.cap_height) / 2
-        canvas.text(row.line.text, (row.left, baseline), font, row.ink)
+        canvas.line(row.line, (row.left, baseline), row.ink)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,7 @@ class StackTab:
         canvas.rect(Area(0, 0, self.width, self.height), self.ground)
         font = self.line.font
         at = (self.width / 2, (self.height + font.cap_height) / 2)
-        canvas.text(self.line.text, at, font, text_on(self.ground), align="center")
+        canvas.line(self.line, at, text_on(self.ground), align="center")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

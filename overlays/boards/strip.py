@@ -1,6 +1,5 @@
 """The strip: the layers that all boards of one row share."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from feeds.happening import Side
@@ -9,9 +8,8 @@ from overlays.area import Area
 from overlays.boards.cells import TimedCell, WordCell, WordInk
 from overlays.boards.flash import Flash
 from overlays.boards.reading import Reading
-from overlays.color import Color, from_hex, text_on
+from overlays.color import Color, text_on
 from overlays.graphic import Shot
-from overlays.kits import kit_colors
 from overlays.names import full_name, short_name
 from overlays.scene import Drawing, Layer, PictureSize
 from overlays.score_bug_cells import ClockCell, Plate, ScoreCell, ShootOut, SidePlate
@@ -29,17 +27,9 @@ def places_of(shot: Shot, size: PictureSize, plan: Plan, *, has_tail: bool = Fal
     return layout(size, home, away, plan, has_tail=has_tail, face=face)
 
 
-def colors_of(shot: Shot) -> dict[Side, Color]:
-    """Both sides' colours, those given by hand before their kits', apart from the plate's."""
-    by_hand = {
-        Side(side): from_hex(color, default=shot.theme.accent) for side, color in shot.style.colors
-    }
-    return kit_colors(shot.state, by_hand, plate=shot.theme.plate_top)
-
-
-def plate(shot: Shot, places: Layout, colors: Mapping[Side, Color]) -> Layer:
+def plate(shot: Shot, places: Layout) -> Layer:
     """The row with both sides, without what changes in it."""
-    bug, state = places.bug, shot.state
+    bug, state, colors = places.bug, shot.state, shot.style.side_colors(shot.state)
     parts = (
         (Side.HOME, places.home_crest, places.home_name, places.home_kit, places.home_line),
         (Side.AWAY, places.away_crest, places.away_name, places.away_kit, places.away_line),

@@ -120,11 +120,12 @@ def _has_points(shot: Shot) -> bool:
 def _wiped(shot: Shot) -> tuple[PeriodStep, float] | None:
     """What of a set makes the board grow or shrink, and how far it has."""
     mark = shot.state.period_mark
-    if mark is None or not 0 <= shot.at - mark.at < WIPE:
+    length = shot.theme.paced(WIPE)
+    if mark is None or not 0 <= shot.at - mark.at < length:
         return None
     if mark.step is PeriodStep.STARTED and (mark.period or 1) == 1:
         return None
-    return mark.step, EASE_IN_OUT.at((shot.at - mark.at) / WIPE)
+    return mark.step, EASE_IN_OUT.at((shot.at - mark.at) / length)
 
 
 def _right(shot: Shot, places: Stack, columns: _Columns) -> int:

@@ -11,6 +11,7 @@ from feeds.happening import Side
 from feeds.state import GameState, SideState
 from overlays.boards.by_sport import clock_text
 from overlays.config.expression import Shape
+from overlays.graphic import PLAIN, Style
 from overlays.names import full_name, short_name
 from overlays.occasions import Mark, Occasion
 
@@ -47,42 +48,53 @@ def shape(*, of_rule: bool = False) -> Shape:
     return MappingProxyType(known)
 
 
-def values(names: Iterable[str], state: GameState, event: Event | None = None) -> Values:
-    """What stands under these names as of a state, and with what a rule came with."""
-    return {name: _value(name, state, event) for name in names}
+def values(
+    names: Iterable[str], state: GameState, style: Style = PLAIN, event: Event | None = None
+) -> Values:
+    """What stands under these names as of a state, and with what a rule came with.
+
+    Teams are called as in the style's language, and have the colours it gives them.
+    """
+    return {name: _value(name, state, style, event) for name in names}
 
 
-def _value(name: str, state: GameState, event: Event | None) -> Any:
+def _value(name: str, state: GameState, style: Style, event: Event | None) -> Any:
     if event is not None and name in {EVENT, event[0].value}:
-        return _plain(event[1], state)
+        return _plain(event[1], state, style)
     if name == CLOCK:
-        return clock_text(state, event[1].at) if event is not None else None
+        return clock_text(state, event[1].at, style) if event is not None else None
     if name in _SIDES:
-        return _side(state.side(_SIDES[name]), _SIDES[name])
+        return _side(state, _SIDES[name], style)
     if name == _ANY:
         lines = {one.name: {"home": one.home, "away": one.away} for one in state.stats}
-        return _plain(lines, state)
-    return _plain(getattr(state, name, None), state)
+        return _plain(lines, state, style)
+    return _plain(getattr(state, name, None), state, style)
 
 
-def _side(part: SideState, side: Side) -> Any:
+def _side(state: GameState, side: Side, style: Style) -> Any:
+    part = state.side(side)
     named = {
-        one.name: _plain(getattr(part, one.name), GameState())
+        one.name: _plain(getattr(part, one.name), state, style)
         for one in fields(part)
         if one.name not in {"team", "line_up"}
     }
     squad = part.line_up
     named |= {
-        "name": full_name(part.team, side),
-        "short": short_name(part.team, side),
-        "color": part.team.color,
+        **_named(state, side, style, "name"),
+        "color": dict(style.colors).get(side.value, part.team.color),
         "coach": squad and squad.coach,
         "formation": squad and squad.formation,
     }
     return MappingProxyType(named)
 
 
-def _plain(value: Any, state: GameState) -> Any:
+def _named(state: GameState, side: Side, style: Style, full: str) -> dict[str, str]:
+    """A side's full name, under that key, and its short one."""
+    told = state.side(side).team, side, style.language, style.theme.face
+    return {full: full_name(*told), "short": short_name(*told)}
+
+
+def _plain(value: Any, state: GameState, style: Style) -> Any:
     """The value in texts, numbers, tuples and frozen mappings.
 
     What has a side has its `team` as well; a minute is written as it is shown.
@@ -90,20 +102,19 @@ def _plain(value: Any, state: GameState) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
-        return tuple(_plain(one, state) for one in value)
+        return tuple(_plain(one, state, style) for one in value)
     if isinstance(value, Mapping):
-        return MappingProxyType({key: _plain(one, state) for key, one in value.items()})
+        return MappingProxyType({key: _plain(one, state, style) for key, one in value.items()})
     if is_dataclass(value):
-        return _parts_of(value, state)
+        return _parts_of(value, state, style)
     return value if isinstance(value, str | int | float) else None
 
 
-def _parts_of(value: Any, state: GameState) -> Any:
-    parts = {one.name: _plain(getattr(value, one.name), state) for one in fields(value)}
+def _parts_of(value: Any, state: GameState, style: Style) -> Any:
+    parts = {one.name: _plain(getattr(value, one.name), state, style) for one in fields(value)}
     side = getattr(value, "side", None)
     if isinstance(side, Side):
-        team = state.side(side).team
-        parts |= {"team": full_name(team, side), "short": short_name(team, side)}
+        parts |= _named(state, side, style, "team")
     if hasattr(value, "minute_text"):
         parts["minute"] = value.minute_text
     return MappingProxyType(parts)

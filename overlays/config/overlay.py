@@ -53,7 +53,7 @@ class Overlay:
 
     def _unsaid(self, graphic: str, state: GameState) -> Fields:
         texts = (self.texts or {}).get(graphic)
-        return {} if texts is None else said(graphic, texts, state)
+        return {} if texts is None else said(graphic, texts, state, self.style)
 
 
 BUILT_IN = Overlay()
@@ -72,16 +72,19 @@ class Saying:
         """The fields for what it came with; a text that says nothing leaves its field out."""
         fields = {} if self.otherwise is None else dict(self.otherwise.says(state, mark, style))
         needed = {one.name for one in known(self.graphic).manifest.fields if one.is_required}
-        for name, text in said(self.graphic, self.texts, state, (self.occasion, mark)).items():
+        event = self.occasion, mark
+        for name, text in said(self.graphic, self.texts, state, style, event).items():
             if text or name not in needed:
                 fields[name] = text
         return {name: text for name, text in fields.items() if text}
 
 
-def said(graphic: str, texts: Texts, state: GameState, event: Event | None = None) -> Fields:
+def said(
+    graphic: str, texts: Texts, state: GameState, style: Style = PLAIN, event: Event | None = None
+) -> Fields:
     """What a graphic's texts say of a state; what its field cannot be is ""."""
     names = {name for text in texts.values() for name in text.names}
-    seen = values(names, state, event)
+    seen = values(names, state, style, event)
     fields = {field.name: field for field in known(graphic).manifest.fields}
     made: dict[str, str] = {}
     for name, text in texts.items():
