@@ -1,6 +1,6 @@
 """Scenes: what should be on air, as plain values, bottom to top."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from overlays.area import Area
@@ -67,7 +67,15 @@ class Layer:
         if (left, top, right, bottom) == shown:
             return (self,)
         inside = Crop(left=left, top=top, width=right - left, height=bottom - top)
-        return (replace(self, crop=inside),)
+        return (
+            Layer(
+                drawing=self.drawing,
+                left=self.left,
+                top=self.top,
+                opacity=self.opacity,
+                crop=inside,
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ class Result(NamedTuple):
     name: str
 
 
+@lru_cache(maxsize=32)
 def typed(text: str, face: str) -> tuple[Item, ...]:
     """The items of a text, one a line: `CATEGORY: text`, or a text alone.
 
