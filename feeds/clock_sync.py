@@ -39,7 +39,7 @@ class ClockSync:
         """
         told = self._told
         if told is not None and _goes_on(told.fact, fact):
-            runs = _running(told, sport, now)
+            runs = running_to(told.fact, sport, now - told.at)
             if isinstance(fact, ClockSet) and _is_of_minutes(fact, sport, step):
                 fits = _fitting(fact, runs)
                 if fits is None:
@@ -61,11 +61,13 @@ def _way(fact: Reads) -> tuple[int | None, Direction | None]:
     return (fact.period, fact.counts) if isinstance(fact, ClockSet) else (None, Direction.DOWN)
 
 
-def _running(told: _Told, sport: Sport, now: int) -> int:
-    """What the clock told last reads now."""
-    counts = _way(told.fact)[1] or RULES[sport].clock
+def running_to(told: Reads, sport: Sport, after: int) -> int:
+    """What a clock reads so many µs after it was told."""
+    if not told.running:
+        return told.clock
+    counts = _way(told)[1] or RULES[sport].clock
     way = -1 if counts is Direction.DOWN else 1
-    return max(0, told.fact.clock + way * (now - told.at))
+    return max(0, told.clock + way * after)
 
 
 def _is_of_minutes(fact: ClockSet, sport: Sport, step: int) -> bool:

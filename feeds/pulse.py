@@ -15,7 +15,8 @@ _CLOCK_STANDS = 150 * MICROSECONDS
 class Pulse:
     """One feed's. After `after` µs without anything new while it is played, it is stale.
 
-    Without that only a clock tells: one that is said to run and reads the same.
+    Without that only a clock tells: one that is said to run and reads the same. One that a person
+    typed tells nothing.
     """
 
     def __init__(self, after: int | None = None) -> None:
@@ -31,6 +32,7 @@ class Pulse:
             fact.clock
             for fact in reading.facts
             if isinstance(fact, ClockSet) and fact.running and fact.event_time is None
+            if not reading.is_typed
         ]
         if is_news or clocks != self._clocks or self._changed is None:
             self._changed = now

@@ -32,7 +32,8 @@ class Reading:
     `warnings` say what was odd and left out, `hints` what is well but good to know. `as_of` is the
     event time (µs) of which the payload is, where it says; `wait` how long (µs) the vendor asks us
     to wait before the next.
-    `clock_step` (µs) is how near a clock it reads comes to the true one.
+    `clock_step` (µs) is how near a clock it reads comes to the true one. Where it `is_typed`, its
+    clock is what a person set it to, from when it runs by itself.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -43,6 +44,7 @@ class Reading:
     as_of: int | None = None
     wait: int | None = None
     clock_step: int = 2 * MICROSECONDS
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

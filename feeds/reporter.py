@@ -31,6 +31,7 @@ from feeds.pulse import Pulse
 from feeds.reading import Parser, Reading, read
 from feeds.recordings import Recordings
 from feeds.sport import Sport
+from feeds.typed_clock import TypedClock
 
 # Older than what comes with a strap.
 _OLD = 120 * MICROSECONDS
@@ -75,7 +76,7 @@ class Reporter:
         self._fixture = Fixture()
         self._account = Account()
         self._last: tuple[Reading, int] | None = None
-        self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
+        self._begin_clocks()
         self._sport = Sport.FOOTBALL
         self._has_told = False
         self._waiting: deque[Fact] = deque()
@@ -128,12 +129,13 @@ class Reporter:
         read_before = self._last
         if read_before is not None:
             self._fixture, self._account = Fixture(), Account()
-            self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
+            self._begin_clocks()
             self._waiting.clear()
         made_up = {f"{self._feed}/{what}" for what in _MADE_UP}
         facts = [fact for fact in told if fact.id not in made_up]
         self._fixture.remember(facts)
         self._account.remember(facts)
+        self._typed_clock.remember(facts)
         for fact in facts:
             if isinstance(fact, Match):
                 self._sport = fact.sport
@@ -177,9 +179,13 @@ class Reporter:
     def _begin_anew(self) -> None:
         """Another match, of which nothing was told yet."""
         self._account = Account()
-        self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
+        self._begin_clocks()
         self._has_told = False
         self._told = {}
+
+    def _begin_clocks(self) -> None:
+        self._clock_sync, self._shot_clock_sync = ClockSync(), ClockSync()
+        self._typed_clock = TypedClock()
 
     def _tell(self, fact: Fact) -> None:
         if fact.id is not None:
@@ -196,17 +202,25 @@ class Reporter:
     def _steady(self, reading: Reading, received: int) -> Iterator[Fact]:
         """What a reading says, without a clock that only reads what the one told runs to."""
         for fact in reading.facts:
+            self._typed_clock.hear(fact)
             if isinstance(fact, Match):
                 self._sport = fact.sport
             if not isinstance(fact, ClockSet | ShotClockSet) or fact.event_time is not None:
                 yield fact
                 continue
-            told = self._sync(fact).news(fact, self._sport, received, reading.clock_step)
+            told = self._clock_news(fact, reading, received)
             if told is not None and told.running:
                 # Where it reads again what it read before, that is of another moment.
                 yield self._timed(told, received)
             elif told is not None:
                 yield told
+
+    def _clock_news(
+        self, fact: ClockSet | ShotClockSet, reading: Reading, received: int
+    ) -> ClockSet | ShotClockSet | None:
+        if reading.is_typed and isinstance(fact, ClockSet):
+            return self._typed_clock.news(fact, self._sport, received)
+        return self._sync(fact).news(fact, self._sport, received, reading.clock_step)
 
     def _sync(self, fact: ClockSet | ShotClockSet) -> ClockSync:
         return self._clock_sync if isinstance(fact, ClockSet) else self._shot_clock_sync

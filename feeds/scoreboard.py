@@ -72,9 +72,8 @@ class Terms:
 class Scoreboard:
     """One provider's scoreboard, payload by payload.
 
-    Where it is typed by a person, a clock that stands there as before was not looked at: it runs
-    on, and is told anew where it is changed. One that is not there any more, or does not fit, runs
-    on while its period does.
+    A clock that is not there any more, or does not fit, runs on while its period does. Where it is
+    typed by a person, it is said as it stood.
     """
 
     def __init__(self, *, is_typed: bool = False) -> None:
@@ -87,21 +86,20 @@ class Scoreboard:
         A list or a score that was there before and is not now takes nothing back.
         """
         told = _Said(values, rows, terms, voice, self._stood)
-        facts = self._news([*told.facts()], is_playing=told.is_playing)
+        facts = [*told.facts()]
+        self._stood = self._stood.after(facts, is_playing=told.is_playing)
         said = {*rows} & _LISTS | {name for name in _SCORES if values.says(name)}
         is_whole = self._had <= said
         self._had |= said
         as_of = values.get("as_of", coercion.moment)
         odd = tuple(dict.fromkeys(values.odd))[:_ODD_AT_MOST]
-        return Reading(facts=tuple(facts), warnings=odd, is_whole=is_whole, as_of=as_of)
-
-    def _news(self, facts: list[Fact], *, is_playing: bool) -> list[Fact]:
-        """What is said, without a typed clock that was there before."""
-        before = self._stood.clock
-        clock = next((one for one in facts if isinstance(one, ClockSet)), None)
-        self._stood = self._stood.after(facts, clock, is_playing=is_playing)
-        is_old = self._stood.is_typed and clock is not None and self._stood.clock == before
-        return [fact for fact in facts if not (is_old and fact is clock)]
+        return Reading(
+            facts=tuple(facts),
+            warnings=odd,
+            is_whole=is_whole,
+            as_of=as_of,
+            is_typed=self._stood.is_typed,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +114,14 @@ class _Stood:
     clock: ClockSet | None = None
     period: int | None = None
 
-    def after(self, facts: list[Fact], clock: ClockSet | None, *, is_playing: bool) -> "_Stood":
+    def after(self, facts: list[Fact], *, is_playing: bool) -> "_Stood":
         """What stands after a payload."""
+        clock = next((one for one in facts if isinstance(one, ClockSet)), None)
         match = next((fact for fact in facts if isinstance(fact, Match)), self.match)
         stood = replace(self, match=match)
         if clock is not None:
             period = clock.period or self.period
-            return replace(stood, clock=replace(clock, received=0), period=period)
+            return replace(stood, clock=clock, period=period)
         is_begun = any(isinstance(fact, PeriodStarted) for fact in facts)
         return replace(stood, clock=None, period=None) if is_begun or not is_playing else stood
 
@@ -305,8 +304,8 @@ class _Said:
         clock = self._values.get("clock", read)
         half = self._half
         runs_on = clock is None and self._stood.runs_on(period)
-        if runs_on and self._stood.is_typed and not self._values.says("clock"):
-            self._values.note("clock", "says nothing; it runs on as it was")
+        if runs_on and self._stood.is_typed:
+            clock = self._typed_before()
         if period is not None and not runs_on and (clock is None or half is not None):
             name = f"period/{period}" + (f"/{half.value}" if half else "")
             yield PeriodStarted(period=period, half=half, **self._of(name))
@@ -324,6 +323,12 @@ class _Said:
         shot = self._values.get("shot_clock", read)
         if shot is not None:
             yield ShotClockSet(clock=shot, **self._of("shot-clock"))
+
+    def _typed_before(self) -> int | None:
+        """The clock that stood in a cell which says none now."""
+        if not self._values.says("clock"):
+            self._values.note("clock", "says nothing; it runs on as it was")
+        return None if self._stood.clock is None else self._stood.clock.clock
 
     def _is_running(self) -> bool:
         """Whether the clock runs: it does, unless it is said or was said to stand."""

@@ -326,15 +326,16 @@ def test_what_was_there_before_and_is_not_now_takes_nothing_back() -> None:
     assert whole == [True, True, True, False, False, True]
 
 
-def test_a_typed_clock_is_told_where_it_was_changed() -> None:
+def test_a_typed_clock_is_said_as_it_stands_or_stood() -> None:
     board = Scoreboard(is_typed=True)
     clocks = [
         [fact.clock // S for fact in told(reading(given, board=board).facts, "clock_set")]
         for given in (
             {"clock": "12:34", "home_score": 0},
             {"clock": "12:34", "home_score": 1},
+            {"clock": ""},
             {"clock": "13:30"},
-            {"clock": "13:30", "running": "no"},
+            {"running": "no"},
         )
     ]
-    assert clocks == [[754], [], [810], [810]]
+    assert clocks == [[754], [754], [754], [810], [810]]

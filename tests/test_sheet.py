@@ -9,6 +9,7 @@ import pytest
 from feeds.check import Check, Outcome
 from feeds.parsers import parser
 from feeds.payload import PayloadError
+from feeds.rhythm import Pace, pace_of
 from feeds.sport import Sport
 from feeds.state import Phase
 from tests.checks import checked, score, told
@@ -244,11 +245,13 @@ def test_another_side_has_letters_of_its_own() -> None:
     assert (state.home.team.name, state.home.team.short, state.venue) == ("Westbrook", None, None)
 
 
-def test_a_clock_told_as_before_after_a_slip_does_not_jump_back() -> None:
+def test_a_match_whose_clock_runs_on_is_played() -> None:
     one = parser("sheet")
-    slip = [board(), board(("clock", "")), board(("clock", "abc")), board()]
-    clocks = [told(one.parse(payload, n).facts, "clock_set") for n, payload in enumerate(slip)]
-    assert [len(found) for found in clocks] == [1, 0, 0, 0]
+    pace, paces = Pace.IDLE, []
+    for change in ((), (("home score", "1"),), (("clock", ""),), (("clock", "abc"),)):
+        pace = pace_of(one.parse(board(("phase", "playing 2"), *change), 1), pace)
+        paces.append(pace)
+    assert paces == [Pace.LIVE] * 4
 
 
 def test_a_clock_begins_where_a_break_was_between() -> None:
