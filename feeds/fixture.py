@@ -109,20 +109,21 @@ def _joined(before: Match, now: Match) -> Match:
     """What is said now of the same match; what is not stays as it was."""
     return replace(
         now,
-        home=now.home if _is_said(now.home) else before.home,
-        away=now.away if _is_said(now.away) else before.away,
+        home=now.home if is_named(now.home) else before.home,
+        away=now.away if is_named(now.away) else before.away,
         competition=now.competition or before.competition,
     )
 
 
-def _is_said(team: Team) -> bool:
+def is_named(team: Team) -> bool:
+    """Whether somebody said what a side is called."""
     return team.ref is not None or team.name.casefold() not in _NOBODY
 
 
 def _is_another(before: Team, now: Team) -> bool:
     if before.ref and now.ref:
         return before.ref != now.ref
-    are_said = _is_said(before) and _is_said(now)
+    are_said = is_named(before) and is_named(now)
     return are_said and before.name.casefold() != now.name.casefold()
 
 

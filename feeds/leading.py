@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from feeds.event_time import MICROSECONDS
+from feeds.fact import Match
 from feeds.field import Field, Part
+from feeds.fixture import is_named
 from feeds.voice import HAND, Voice
 
 # A feed that came back leads again only after so long.
 _STEADY = 30 * MICROSECONDS
+_MATCH = Part(Field.MATCH)
 
 
 class Leading:
@@ -112,9 +115,27 @@ class Leading:
             voice = self._voices.get(name)
             if voice is None or not voice.is_fresh or part not in voice.spoken:
                 continue
-            if self.is_elsewhere(name):
+            if self.is_elsewhere(name) or self._is_outnamed(part, name):
                 continue
             is_back = not voice.since or now - voice.since >= _STEADY
             if name == leader or is_back or not self.voice(leader).is_fresh:
                 return name
         return leader
+
+    def _is_outnamed(self, part: Part, feed: str) -> bool:
+        """Whether another feed names the sides of the match, where this one does not."""
+        match = self._match_of(feed)
+        if part != _MATCH or match is None or _names_sides(match):
+            return False
+        others = (self._match_of(one) for one in self._order if not self.is_elsewhere(one))
+        return any(one and _names_sides(one) and one.sport is match.sport for one in others)
+
+    def _match_of(self, feed: str) -> Match | None:
+        """The match as a feed tells it."""
+        voice = self._voices.get(feed)
+        spoken = None if voice is None else voice.spoken.get(_MATCH)
+        return spoken.last if spoken and isinstance(spoken.last, Match) else None
+
+
+def _names_sides(match: Match) -> bool:
+    return is_named(match.home) and is_named(match.away)

@@ -1,11 +1,15 @@
 """Leading: whose word counts in each part, and when that changes."""
 
-from feeds.fact import Correction
+import pytest
+
+from feeds.fact import Correction, Match, Team
 from feeds.field import Field, Part
 from feeds.leading import Leading
+from feeds.sport import Sport
 
 SECOND = 1_000_000
-SCORE, CLOCK = Part(Field.SCORE), Part(Field.CLOCK)
+SCORE, CLOCK, MATCH = Part(Field.SCORE), Part(Field.CLOCK), Part(Field.MATCH)
+NOBODY = ("Home", "Guest")
 
 
 def speaking(*names: str, priority: dict[Field, list[str]] | None = None) -> Leading:
@@ -63,3 +67,38 @@ def test_a_feed_that_is_gone_from_the_config_gives_the_lead() -> None:
     leading = speaking("gone", "two")
     leading.lead(SCORE, "gone")
     assert leading.changes(SECOND) == [(SCORE, "two")]
+
+
+def name(leading: Leading, feed: str, *sides: str, sport: Sport = Sport.FOOTBALL) -> None:
+    home, away = (Team(name=side) for side in sides)
+    match = Match(event_time=1, received=1, id="m", home=home, away=away, sport=sport)
+    leading.voice(feed).tell(match, MATCH, 1)
+    leading.may_lead(MATCH, feed)
+
+
+@pytest.mark.parametrize("feeds", [("one", "two"), ("two", "one")])
+def test_who_was_told_no_names_leads_nobody_who_names_the_sides(feeds: tuple[str, str]) -> None:
+    sides = {"one": NOBODY, "two": ("North", "South")}
+    leading = speaking()
+    for feed in feeds:
+        name(leading, feed, *sides[feed])
+    leading.changes(SECOND)
+    assert leading.leader(MATCH) == "two"
+    leading.voice("two").is_fresh = False
+    assert leading.changes(2 * SECOND) == []
+    name(leading, "one", "Northfield", "Guest")
+    assert leading.changes(3 * SECOND) == []
+    name(leading, "one", "Northfield", "Southend")
+    assert leading.changes(4 * SECOND) == [(MATCH, "one")]
+
+
+@pytest.mark.parametrize(
+    ("sides", "sport"),
+    [(("Home", "Away"), Sport.FOOTBALL), (("North", "South"), Sport.BASKETBALL)],
+    ids=["nobody-names-them", "another-sport"],
+)
+def test_the_first_in_order_leads_without_names(sides: tuple[str, str], sport: Sport) -> None:
+    leading = speaking()
+    name(leading, "two", *sides, sport=sport)
+    name(leading, "one", *NOBODY)
+    assert leading.changes(SECOND) == [(MATCH, "one")]
