@@ -43,7 +43,10 @@ _MADE_UP = ("clock", "score")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What came of a payload: its reading, how many facts it told anew, and what was odd first."""
+    """What came of a payload: its reading, how many facts it told anew, and what was odd.
+
+    `odd` names the first, and how many more there are.
+    """
 
     reading: Reading
     told: int
@@ -174,7 +177,7 @@ class Reporter:
         # A clock may be told again because it reads the same; other matches are others.
         is_news = any(not isinstance(fact, ClockSet | OtherMatch | ShotClockSet) for fact in news)
         self._pulse.beat(reading, received, is_news=is_news)
-        return Report(reading=reading, told=len(news), odd=odd[0] if odd else "")
+        return Report(reading=reading, told=len(news), odd=_counted(odd))
 
     def _begin_anew(self) -> None:
         """Another match, of which nothing was told yet."""
@@ -237,3 +240,9 @@ class Reporter:
         if not self._has_told and isinstance(fact, _HAPPENED):
             moment -= _OLD
         return replace(fact, event_time=moment, is_estimated=True)
+
+
+def _counted(odd: list[str]) -> str:
+    """The first of what is odd, and how many more there are; "" for nothing."""
+    more = f"; and {len(odd) - 1} more" if len(odd) > 1 else ""
+    return f"{odd[0]}{more}" if odd else ""

@@ -162,6 +162,10 @@ class _Said:
         return self._said is None or self._said.word in {"playing", ""}
 
     def facts(self) -> Iterator[Fact]:
+        if self._stood.is_typed:
+            # Whoever typed it is to know before the match is played.
+            self._values.get("clock", coercion.clock_in(self._terms.clock_unit))
+            self._values.get("running", flag)
         yield self._match()
         yield from self._rows.line_ups()
         happened = list(self._rows.happenings())

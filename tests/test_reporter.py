@@ -94,6 +94,14 @@ def test_a_report_says_what_was_odd() -> None:
         reporter.read(b"<html>", START)
 
 
+def test_a_report_counts_what_was_odd() -> None:
+    sheet = Reporter(parser("sheet"), feed="kiosk")
+    rows = b"home name,North\nhome score,a\naway score,b\nclock,banana\nperiod,1\n"
+    odd = sheet.read(rows, START).odd
+    assert odd.endswith("; and 2 more")
+    assert odd.count("is no") == 1
+
+
 class Spelled:
     """A parser of payloads that name a match and its goals: "m1 g1 g2"."""
 

@@ -245,6 +245,12 @@ def test_another_side_has_letters_of_its_own() -> None:
     assert (state.home.team.name, state.home.team.short, state.venue) == ("Westbrook", None, None)
 
 
+@pytest.mark.parametrize("phase", ["scheduled", "half-time", "playing 1", "plying 1"])
+def test_a_clock_that_is_none_is_odd_in_every_phase(phase: str) -> None:
+    warnings = after(board(("phase", phase), ("clock", "banana"))).warnings
+    assert sum("clock: 'banana' is no clock" in one for one in warnings) == 1
+
+
 def test_a_match_whose_clock_runs_on_is_played() -> None:
     one = parser("sheet")
     pace, paces = Pace.IDLE, []
