@@ -13,6 +13,7 @@ from api.things.grid import rows_of
         pytest.param("#,Player,Position", "number name position", id="hash"),
         pytest.param("Shirt No.,First Name,Surname", "number first last", id="two-names"),
         pytest.param("Nr.;Spieler;Kurzname", "number name short", id="german"),
+        pytest.param("Nr;Name;Kurz", "number name short", id="kurz"),
         pytest.param("Rückennummer;Vorname;Nachname", "number first last", id="umlaut"),
         pytest.param("N°,Nom,Prénom,Poste", "number last first position", id="french"),
         pytest.param("Dorsal,Nombre,Apellidos,Demarcación", "number first last position", id="es"),

@@ -23,6 +23,20 @@ def test_players_are_read() -> None:
     assert found.columns == {"A": "number", "B": "first", "C": "last", "D": "position"}
 
 
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        pytest.param("No;Name\n7;Ann\n", {}, id="none"),
+        pytest.param(
+            "No;Name;Weight;;Name\n7;Ann;60;x;A.\n", {"C": "Weight", "E": "Name"}, id="two"
+        ),
+        pytest.param("7;Ann Ash\n9;Bo Birch\n", {}, id="no-header"),
+    ],
+)
+def test_columns_nobody_knows_are_told(text: str, left_out: dict[str, str]) -> None:
+    assert squad(text).left_out == left_out
+
+
 def test_what_has_no_column_is_left_as_it_is() -> None:
     (line,) = squad('Name\n"Ash, Ann"\n').lines
     assert (line.name, line.number, line.position, line.id) == ("Ann Ash", None, None, None)
@@ -78,6 +92,7 @@ def test_mistakes(text: str, given: str | None, column: str, detail: str) -> Non
             "the position Striker?? has a ? in it; correct it",
             id="position",
         ),
+        pytest.param("Name,Pos\nAnn,XX\n", "XX is an odd position; correct it", id="unknown"),
         pytest.param(
             "Name,Team\nAnn,Elsewhere\n",
             "Elsewhere is no team of ours, and the chosen one was taken; take the row out if",

@@ -35,7 +35,7 @@ _HEADERS: dict[Column, str] = {
         "|prijmeni|soyad|soyadi|姓|фамилия"
     ),
     "short": (
-        "short|short name|shortname|nickname|display name|shirt name|name on shirt|kurzname"
+        "short|short name|shortname|nickname|display name|shirt name|name on shirt|kurz|kurzname"
         "|rufname|spitzname|nom court|surnom|apodo|nombre corto|soprannome|apelido curto|alcunha"
         "|roepnaam|kallenavn|smeknamn|简称"
     ),

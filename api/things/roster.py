@@ -55,10 +55,12 @@ class Step:
 class Plan:
     """What a roster would do; `digest` tells two plans apart.
 
-    Where it `is_held_back` nobody leaves a team: who seems to be missing may stand in a wrong row.
+    Of `left_out` columns nothing is taken. Where it `is_held_back` nobody leaves a team: who seems
+    to be missing may stand in a wrong row.
     """
 
     columns: Mapping[str, str]
+    left_out: Mapping[str, str]
     steps: tuple[Step, ...]
     wrongs: tuple[Wrong, ...]
     is_held_back: bool = False
@@ -77,6 +79,7 @@ class Plan:
         return {
             "plan": self.digest(),
             "columns": dict(self.columns),
+            "left_out": dict(self.left_out),
             "counts": {**counts, "wrong": len(self.wrongs)},
             "rows": [step.told() for step in self.steps],
             "mistakes": [wrong.told() for wrong in self.wrongs],
@@ -133,6 +136,7 @@ def plan(
         steps += _removals(known.values())
     return Plan(
         columns=squad.columns,
+        left_out=squad.left_out,
         steps=tuple(steps),
         wrongs=tuple(sorted(wrongs, key=lambda one: one.row)),
         is_held_back=removes and bool(wrongs),

@@ -77,11 +77,14 @@ class RosterMistake(BaseModel):
 class RosterPlan(BaseModel):
     """What a roster does: what stands in which column, how many of which kind, row by row.
 
+    `left_out` are the headers of columns of which nothing is taken.
+
     While a row is wrong nobody leaves a team, and it `is_held_back`.
     """
 
     plan: str
     columns: dict[str, str]
+    left_out: dict[str, str]
     counts: dict[str, int]
     rows: list[RosterRow]
     mistakes: list[RosterMistake]

@@ -13,6 +13,8 @@ from api.things.naming import folded
 _NUMBER = re.compile(r"\w{1,8}")
 _USUAL_NUMBER = re.compile(r"\d{1,2}[A-Za-z]?", re.ASCII)
 _UNUSUAL = re.compile(r"[?!#*@=<>{}|_~^%$]")
+# What people write where they do not know yet.
+_UNKNOWN = re.compile(r"x{2,}|z{2,}|n/?a|nil|none|null|tb[acd]|test|unknown", re.IGNORECASE)
 _NAME, _SHORT = 100, 40
 
 
@@ -48,9 +50,13 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Squad:
-    """What a sheet says: its columns by their letters, its good lines, and what is wrong."""
+    """What a sheet says: its columns by their letters, its good lines, and what is wrong.
+
+    `left_out` are the headers of columns that nobody knows, or that are there twice.
+    """
 
     columns: Mapping[str, Column]
+    left_out: Mapping[str, str]
     lines: tuple[Line, ...]
     wrongs: tuple[Wrong, ...]
 
@@ -92,6 +98,11 @@ def read(rows: Sequence[Row], teams: Teams) -> Squad:
             lines.append(replace(line, note="; ".join(_notes(line, said, teams))))
     return Squad(
         columns={_letter(place): column for place, column in columns.items()},
+        left_out={
+            _letter(place): header
+            for place, header in enumerate(rows[above - 1][1] if above else ())
+            if header and place not in columns
+        },
         lines=tuple(lines),
         wrongs=tuple(wrongs),
     )
@@ -127,6 +138,8 @@ def _notes(line: Line, said: Mapping[Column, str], teams: Teams) -> Iterator[str
         yield f"{line.number} is an odd shirt number; correct it if it is none"
     if odd := _UNUSUAL.search(line.position or ""):
         yield f"the position {line.position} has a {odd[0]} in it; correct it"
+    elif _UNKNOWN.fullmatch(line.position or ""):
+        yield f"{line.position} is an odd position; correct it, or leave it empty"
     if (team := said.get("team", "")) and not teams.find(team):
         wrong = f"{team[:_NAME]} is no team of ours, and the chosen one was taken"
         yield f"{wrong}; take the row out if the player is not of it"

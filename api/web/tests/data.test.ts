@@ -59,6 +59,7 @@ describe("roster", () => {
     plan: "ab",
     counts: { new: 2, changed: 1, same: 3, removed: 0, wrong: 1 },
     columns: { A: "number", B: "name" },
+    left_out: { C: "Weight" },
     rows: [
       { row: 2, action: "changed", name: "Ann", short: "A.", number: "10", position: null, team: "t", changes: { number: ["7", "10"], team: [null, "t"] } },
       { row: 3, action: "new", name: "Bo", number: null, changes: {}, note: "number 9 was Cy's" },
@@ -70,6 +71,7 @@ describe("roster", () => {
   it("says what would be done", () => {
     const plan = planOf(body);
     expect([summary(plan), doing(plan), plan.columns]).toEqual(["2 new, 1 changed, 3 as before", 3, "A number, B name"]);
+    expect([plan.leftOut, planOf({}).leftOut]).toEqual(["C Weight", ""]);
     expect(plan.rows.map(({ change }) => change)).toEqual(["number 7 → 10; team none → t", "number 9 was Cy's"]);
     expect([plan.mistakes[0]?.row, plan.isHeldBack]).toEqual([4, true]);
     expect(plan.rows.map(({ short, team }) => [short, team])).toEqual([["A.", "t"], ["", ""]]);

@@ -28,6 +28,8 @@ export interface Plan {
   mistakes: readonly Mistake[];
   counts: Record<Row["action"], number>;
   columns: string;
+  /** The columns of which nothing is taken: "D Weight". */
+  leftOut: string;
   isHeldBack: boolean;
 }
 
@@ -36,7 +38,6 @@ const ACTIONS = ["new", "changed", "removed", "same"] as const;
 export function planOf(body: unknown): Plan {
   const said = isBody(body) ? body : {};
   const counts = isBody(said["counts"]) ? said["counts"] : {};
-  const columns = isBody(said["columns"]) ? Object.entries(said["columns"]) : [];
   return {
     plan: textOf(said["plan"]),
     id: textOf(said["id"]),
@@ -52,9 +53,16 @@ export function planOf(body: unknown): Plan {
       removed: numberOf(counts["removed"]),
       same: numberOf(counts["same"]),
     },
-    columns: columns.map(([letter, what]) => `${letter} ${textOf(what)}`).join(", "),
+    columns: lettered(said["columns"]),
+    leftOut: lettered(said["left_out"]),
     isHeldBack: said["is_held_back"] === true,
   };
+}
+
+/** Columns by their letters, as a line of text. */
+function lettered(said: unknown): string {
+  const columns = isBody(said) ? Object.entries(said) : [];
+  return columns.map(([letter, what]) => `${letter} ${textOf(what)}`).join(", ");
 }
 
 /** How many rows do something. */
