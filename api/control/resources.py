@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from overlays.manifest import Kind
+
 
 class Body(BaseModel):
     """A request's body; unknown keys are mistakes."""
@@ -139,7 +141,7 @@ class GraphicField(BaseModel):
 
     name: str
     title: str
-    kind: Literal["text", "lines", "choice", "seconds", "number", "time", "flag", "color", "image"]
+    kind: Kind
     max_length: int
     required: bool
     choices: list[str]

@@ -13,7 +13,7 @@ from feeds.bus import RefusedError
 from feeds.clock_text import clock_from_text, clock_to_text
 from feeds.codec import TYPES
 from feeds.event_time import MICROSECONDS
-from overlays.catalogue import known
+from overlays.catalogue import UnknownGraphicError, known
 from overlays.graphic import Slot
 from overlays.stage import names
 
@@ -80,11 +80,19 @@ class RundownDesk:
         behind = self._channel.dressing.timing.behind
         return {
             **_spoken(cue),
+            "shows": self._shows(cue),
             "is_on": standing.get(cue.graphic) == cue.id,
             "aired_at": None if fate.at is None else event_time.to_iso(fate.at + behind),
             "late_us": fate.late,
             "skipped": fate.skipped,
         }
+
+    def _shows(self, cue: Cue) -> bool:
+        """Whether there is anything for it to show just now."""
+        try:
+            return known(cue.graphic).shows(self._channel.dressing.shown)
+        except UnknownGraphicError:
+            return False
 
     async def _set(self, asked: Coded) -> Coded:
         plan, version = self._channel.cueing.plan, asked.get("version")

@@ -27,7 +27,7 @@ function cue(id: string, trigger: Trigger = HAND): Cue {
 }
 
 function planned(change: Partial<Planned> = {}): Planned {
-  return { ...cue("a"), isOn: false, airedAt: null, lateUs: 0, skipped: "", ...change };
+  return { ...cue("a"), isOn: false, shows: true, airedAt: null, lateUs: 0, skipped: "", ...change };
 }
 
 const AFTER = (id: string): Trigger => ({ when: "after", cue: id, delay: 3, leaves: true });
@@ -77,6 +77,7 @@ describe("rundown", () => {
 
   it.each([
     ["nothing yet", {}, ""],
+    ["nothing to show", { shows: false }, "Nothing to show yet"],
     ["on air", { airedAt: AT - 1000, isOn: true }, /^Since /],
     ["late", { airedAt: AT - 1000, lateUs: 400_000 }, /^Aired .*, 0.4 s late$/],
     ["not so late that anyone saw", { airedAt: AT - 1000, lateUs: 40_000 }, /^Aired [\d:]+$/],

@@ -25,6 +25,8 @@ export interface Cue {
 /** A cue, and what became of it. */
 export interface Planned extends Cue {
   isOn: boolean;
+  /** Whether it would show anything, were it taken now. */
+  shows: boolean;
   airedAt: number | null;
   lateUs: number;
   skipped: string;
@@ -62,6 +64,7 @@ function plannedOf(item: Body): Planned {
     trigger: triggerOf(item["trigger"]),
     notOver: Array.isArray(item["not_over"]) ? item["not_over"].map(textOf) : [],
     isOn: item["is_on"] === true,
+    shows: item["shows"] !== false,
     airedAt: timeOf(item["aired_at"]),
     lateUs: numberOf(item["late_us"]),
     skipped: textOf(item["skipped"]),
@@ -166,10 +169,15 @@ export function triggerWords(trigger: Trigger, cues: readonly Cue[], state: Game
   }
 }
 
-/** What became of a cue, in words; nothing while nothing did. */
-export function fateWords({ isOn, airedAt, lateUs, skipped }: Planned, now: number): string {
+/** Whether what became of it is not what was meant. */
+export function isOdd({ shows, airedAt, lateUs, skipped }: Planned): boolean {
+  return skipped !== "" || lateUs >= SEEN_US || (airedAt === null && !shows);
+}
+
+/** What became of a cue, in words; nothing while nothing did and all is well. */
+export function fateWords({ isOn, shows, airedAt, lateUs, skipped }: Planned, now: number): string {
   if (skipped) return `Skipped: ${skipped}`;
-  if (airedAt === null) return "";
+  if (airedAt === null) return shows ? "" : "Nothing to show yet";
   const late = lateUs >= SEEN_US ? `, ${(lateUs / 1e6).toFixed(1)} s late` : "";
   if (airedAt > now) return `Comes at ${timeOfDay(airedAt)}`;
   return `${isOn ? "Since" : "Aired"} ${timeOfDay(airedAt)}${late}`;

@@ -2,7 +2,7 @@
 
 import { bodiesOf, isBody, itemsOf, numberOrNull, textOf, type Body } from "../fields";
 
-const KINDS = ["choice", "color", "flag", "image", "lines", "number", "seconds", "text"] as const;
+const KINDS = ["choice", "color", "flag", "image", "lines", "number", "seconds", "text", "time"] as const;
 export type FieldKind = (typeof KINDS)[number];
 
 export interface Field {

@@ -72,6 +72,11 @@ export class RundownDesk {
     this.#send(`/rundown/${id}/update`);
   }
 
+  /** Have what stands of a graphic go to a step. */
+  goTo(graphic: Graphic, step: number): void {
+    this.#send(`/graphics/${graphic.name}/step`, { step });
+  }
+
   takeNext(): void {
     if (this.next) this.#send("/rundown/next");
   }
@@ -174,8 +179,9 @@ export class RundownDesk {
     return [...this.cues.slice(0, place), cue, ...this.cues.slice(place)];
   }
 
-  #send(path: string): void {
-    void this.press.send({ method: "POST", path, body: { basis: "now" } }, this.#desk.committed);
+  #send(path: string, more: Record<string, unknown> = {}): void {
+    const body = { ...more, basis: "now" };
+    void this.press.send({ method: "POST", path, body }, this.#desk.committed);
   }
 
   /** Set the plan, seen at once; as it was where the server does not take it. */
@@ -205,4 +211,4 @@ export class RundownDesk {
   }
 }
 
-const UNTOUCHED = { isOn: false, airedAt: null, lateUs: 0, skipped: "" };
+const UNTOUCHED = { isOn: false, shows: true, airedAt: null, lateUs: 0, skipped: "" };

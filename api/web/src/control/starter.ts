@@ -15,7 +15,7 @@ const HAND: Trigger = { when: "hand" };
 
 /** In the order of a match day; what a channel has no graphic for is left out. */
 const PARTS: readonly Part[] = [
-  { graphic: /countdown/, name: "Countdown to the start" },
+  { graphic: /countdown/, name: "Countdown to the start", fields: { minutes: "10" } },
   { graphic: /line_?up/, name: "Line-ups" },
   { graphic: /match_facts|venue/, name: "Match facts" },
   {
@@ -24,23 +24,20 @@ const PARTS: readonly Part[] = [
     fields: { title: "Commentator's name", line: "Commentary", seconds: "8" },
   },
   { graphic: /^lower_third/, name: "Referee", fields: { title: "Referee's name", line: "Referee", seconds: "8" } },
-  { graphic: /sponsor/, name: "Sponsor" },
+  { graphic: /sponsor/, name: "Sponsors" },
   { graphic: /ticker/, name: "Other matches" },
-  {
-    graphic: /added_time/,
-    name: "Added time",
-    trigger: { when: "fact", fact: { type: "added_time" } },
-  },
   {
     graphic: /statistic/,
     name: "Statistics at half time",
+    fields: { seconds: "20" },
     trigger: { when: "fact", fact: { type: "period_ended", period: 1 } },
   },
+  { graphic: /results/, name: "Other results" },
   { graphic: /table|standing/, name: "Table" },
-  { graphic: /results/, name: "Results" },
   {
     graphic: /full_time|final/,
     name: "Full time",
+    fields: { seconds: "20" },
     trigger: { when: "fact", fact: { type: "match_ended" } },
   },
   {
