@@ -503,7 +503,7 @@ def test_graphics_are_taken_and_cleared(browser: Browser, server: Served) -> Non
         third.get_by_label("Line below").fill("Referee")
         third.get_by_role("button", name="Take").click()
         assert is_on(server, "lower_third") is False  # the name lacks
-        third.get_by_label("Name").fill("Ada Quist")
+        third.get_by_label("Name", exact=True).fill("Ada Quist")
         third.get_by_label("Side").select_option("away")
         third.locator("input[type=number]").fill("600")
         third.get_by_role("button", name="Take").click()
@@ -552,7 +552,7 @@ def plan_one(page: Page) -> None:
     """A cue for a goal, below the first."""
     page.get_by_role("button", name="Add a cue").click()
     form = page.get_by_role("form", name="A new cue")
-    form.get_by_label("Name").fill("Ada Quist")
+    form.get_by_label("Name", exact=True).fill("Ada Quist")
     form.get_by_label("Comes").select_option(label="When something happens")
     form.get_by_label("What happens").select_option(label="Any goal")
     form.get_by_label("Not over a full frame").check()
