@@ -45,11 +45,15 @@ _SAME_START, _REFINED = 180 * _SECOND, 10 * _SECOND
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A fact as it is to be told; where it is only heard, why, and what is asked of it."""
+    """A fact as it is to be told; where it is only heard, why, and what is asked of it.
+
+    `said` is what the feed said, where that is told otherwise.
+    """
 
     fact: Fact
     is_taken: bool
     question: Question | None = None
+    said: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,9 @@ class Truth:
         found = self._doubted(fact, part, at, now)
         if found is None:
             self._questions.come_round(feed, part)
-            return Judged(fact=self.take(fact, feed, now), is_taken=True)
+            told = self.take(fact, feed, now)
+            is_as_said = replace(told, corrects=fact.corrects) == fact
+            return Judged(fact=told, is_taken=True, said=None if is_as_said else fact)
         question = self._asked(found, fact, part, feed, now)
         is_asked = self._questions.ask(question)
         return Judged(fact=fact, is_taken=False, question=question if is_asked else None)
@@ -144,9 +150,18 @@ class Truth:
             self._questions.come_round(teller, part)
         self._put(fact, teller, now)
 
+    def decided(self, fact: Fact, teller: str, now: int) -> None:
+        """A fact that was told in an earlier run since somebody decided so: it is on air alone."""
+        self._put(fact, teller, now)
+
     def _hear(self, fact: Fact, feed: str, now: int) -> Part:
-        """Have a fact in its feed's voice; return what it speaks of."""
+        """Have a fact in its feed's voice; return what it speaks of.
+
+        What is told in its name, of what it had said before, is none of its words.
+        """
         voice = self._leading.voice(feed)
+        if fact.id in voice.made_up:
+            return self._part(fact, voice)
         if isinstance(fact, Match):
             is_anew = voice.begins_anew(fact)
             voice = self._leading.begin(feed) if is_anew else voice

@@ -52,6 +52,8 @@ class Story:
     def feed(self, name: str, fact: Fact) -> Judged:
         judged = self.truth.judge(replace(fact, provider=name), name, self.now)
         self.log.append(("said" if judged.is_taken else "heard", judged.fact, name, self.now))
+        if judged.said is not None:
+            self.log.append(("heard", judged.said, name, self.now))
         if judged.is_taken:
             self.air(judged.fact)
         return judged
@@ -60,7 +62,7 @@ class Story:
         """The channel begins anew, and knows what its log has."""
         self.truth = Truth(self.feeds, {}, self.offsets)
         for how, fact, teller, at in self.log:
-            (self.truth.said if how == "said" else self.truth.heard)(fact, teller, at)
+            getattr(self.truth, how)(fact, teller, at)
 
     def hand(self, fact: Fact, *, joins: bool = True) -> Fact:
         told = self.truth.take(replace(fact, provider=HAND), HAND, self.now, joins=joins)
@@ -89,6 +91,7 @@ class Story:
 
     def answer(self, name: str, *, is_feed_right: bool) -> None:
         for fact, _ in self.truth.answer(name, is_feed_right=is_feed_right, now=self.now):
+            self.log.append(("decided", fact, fact.provider or "", self.now))
             self.air(fact)
 
     def stands(self, feed: str, *, is_fresh: bool) -> None:
@@ -732,3 +735,75 @@ def test_a_clock_told_anew_at_a_takeover_is_as_sure_as_it_was() -> None:
     story.stands("two", is_fresh=False)
     story.wait(130)
     assert story.truth.clock_doubt(story.now, 120 * SECOND)
+
+
+def test_a_feed_says_after_a_restart_what_it_said_whatever_was_decided() -> None:
+    story = begun("one", "two")
+    story.feed("one", story.says(0, 0))
+    story.feed("two", story.goal("b1"))
+    story.go_on(1)
+    story.go_on(70)
+    (asked,) = story.truth.questions(story.now)
+    story.answer(asked.id, is_feed_right=True)
+    assert story.score == (1, 0)
+    story.wait(20)
+    story.feed("two", Retraction(event_time=None, received=story.now, id="r", retracts="b1"))
+    story.feed("two", story.goal("b2", side=Side.AWAY))
+    story.restart()
+    assert voices(story) == {"one": "0–0", "two": "0–1"}  # noqa: RUF001 - as is written
+
+
+def test_a_jump_that_was_taken_is_not_said_again_by_a_restart() -> None:
+    story = begun("one")
+    story.feed("one", story.says(0, 0))
+    story.wait(5)
+    story.feed("one", story.says(6, 0, ago=6))
+    (asked,) = story.truth.questions(story.now)
+    story.wait(5)
+    story.feed("one", story.says(5, 0))
+    story.wait(5)
+    story.answer(asked.id, is_feed_right=True)
+    story.restart()
+    assert voices(story) == {"one": "5–0"}  # noqa: RUF001
+
+
+def test_a_feed_s_score_is_its_own_after_a_restart_though_the_operator_s_goal_was_counted() -> None:
+    story = begun("one")
+    story.hand(story.goal("h1"))
+    story.wait(5)
+    story.feed("one", story.says(0, 0))
+    assert story.score == (1, 0)
+    for _ in range(2):
+        assert voices(story) == {"one": "0–0"}  # noqa: RUF001
+        story.restart()
+
+
+def test_a_goal_the_operator_knew_more_of_is_undone_to_the_feed_s_own_after_a_restart() -> None:
+    story = begun("one")
+    story.hand(story.goal("h1", player="Somebody else"))
+    story.wait(5)
+    told = story.feed("one", story.goal("g1"))
+    assert isinstance(told.fact, Goal)
+    assert told.fact.player == "Somebody else"
+    story.restart()
+    goals = [fact for fact in story.truth.told_by("one") if isinstance(fact, Goal)]
+    assert [goal.player for goal in goals] == [None]
+
+
+def test_what_is_told_in_a_feed_s_name_at_a_takeover_is_none_of_its_words() -> None:
+    story = begun("one", "two")
+    story.feed("one", story.goal("a1"))
+    story.feed("two", story.goal("b1"))
+    story.stands("one", is_fresh=False)
+    story.go_on(1)
+    story.wait(20)
+    story.feed("two", Retraction(event_time=None, received=story.now, id="r", retracts="b1"))
+    for _ in range(2):
+        assert voices(story)["two"] == "0–0"  # noqa: RUF001
+        story.restart()
+
+
+def voices(story: Story) -> dict[str, str]:
+    """The score that each feed says."""
+    (score,) = (one for one in story.truth.certainties(story.now) if one.field is Field.SCORE)
+    return dict(score.voices)

@@ -133,8 +133,22 @@ def test_what_is_only_heard_is_in_the_log_and_not_on_air(desk: Desk, channel: Ch
     assert len(again) == count
 
 
-def test_a_question_is_asked_outlives_a_restart_and_is_decided(
+def test_a_score_told_with_the_operator_s_goal_is_heard_as_the_feed_said_it(
     desk: Desk, channel: Channel
+) -> None:
+    begin(desk, channel)
+    ask(desk, "fact", fact={"type": "goal", "side": "home"})
+    said = {"type": "correction", "home": 0, "away": 0, "id": f"s{channel.on_air.next_number}"}
+    tell(desk, "one", {**said, "t": now(channel)})
+    until(channel, lambda: score(desk) == (1, 0))
+    later = Desk(channel, KnownFacts.of(channel.log.events()))
+    for one in (desk, later):
+        (field,) = (told for told in truth(one)["fields"] if told["field"] == "score")
+        assert field["voices"] == [{"feed": "one", "says": "0–0"}]  # noqa: RUF001 - as is written
+
+
+def test_a_question_is_asked_outlives_a_restart_and_is_decided(
+    desk: Desk, channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(desk, channel)
     clock = {"type": "clock_set", "period": 1, "id": f"c{channel.on_air.next_number}"}
@@ -154,6 +168,10 @@ def test_a_question_is_asked_outlives_a_restart_and_is_decided(
     assert gone["code"] == "unknown_question"
     asyncio.run(later.truth.go_on())
     assert "truth" not in channel.on_air.health.alarms
+    told = list[str]()
+    monkeypatch.setattr("feeds.truth.Truth.decided", lambda _, fact, *__: told.append(fact.id))
+    Desk(channel, KnownFacts.of(channel.log.events()))
+    assert told == [clock["id"]]
 
 
 def test_another_feed_takes_over_where_one_is_away(desk: Desk, channel: Channel) -> None:

@@ -235,7 +235,7 @@ class Desk:
 
         self._offered += facts
         try:
-            offers = [self.truth.offer(fact, feed) for fact in facts]
+            offers = [one for fact in facts for one in self.truth.offers(fact, feed)]
             return await self._commit(offers, settled)
         except InboxFullError as error:
             settled(ShowLogError(str(error)))

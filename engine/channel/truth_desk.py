@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from engine.channel import events, holds
@@ -46,10 +47,10 @@ class TruthDesk:
             "release_override": self._release,
         }
 
-    def offer(self, fact: Fact, feed: str) -> Offer:
+    def offers(self, fact: Fact, feed: str) -> list[Offer]:
         """What is to be committed of a feed's fact."""
         teller = fact.provider or feed
-        return _offer(self._truth.judge(fact, teller, self._now()), teller)
+        return _offers(self._truth.judge(fact, teller, self._now()), teller)
 
     def by_hand(self, fact: Fact, *, joins: bool) -> Fact:
         """The operator's fact as it is to be told; without `joins` it is another than a feed's."""
@@ -132,7 +133,8 @@ class TruthDesk:
         # Before it is known which feeds are well none of them is preferred.
         for lead in self._truth.leads(now) if self._has_heard else ():
             offers.append(self._engine(_led(lead.part, lead.feed)))
-            offers += [_offer(self._truth.judge(f, lead.feed, now), lead.feed) for f in lead.facts]
+            for fact in lead.facts:
+                offers += _offers(self._truth.judge(fact, lead.feed, now), lead.feed)
         offers += self._doubts(now)
         if offers:
             with suppress(InboxFullError, ShowLogError):
@@ -176,6 +178,7 @@ class TruthDesk:
             raise RefusedError("unknown_question", f"{name} is not asked any more") from error
         actor = str(asked.get("actor") or "operator")
         said = {"type": events.ANSWERED, "v": 1, "question": name, "answer": answer}
+        said["facts"] = len(told)
         offers = [Offer(payload=said, event_time=None, arrival=self._now(), actor=actor)]
         offers += [offered(fact, teller) for fact, teller in told]
         first, *_ = await self.commit(offers)
@@ -202,7 +205,7 @@ class TruthDesk:
 
 def _restore(truth: Truth, history: Iterable[ShowEvent]) -> bool:
     """Take up what an earlier run knew; whether that had hidden the clock by itself."""
-    is_hiding = False
+    is_hiding, decided = False, range(0)
     for event in history:
         payload = event.payload
         match payload["type"]:
@@ -212,14 +215,22 @@ def _restore(truth: Truth, history: Iterable[ShowEvent]) -> bool:
                 truth.led(_part(payload), str(payload.get("feed")))
             case events.ANSWERED:
                 truth.answered(str(payload.get("question")), is_kept=payload["answer"] == KEEP)
+                decided = _decided(event)
             case events.HELD | events.RELEASED if payload.get("field") == HIDDEN:
                 is_hiding = payload["type"] == events.HELD and event.actor == events.ENGINE
             case _:
                 with suppress(ShowLogError):
                     fact = events.fact_of(event)
                     if fact is not None:
-                        truth.said(fact, fact.provider or event.actor, event.arrival)
+                        tell = truth.decided if event.sequence in decided else truth.said
+                        tell(fact, fact.provider or event.actor, event.arrival)
     return is_hiding
+
+
+def _decided(answered: ShowEvent) -> range:
+    """The sequences of what an answer told: what stands behind it in the log, one fact mostly."""
+    count = int(answered.payload.get("facts", answered.payload["answer"] == TAKE))
+    return range(answered.sequence + 1, answered.sequence + 1 + count)
 
 
 def _hear(truth: Truth, event: ShowEvent) -> None:
@@ -232,10 +243,17 @@ def _hear(truth: Truth, event: ShowEvent) -> None:
         truth.asked(_question(question, fact, event))
 
 
-def _offer(judged: Judged, feed: str) -> Offer:
+def _offers(judged: Judged, feed: str) -> list[Offer]:
+    """A fact taken, with what its feed said of it behind where that is another; or heard alone."""
     fact = judged.fact
     if judged.is_taken:
-        return offered(fact, feed)
+        heard = [] if judged.said is None else [_heard(replace(judged, fact=judged.said), feed)]
+        return [offered(fact, feed), *heard]
+    return [_heard(judged, feed)]
+
+
+def _heard(judged: Judged, feed: str) -> Offer:
+    fact = judged.fact
     payload = {"type": events.HEARD, "v": 1, "feed": feed, "fact": encode_fact(fact)}
     if judged.question is not None:
         asked = judged.question
