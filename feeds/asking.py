@@ -7,9 +7,12 @@ from feeds.doubt import score_of
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Fact, Goal, Retraction
 from feeds.field import Field, Part
+from feeds.happening import Side
 from feeds.leading import Leading
 from feeds.questions import DISPUTED, UNCONFIRMED, Question, Questions
 from feeds.standing import Happenings
+from feeds.state import GameState
+from feeds.tally import points_of, told_by_hand
 from feeds.voice import HAND, Voice
 
 _UNCONFIRMED_AFTER = 120 * MICROSECONDS
@@ -51,7 +54,8 @@ class Disputes:
     """Scores of feeds, where they have for a while been others than the one on air.
 
     A feed that names the match and says how far it is says 0-0 as well, until it says otherwise.
-    The one that leads is in dispute only where the operator told no goal it may not know of.
+    The one that leads is in dispute only where more differs than goals that the operator alone told
+    of: of these it is asked whether they are so.
     """
 
     def __init__(self) -> None:
@@ -59,16 +63,18 @@ class Disputes:
 
     def ask(self, questions: Questions, leading: Leading, aired: Aired, now: int) -> None:
         """Ask what is in dispute by `now` (µs), and withdraw what is no more."""
-        stands, leader = score_of(aired.voice.state(now)), leading.leader(_SCORE)
-        by_hand = any(one.is_by_hand and len(one.tellers) == 1 for one in aired.happenings)
+        on_air, leader = aired.voice.state(now), leading.leader(_SCORE)
+        stands = score_of(on_air)
         for voice in leading.speaking(_SCORE, _MATCH):
-            says, about = score_of(voice.state(now)), f"{DISPUTED}:{voice.name}:"
+            said, about = voice.state(now), f"{DISPUTED}:{voice.name}:"
+            says = score_of(said)
             is_told = _SCORE in voice.spoken or Part(Field.CLOCK) in voice.spoken
             is_of_it = voice.is_fresh and is_told and not leading.is_elsewhere(voice.name)
-            if voice.name == leader and by_hand and says != stands:
+            is_other = says != stands
+            if is_other and voice.name == leader and _lacks_only(said, on_air, aired.happenings):
                 self._since.pop(voice.name, None)
                 continue
-            if not is_of_it or leader is None or says == stands:
+            if not is_of_it or leader is None or not is_other:
                 self._since.pop(voice.name, None)
                 questions.withdraw(about)
                 continue
@@ -88,6 +94,15 @@ class Disputes:
                 facts=(word,),
             )
             questions.ask(question)
+
+
+def _lacks_only(said: GameState, on_air: GameState, happenings: Happenings) -> bool:
+    """Whether a feed's score lacks goals that the operator alone told of, and nothing else."""
+    for side in Side:
+        alone = sum(points_of(one) for one in told_by_hand(happenings, side) if one.is_alone)
+        if not 0 <= on_air.side(side).score - said.side(side).score <= alone:
+            return False
+    return True
 
 
 def in_words(fact: Fact) -> str:

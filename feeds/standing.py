@@ -21,6 +21,8 @@ _APART = {
 }
 # By so much more where a feed gave no time of its own.
 _ESTIMATED = 120 * _SECOND
+# How far apart the minutes of the match may be that two say of one happening.
+_MINUTES_APART = 1
 _ENRICHED = {
     "player",
     "player_in",
@@ -40,13 +42,15 @@ _ENRICHED = {
 class Standing:
     """A happening as told first, at the venue's event time `at` (µs), with all who told of it.
 
-    `is_settled` once somebody said that it is so, though no feed tells of it.
+    `minute` is that of the match, where it is known. `is_settled` once somebody said that it is so,
+    though no feed tells of it.
     """
 
     fact: Fact
     at: int
     tellers: dict[str, str | None] = field(default_factory=dict)
     is_settled: bool = False
+    minute: int | None = None
 
     @property
     def is_by_hand(self) -> bool:
@@ -54,9 +58,14 @@ class Standing:
         return HAND in self.tellers
 
     @property
-    def is_open(self) -> bool:
+    def is_alone(self) -> bool:
         """Whether it stands on the operator's word alone."""
-        return len(self.tellers) == 1 and self.is_by_hand and not self.is_settled
+        return len(self.tellers) == 1 and self.is_by_hand
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it does, and nobody said yet that it is so."""
+        return self.is_alone and not self.is_settled
 
 
 class Happenings:
@@ -69,15 +78,20 @@ class Happenings:
     def __iter__(self) -> Iterator[Standing]:
         return iter(self._standing)
 
-    def joined(self, fact: Fact, teller: str, at: int, *, may_join: bool = True) -> Fact:
-        """The fact as it is to be told: as a correction of what another told of the same before."""
+    def joined(
+        self, fact: Fact, teller: str, at: int, *, may_join: bool = True, minute: int | None = None
+    ) -> Fact:
+        """The fact as it is to be told: as a correction of what another told of the same before.
+
+        `minute` is what the match's clock says of it, where it says none itself.
+        """
         if type(fact) not in _APART:
             return fact
         known = self._told_by(fact, teller)
         if known is None and may_join:
             known = self._partner(fact, teller, at)
         if known is None:
-            self._standing.append(Standing(fact=fact, at=at, tellers={teller: fact.id}))
+            self._begin(fact, teller, at, minute)
             return fact
         known.tellers[teller] = fact.id
         first = known.fact
@@ -85,7 +99,7 @@ class Happenings:
             return fact
         return replace(_enriched(fact, first), corrects=first.id)
 
-    def rejoined(self, fact: Fact, teller: str, at: int) -> None:
+    def rejoined(self, fact: Fact, teller: str, at: int, minute: int | None = None) -> None:
         """A fact of an earlier run: what it joined is what it corrects."""
         known = self._told_by(fact, teller)
         if known is None and fact.corrects is not None:
@@ -93,7 +107,17 @@ class Happenings:
         if known is not None:
             known.tellers[teller] = fact.id
         elif type(fact) in _APART:
-            self._standing.append(Standing(fact=fact, at=at, tellers={teller: fact.id}))
+            self._begin(fact, teller, at, minute)
+
+    def _begin(self, fact: Fact, teller: str, at: int, minute: int | None) -> None:
+        said = _minute(fact)
+        began = Standing(
+            fact=fact,
+            at=at,
+            tellers={teller: fact.id},
+            minute=minute if said is None else said,
+        )
+        self._standing.append(began)
 
     def named(self, name: str) -> Standing | None:
         """The one that somebody told under that id."""
@@ -135,7 +159,7 @@ class Happenings:
             for one in self._standing
             if one.tellers.get(teller) is None
             and _are_alike(one.fact, fact)
-            and abs(one.at - at) <= _apart(one.fact, fact)
+            and (abs(one.at - at) <= _apart(one.fact, fact) or _is_late(fact, teller, one))
         ]
         return min(near, key=lambda one: abs(one.at - at), default=None)
 
@@ -166,6 +190,21 @@ def _likeness(fact: Fact) -> tuple[object, ...] | None:
 def _apart(one: Fact, other: Fact) -> int:
     estimated = one.is_estimated or other.is_estimated
     return _APART[type(one)] + (_ESTIMATED if estimated else 0)
+
+
+def _is_late(fact: Fact, teller: str, known: Standing) -> bool:
+    """Whether a feed tells of what the operator told, however late: it says the same minute."""
+    minute = _minute(fact)
+    if teller == HAND or not known.is_by_hand or minute is None or known.minute is None:
+        return False
+    return abs(minute - known.minute) <= _MINUTES_APART
+
+
+def _minute(fact: Fact) -> int | None:
+    """The minute of the match that a fact says, time added to a half counted on."""
+    minute: int | None = getattr(fact, "minute", None)
+    added: int | None = getattr(fact, "added", None)
+    return None if minute is None else minute + (added or 0)
 
 
 def _enriched(fact: Fact, earlier: Fact) -> Fact:

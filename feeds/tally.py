@@ -17,14 +17,14 @@ def counted(
     It stands behind those it counts, so that none counts twice. `state_now` is asked where it is
     needed.
     """
-    by_hand = {side: list(_by_hand(happenings, side)) for side in Side}
+    by_hand = {side: list(told_by_hand(happenings, side)) for side in Side}
     if not any(by_hand.values()):
         return fact
     state = state_now()
     told = {Side.HOME: fact.home, Side.AWAY: fact.away}
     for side, own in by_hand.items():
         lacks = max(0, state.side(side).score - told[side])
-        if own and lacks <= sum(_points(one) for one in own):
+        if own and lacks <= sum(points_of(one) for one in own):
             told[side] += lacks
         for one in own if not lacks else ():
             one.tellers.setdefault(fact.provider or "", None)
@@ -39,12 +39,12 @@ def lacks_only(fact: Correction, happenings: Happenings, state: GameState) -> bo
     """Whether what a feed's score lacks may be what only the operator told of."""
     told = {Side.HOME: fact.home, Side.AWAY: fact.away}
     return any(
-        told[side] < state.side(side).score and any(True for _ in _by_hand(happenings, side))
+        told[side] < state.side(side).score and any(True for _ in told_by_hand(happenings, side))
         for side in Side
     )
 
 
-def _by_hand(happenings: Happenings, side: Side) -> Iterator[Standing]:
+def told_by_hand(happenings: Happenings, side: Side) -> Iterator[Standing]:
     """What the operator told of a side's score, and no feed under an id of its own."""
     for one in happenings:
         is_score = isinstance(one.fact, Goal | Points) and one.fact.side is side
@@ -52,5 +52,6 @@ def _by_hand(happenings: Happenings, side: Side) -> Iterator[Standing]:
             yield one
 
 
-def _points(one: Standing) -> int:
+def points_of(one: Standing) -> int:
+    """What a goal or points are worth."""
     return one.fact.points if isinstance(one.fact, Points) else 1

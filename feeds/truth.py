@@ -13,13 +13,16 @@ from feeds.certainty import Certainty, certainties
 from feeds.doubt import Doubt, doubt, reading_of, score_of
 from feeds.event_time import MICROSECONDS
 from feeds.fact import (
+    Card,
     ClockSet,
     Correction,
     Fact,
+    Goal,
     Match,
     PeriodEnded,
     PeriodStarted,
     Retraction,
+    Substitution,
 )
 from feeds.field import Field, Part, part_of
 from feeds.happening import Side
@@ -39,6 +42,7 @@ from feeds.tally import counted, lacks_only
 from feeds.voice import HAND, Voice
 
 _SECOND = MICROSECONDS
+_MINUTE = 60 * _SECOND
 # Kick-offs told by hand and by a feed are one; the feed's is the better where it is so near.
 _SAME_START, _REFINED = 180 * _SECOND, 10 * _SECOND
 
@@ -118,7 +122,8 @@ class Truth:
         elif isinstance(fact, Correction) and teller != HAND:
             fact = counted(fact, at, self._happenings, lambda: self._aired.state(now))
         else:
-            fact = self._happenings.joined(fact, teller, at, may_join=joins)
+            minute = self._minute(fact, at, now)
+            fact = self._happenings.joined(fact, teller, at, may_join=joins, minute=minute)
             self._questions.settle(self._happenings)
         self._air(fact, teller, now)
         return fact
@@ -130,7 +135,8 @@ class Truth:
         elif isinstance(fact, Retraction):
             self._happenings.take_back(fact.retracts, fact.id)
         else:
-            self._happenings.rejoined(fact, teller, self._at(fact, teller, now))
+            at = self._at(fact, teller, now)
+            self._happenings.rejoined(fact, teller, at, self._minute(fact, at, now))
         self._questions.settle(self._happenings)
         self._air(fact, teller, now)
 
@@ -308,6 +314,13 @@ class Truth:
         if fact.event_time is None:
             return now
         return fact.event_time + self._offsets.get(teller, 0)
+
+    def _minute(self, fact: Fact, at: int, now: int) -> int | None:
+        """The minute of the match that the clock on air says of an event time `at` (µs)."""
+        if not isinstance(fact, Goal | Card | Substitution):
+            return None
+        clock = self._aired.state(now).clock
+        return None if clock is None or clock.rate < 0 else clock.at(at) // _MINUTE + 1
 
     def _part(self, fact: Fact, voice: Voice) -> Part:
         if not isinstance(fact, Retraction):

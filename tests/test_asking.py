@@ -1,5 +1,9 @@
 """Asking: goals nobody confirms, and feeds that go on saying another score."""
 
+from dataclasses import replace
+
+import pytest
+
 from feeds.asking import Aired, Disputes, in_words, unconfirmed
 from feeds.fact import Correction, Goal, Match, PeriodStarted, Retraction, Team
 from feeds.field import Field, Part
@@ -64,17 +68,22 @@ def test_in_words() -> None:
     assert in_words(GOAL) == "goal home Kane 12'"
 
 
-def test_the_leader_s_own_score_is_asked_where_the_operator_told_nothing() -> None:
-    for is_by_hand in (True, False):
-        questions, disputes, leading = Questions(), Disputes(), led()
-        aired = Aired(Voice(""), Happenings(), {})
-        if is_by_hand:
-            aired.happenings.joined(GOAL, "hand", 0)
-        score(leading.voice("one"), 1, 2)
-        score(aired.voice, 3, 2)
-        for at in (3, 70):
-            disputes.ask(questions, leading, aired, at * SECOND)
-        assert ("disputed:one:1–0" in questions) is not is_by_hand  # noqa: RUF001
+@pytest.mark.parametrize(
+    ("on_air", "by_hand", "is_asked"),
+    [(3, 0, True), (2, 1, False), (3, 1, True), (3, 2, False), (0, 1, True)],
+)
+def test_the_leader_s_own_score_is_asked_where_the_operator_s_goals_are_not_all_that_differs(
+    on_air: int, by_hand: int, *, is_asked: bool
+) -> None:
+    questions, disputes, leading = Questions(), Disputes(), led()
+    aired = Aired(Voice(""), Happenings(), {})
+    for number in range(by_hand):
+        aired.happenings.joined(replace(GOAL, id=f"h{number}"), "hand", 0, may_join=False)
+    score(leading.voice("one"), 1, 2)
+    score(aired.voice, on_air, 2)
+    for at in (3, 70):
+        disputes.ask(questions, leading, aired, at * SECOND)
+    assert ("disputed:one:1–0" in questions) is is_asked  # noqa: RUF001
 
 
 def test_who_names_the_match_says_none_all_until_it_says_more() -> None:

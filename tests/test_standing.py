@@ -47,6 +47,36 @@ def test_what_is_one(one: Fact, other: Fact, apart: int, *, is_one: bool) -> Non
     assert len(list(happenings)) == (1 if is_one else 2)
 
 
+@pytest.mark.parametrize(
+    ("tellers", "minutes", "is_one"),
+    [
+        (("hand", "feed"), (11, 11), True),
+        (("hand", "feed"), (12, 11), True),
+        (("hand", "feed"), (13, 11), False),
+        (("hand", "feed"), (None, 11), False),
+        (("hand", "feed"), (11, None), False),
+        (("one", "feed"), (11, 11), False),
+        (("feed", "hand"), (11, 11), False),
+    ],
+)
+def test_a_feed_that_says_the_minute_is_never_too_late(
+    tellers: tuple[str, str], minutes: tuple[int | None, int | None], *, is_one: bool
+) -> None:
+    happenings = Happenings()
+    first, second = tellers
+    # That of the operator's is read off the clock.
+    happenings.joined(GOAL, first, 0, minute=minutes[0])
+    told = happenings.joined(replace(GOAL, id="f", minute=minutes[1]), second, 900 * SECOND)
+    assert (told.corrects == "h") is is_one
+
+
+def test_added_minutes_count_on() -> None:
+    happenings = Happenings()
+    happenings.joined(GOAL, "hand", 0, minute=48)
+    late = replace(GOAL, id="f", minute=45, added=3)
+    assert happenings.joined(late, "feed", 900 * SECOND).corrects == "h"
+
+
 def test_what_one_leaves_unsaid_the_other_said() -> None:
     happenings = Happenings()
     happenings.joined(replace(GOAL, player="Ito", minute=7), "hand", 0)

@@ -230,6 +230,35 @@ def test_another_goal_is_another(ago: float, side: Side) -> None:
     assert sum(story.score) == 2
 
 
+@pytest.mark.parametrize("begins_anew", [False, True])
+def test_a_goal_by_hand_is_the_feed_s_of_that_minute_though_it_was_away(
+    *, begins_anew: bool
+) -> None:
+    story = begun("one")
+    story.feed("one", story.says(0, 0))
+    story.wait(38)
+    story.hand(story.goal("h1"))
+    story.stands("one", is_fresh=False)
+    if begins_anew:
+        story.restart()
+    story.go_on(240)
+    story.stands("one", is_fresh=True)
+    late = replace(story.goal("g1", player="Kane"), minute=11, is_estimated=True)
+    assert story.feed("one", late).fact.corrects == "h1"
+    story.feed("one", story.says(1, 0))
+    for _ in range(10):
+        story.go_on(60)
+    assert (story.score, story.kinds) == ((1, 0), [])
+
+
+def test_a_goal_of_another_minute_is_another_and_the_operator_s_is_asked_about() -> None:
+    story = begun("one")
+    story.hand(story.goal("h1"))
+    story.wait(240)
+    story.feed("one", replace(story.goal("g1"), minute=8, is_estimated=True))
+    assert (story.score, story.kinds) == ((2, 0), ["unconfirmed"])
+
+
 def test_a_goal_nobody_confirms_raises_an_alarm_and_changes_nothing() -> None:
     story = begun("one")
     story.hand(story.goal("h1", player="No. 9"))
