@@ -134,19 +134,21 @@ class Happenings:
             # What took it back is itself taken back.
             self._standing.append(self._gone.pop(name))
 
-    def before(self, name: str) -> tuple[str, str] | None:
-        """Who told of it before the operator joined in under that id, and under which id."""
+    def told_besides(self, name: str) -> Iterator[tuple[str, str]]:
+        """Which feeds told of what the operator told under that id, and under which ids."""
         one = self.named(name)
         if one is None or one.tellers.get(HAND) != name:
-            return None
-        teller, first = next(iter(one.tellers.items()))
-        return None if teller == HAND or first is None else (teller, first)
+            return
+        for teller, said in one.tellers.items():
+            if teller != HAND and said is not None:
+                yield teller, said
 
-    def part(self, name: str) -> None:
-        """The operator's telling under that id is none of it any more; what others told stands."""
+    def part(self, name: str, said: Fact) -> None:
+        """The operator's telling under that id is none of it any more: it is what a feed said."""
         one = self.named(name)
         if one is not None:
             del one.tellers[HAND]
+            one.fact = said
 
     def _told_by(self, fact: Fact, teller: str) -> Standing | None:
         names = {fact.id, fact.corrects} - {None}

@@ -187,18 +187,22 @@ class Truth:
             self._keep(name)
 
     def part(self, retraction: Retraction, now: int) -> tuple[Fact, str] | None:
-        """Take the operator's telling out of a happening that a feed had told of before.
+        """Take the operator's telling out of a happening that a feed told of as well.
 
         Returns what the feed said, to be told anew behind the retraction, and the feed; None where
-        the operator told first, or alone: then it is the happening that is taken back.
+        the operator alone told of it: then it is the happening that is taken back.
         """
-        before = self._happenings.before(retraction.retracts)
-        said = self._leading.voice(before[0]).fact(before[1]) if before else None
-        if before is None or said is None:
-            return None
-        self._happenings.part(retraction.retracts)
-        anew = replace(said, corrects=retraction.retracts, received=now)
-        return self.take(anew, before[0], now), before[0]
+        name = retraction.retracts
+        for feed, known_as in list(self._happenings.told_besides(name)):
+            said = self._leading.voice(feed).fact(known_as)
+            if said is None:
+                continue
+            self._happenings.part(name, said)
+            # What is on air already as a correction of the operator's would be no news as such.
+            before = self._aired.fact(known_as)
+            corrects = None if before is not None and before.corrects == name else name
+            return self.take(replace(said, corrects=corrects, received=now), feed, now), feed
+        return None
 
     def led(self, part: Part, feed: str) -> None:
         """A lead that was taken in an earlier run."""

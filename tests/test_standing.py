@@ -105,28 +105,32 @@ def test_taken_back_and_that_taken_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tellers", "before"),
+    ("tellers", "besides"),
     [
-        (("feed", "hand"), ("feed", "feed-1")),
-        (("hand", "feed"), None),
-        (("hand",), None),
-        (("feed",), None),
+        (("feed", "hand"), [("feed", "feed-1")]),
+        (("hand", "feed"), [("feed", "feed-1")]),
+        (("hand", "feed", "other"), [("feed", "feed-1"), ("other", "other-1")]),
+        (("hand",), []),
+        (("feed",), []),
     ],
 )
-def test_who_told_before_the_operator(
-    tellers: tuple[str, ...], before: tuple[str, str] | None
+def test_who_told_of_it_besides_the_operator(
+    tellers: tuple[str, ...], besides: list[tuple[str, str]]
 ) -> None:
     happenings = Happenings()
     for teller in tellers:
         happenings.joined(replace(GOAL, id=f"{teller}-1"), teller, 0)
-    assert happenings.before("hand-1") == before
+    assert list(happenings.told_besides("hand-1")) == besides
 
 
-def test_the_operator_s_telling_is_parted_from_the_feed_s() -> None:
+@pytest.mark.parametrize("first", ["feed", "hand"])
+def test_the_operator_s_telling_is_parted_from_the_feed_s(first: str) -> None:
     happenings = Happenings()
-    happenings.joined(replace(GOAL, id="f"), "feed", 0)
-    happenings.joined(GOAL, "hand", 0)
-    happenings.part("h")
+    said = replace(GOAL, id="f")
+    tellings = {"feed": said, "hand": GOAL}
+    for teller in (first, *tellings.keys() - {first}):
+        happenings.joined(tellings[teller], teller, 0)
+    happenings.part("h", said)
     assert happenings.named("h") is None
     (left,) = happenings
-    assert (left.tellers, left.is_by_hand) == ({"feed": "f"}, False)
+    assert (left.fact, left.tellers, left.is_by_hand) == (said, {"feed": "f"}, False)

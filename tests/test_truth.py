@@ -79,8 +79,9 @@ class Story:
         if parted is None:
             self.hand(undo)
         else:
-            self.air(undo)
-            self.air(parted[0])
+            for told, teller in ((undo, HAND), parted):
+                self.log.append(("said", told, teller, self.now))
+                self.air(told)
 
     def go_on(self, seconds: float = 0) -> None:
         self.wait(seconds)
@@ -202,10 +203,42 @@ def test_a_goal_that_joined_the_feed_s_is_undone_and_the_feed_s_stands() -> None
     assert story.score == (1, 0)
 
 
-def test_a_goal_by_hand_that_the_feed_joined_is_undone_whole() -> None:
+@pytest.mark.parametrize("begins_anew", [False, True])
+def test_a_goal_by_hand_that_the_feed_joined_is_undone_and_the_feed_s_stands(
+    *, begins_anew: bool
+) -> None:
+    story = begun("one")
+    story.hand(story.goal("h1", player="Somebody else"))
+    story.wait(8)
+    story.feed("one", story.goal("g1"))
+    story.undo("h1")
+    mark = story.aired.as_of(story.now).goal
+    assert (story.score, mark and mark.player) == ((1, 0), None)
+    if begins_anew:
+        story.restart()
+    story.wait(5)
+    # It is the feed's alone: told again it is itself, and taken back without a question.
+    story.feed("one", replace(story.goal("g1", ago=13, player="Kane"), revision=1))
+    assert story.score == (1, 0)
+    taken = Retraction(event_time=None, received=story.now, id="r1", retracts="g1")
+    assert story.feed("one", taken).is_taken
+    assert story.score == (0, 0)
+
+
+def test_a_goal_by_hand_that_the_feed_s_score_has_is_undone_to_that_score() -> None:
+    story = begun("one")
+    story.feed("one", story.says(0, 0))
+    story.wait(5)
+    story.hand(story.goal("h1"))
+    story.wait(8)
+    story.feed("one", story.says(1, 0))
+    story.undo("h1")
+    assert story.score == (1, 0)
+
+
+def test_a_goal_that_only_the_operator_told_is_undone_whole() -> None:
     story = begun("one")
     story.hand(story.goal("h1"))
-    story.feed("one", story.goal("g1"))
     story.undo("h1")
     assert story.score == (0, 0)
 

@@ -57,7 +57,7 @@ class TruthDesk:
         return self._truth.take(fact, HAND, self._now(), joins=joins)
 
     def part(self, retraction: Retraction) -> list[Offer]:
-        """What is to be committed behind the undo of a fact that had joined a feed's."""
+        """What is to be committed behind the undo of a fact that a feed told of as well."""
         found = self._truth.part(retraction, self._now())
         return [] if found is None else [offered(*found)]
 
