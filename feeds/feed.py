@@ -52,6 +52,11 @@ class FeedState(StrEnum):
     FAILED = "failed"
 
 
+AMISS = frozenset({FeedState.FAILED, FeedState.STALE})
+"""The states of a feed that is not to be trusted."""
+WELL = frozenset({FeedState.SENDING, FeedState.ENDED})
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     """A fact taken and not accepted yet; `lateness` (µs) is None where that says nothing of it."""

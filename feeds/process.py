@@ -21,6 +21,7 @@ from feeds.demo_feed import DemoFeed
 from feeds.demo_match import Script
 from feeds.event_time import MICROSECONDS
 from feeds.feed import Feed
+from feeds.feed_log import FeedLog
 from feeds.provider import Provider
 from feeds.pushed import Pushed
 from feeds.pushing import Line
@@ -70,7 +71,7 @@ async def serve(
             start(feed)
             if one is not None:
                 one.wakes(partial(start, feed))
-        scheduler.add_job(_tell, "interval", seconds=1, args=(bus, opened), id="status")
+        scheduler.add_job(_tell, "interval", seconds=1, args=(bus, opened, FeedLog()), id="status")
         scheduler.start()
         lines = [
             Line(channel=feed.channel, settings=feed.settings, pushed=one)
@@ -130,8 +131,9 @@ async def _step(scheduler: AsyncIOScheduler, feed: Feed) -> None:
             )
 
 
-async def _tell(bus: Bus, feeds: Sequence[Feed]) -> None:
+async def _tell(bus: Bus, feeds: Sequence[Feed], feed_log: FeedLog) -> None:
     statuses = [feed.status() for feed in feeds]
+    feed_log.note(statuses)
     await bus.publish(subjects.FEEDS_STATUS, {"type": "feeds_status", "feeds": statuses})
 
 

@@ -81,6 +81,10 @@ def score(server: Served) -> tuple[int, int]:
     return sides["home"]["score"], sides["away"]["score"]
 
 
+def alarms(server: Served) -> dict[str, str]:
+    return dict(server.get("/api/v1/channels/cup/health").value["alarms"])
+
+
 def named(server: Served) -> tuple[str, str]:
     home = state(server)["sides"]["home"]
     return home["name"], home["short"]
@@ -123,6 +127,8 @@ def test_a_file_that_is_dropped_there_is_a_feed_as_well(tmp_path: Path, espn: Ve
         server.until(lambda: score(server) == (1, 0), "what the file says by now")
         server.until(lambda: feed(server)["state"] == "failed", "a vendor that is away")
         assert feed(server)["last_result"] == "HTTP 500"
+        server.until(lambda: "feed espn" in alarms(server), "its alarm")
+        assert "feed failed channel=cup feed=espn: HTTP 500" in server.log
 
 
 def test_the_real_polls_run_as_a_live_feed(tmp_path: Path, espn: Vendor) -> None:

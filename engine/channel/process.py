@@ -11,6 +11,7 @@ from engine.channel import events
 from engine.channel.boxes import BoxesTeller
 from engine.channel.demo_desk import DemoDesk
 from engine.channel.desk import Desk
+from engine.channel.feed_alarms import put_alarms
 from engine.channel.figures import figures
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
@@ -163,6 +164,7 @@ class _Process:
 
     async def _feeds_said(self, _subject: str, message: dict[str, Any]) -> None:
         self._desk.truth.feeds_said(message)
+        put_alarms(self._channel.on_air.health.alarms, self._channel.settings.name, message)
 
     async def _tell(self) -> None:
         while True:

@@ -120,6 +120,7 @@ function countedTroubles(health: Health, before: Health | null): Trouble[] {
 
 const FEED_STATES: Record<string, Omit<Trouble, "text"> & { says: string }> = {
   failed: { tone: "bad", says: "cannot be read" },
+  stale: { tone: "bad", says: "tells nothing new" },
   late: { tone: "bad", says: "is not taken by the channel; facts wait" },
   waiting: { tone: "odd", says: "waits for the channel" },
 };
@@ -153,9 +154,11 @@ export function figureOf(micros: number): string {
   return micros % 100_000 === 0 ? (micros / 1e6).toFixed(1) : String(micros / 1e6);
 }
 
-/** What is asked stands on top of the page by itself. */
+/** What is asked stands on top of the page by itself, and how the feeds are is told by their own figures. */
 function alarmsOf(alarms: Body): string[] {
-  return Object.entries(alarms).flatMap(([name, text]) => (name === "truth" ? [] : textOf(text)));
+  return Object.entries(alarms).flatMap(([name, text]) =>
+    name === "truth" || name.startsWith("feed ") ? [] : textOf(text),
+  );
 }
 
 function offsetsOf(offsets: Body): Record<string, number> {
