@@ -39,7 +39,6 @@ ELSEWHERE = {
     "api/commands/serve.py": "test_serve",
     "api/commands/doctor.py": "test_commands",
     "api/control/auth.py": "test_control",
-    "api/control/caller.py": "test_control",
     "api/control/directory.py": "test_control",
     "api/control/graphics.py": "test_control",
     "api/control/metrics.py": "test_control",

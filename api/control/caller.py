@@ -1,6 +1,6 @@
 """Where requests meet the processes: asked over the bus, answered in words of HTTP."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,7 +107,10 @@ class Caller:
         return await self._request(subjects.SUPERVISOR_COMMAND, asked, _STOPS_WITHIN_S)
 
     async def retime(self, name: str, change: TimingChange) -> Message:
-        """One command a change, in order."""
+        """One command a change, in order; none where a source or feed is none of the channel's."""
+        settings = self.settings(self.known(name))
+        _check_names("latencies_us", "source", change.latencies_us, settings.sources)
+        _check_names("offsets_us", "feed", change.offsets_us, settings.feeds)
         commands: list[Message] = []
         if change.distance_us is not None:
             commands.append({"type": "set_distance", "distance_us": change.distance_us})
@@ -133,3 +136,13 @@ class Caller:
             errors = answer.get("errors")
             raise ProblemError(code, detail, str(answer.get("field") or ""), errors=errors)
         return {key: value for key, value in answer.items() if key not in {"type", "v"}}
+
+
+def _check_names(key: str, kind: str, given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise a problem for the first that is no such source or feed."""
+    names = list(known)
+    unknown = next((name for name in given if name not in names), None)
+    if unknown is not None:
+        right = f"use {' or '.join(names)}" if names else f"it has no {kind}s"
+        problem = "bad_request", f"{unknown} is no {kind} of the channel; {right}"
+        raise ProblemError(*problem, f"{key}.{unknown}")
