@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,32 @@ def test_where_nothing_can_be_read_it_failed(
     code, out, err = said(capsys, "espn", str(page))
     assert (code, "no match" in out, "an HTML page" in err) == (FAILED, True, True)
     assert said(capsys, "espn", *polls[:4], str(page), *polls[4:])[0] == DONE
+
+
+def noise() -> bytes:
+    """A megabyte of nothing, the same each time."""
+    return random.Random(5).randbytes(2**20)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "payload"),
+    [
+        pytest.param(["espn"], b'{"events": [{"idEvent": "4"}]}', id="another-provider-s"),
+        pytest.param(["espn"], b'{"events": []}', id="an-empty-day"),
+        pytest.param(["espn", "--match", "999"], coded(SERIES[0]), id="no-such-match"),
+        pytest.param(["daktronics", "--match", "basketball"], noise(), id="daktronics-noise"),
+        pytest.param(["score_lines"], noise(), id="lines-of-noise"),
+        pytest.param(["score_lines"], b"<!doctype html><html>", id="a-page-for-lines"),
+    ],
+)
+def test_where_nothing_of_a_match_is_in_it_it_failed(
+    arguments: list[str], payload: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "payload"
+    path.write_bytes(payload)
+    code, out, err = said(capsys, *arguments, str(path))
+    last = f"nothing in it could be read as {arguments[0]}; name who made it, or a match"
+    assert (code, out.startswith("no match"), err.splitlines()[-1]) == (FAILED, True, last)
 
 
 def test_what_is_odd_again_and_again_is_said_once() -> None:

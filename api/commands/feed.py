@@ -34,7 +34,7 @@ def set_up(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Parse the files one by one; 1 where none of them could be read."""
+    """Parse the files one by one; 1 where nothing could be read in any of them."""
     try:
         _check_mapping(arguments.provider, arguments.mapping)
         check = Check(parser(arguments.provider, arguments.match, arguments.mapping))
@@ -57,7 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
         say(json.dumps(_coded(outcome), ensure_ascii=False))
     else:
         _say_all(outcome)
-    return FAILED if outcome.unreadable == len(payloads) else DONE
+    if not outcome.facts:
+        right = "name who made it, or a match"
+        complain(f"nothing in it could be read as {arguments.provider}; {right}")
+    return DONE if outcome.facts else FAILED
 
 
 def _check_mapping(provider: str, path: str | None) -> None:

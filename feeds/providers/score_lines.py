@@ -49,7 +49,7 @@ class ScoreLinesParser:
             warnings.append(self._counted("a line without end"))
         voice = Voice(provider=NAME, received=received)
         return Reading(
-            facts=tuple(self._facts(voice)) if lines else (),
+            facts=tuple(self._facts(voice)) if lines and self._said else (),
             matches=(Listed(id=self._sport.value, title="the board", is_live=True),),
             warnings=tuple(warnings),
             is_whole=False,
