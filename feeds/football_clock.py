@@ -37,6 +37,16 @@ def from_clock(clock: int, period: int) -> Minute:
     return (end, running - end) if running > end else (running, None)
 
 
+def period_of(minute: int) -> int:
+    """The period of a minute as it is called, which in added time is 45, 90, 105 or 120."""
+    return next((n for n, end in enumerate(_ENDS, 1) if minute <= end), len(_ENDS))
+
+
+def end_of(period: int) -> int:
+    """The minute a period ends with; the last one's for a shoot-out."""
+    return _ENDS[min(period, len(_ENDS)) - 1]
+
+
 def clock_of(minute: Minute) -> int | None:
     """The clock reading (µs) at which a minute as told begins, None without any."""
     at, added = minute

@@ -13,14 +13,14 @@ _HALF_MINUTES = (0, 45, 90, 105, 120)
 _SHOOT_OUT = 5
 # How far a clock must stand behind one that had run on through the interval to be of the next half.
 _RUN_ON = 60 * MICROSECONDS
-# Football's periods, as they are played and once they have ended.
-_PLAYED = (
+PLAYED = (
     Phase.FIRST_HALF,
     Phase.SECOND_HALF,
     Phase.EXTRA_FIRST_HALF,
     Phase.EXTRA_SECOND_HALF,
     Phase.SHOOT_OUT,
 )
+"""Football's periods, as they are played."""
 _ENDED = (
     Phase.HALF_TIME,
     Phase.FULL_TIME,
@@ -64,7 +64,7 @@ def started(state: GameState, fact: PeriodStarted, at: int) -> GameState:
     if is_football(state):
         period = _SHOOT_OUT if fact.is_shoot_out else min(period, _SHOOT_OUT)
         clock = Clock(anchor=at, value=_nominal(period), running=period < _SHOOT_OUT)
-        return replace(begun, phase=_PLAYED[period - 1], period=period, clock=clock)
+        return replace(begun, phase=PLAYED[period - 1], period=period, clock=clock)
     phase = Phase.SHOOT_OUT if fact.is_shoot_out else Phase.PLAYING
     value = RULES[state.sport or Sport.GENERIC].starts_at(period)
     rate = _rate(state, None)
@@ -81,6 +81,7 @@ def ended(state: GameState, fact: PeriodEnded, at: int) -> GameState:
     elif is_football(state):
         period = min(period, _SHOOT_OUT)
         phase = _ENDED[period - 1]
+        state = _at_end(state, period)
     over = replace(state, phase=phase, period=period, added_minutes=None, shot_clock=None)
     return _stopped(over, at)
 
@@ -102,7 +103,7 @@ def clock_set(state: GameState, fact: ClockSet, at: int) -> GameState:
     phase = state.phase
     if period is not None:
         period = min(period, _SHOOT_OUT) if is_football(state) else period
-        phase = _PLAYED[period - 1] if is_football(state) else _playing(state, period)
+        phase = PLAYED[period - 1] if is_football(state) else _playing(state, period)
     added = state.added_minutes if phase is state.phase else None
     before = state.clock
     # A clock that stands and is told to stand has stood since it stopped.
@@ -172,6 +173,14 @@ def _rate(state: GameState, counts: Direction | None) -> int:
             return -1
         case None:
             return 0
+
+
+def _at_end(state: GameState, period: int) -> GameState:
+    """Its clock at the end of a football period of which nothing else was told."""
+    clock, end = state.clock, _nominal(min(period + 1, _SHOOT_OUT))
+    if clock is None or state.period is None or period <= state.period or period >= _SHOOT_OUT:
+        return state
+    return replace(state, clock=replace(clock, value=end, running=False))
 
 
 def _stopped(state: GameState, at: int) -> GameState:

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
+from feeds import football_clock
 from feeds.fact import Correction, Fact, Goal, Kick, PeriodScores, Points, Retraction
 from feeds.happening import Side
 from feeds.marks import AnnulledMark, KickMark, PointsMark, ScoredMark, StruckMark, WicketMark
+from feeds.periods import PLAYED, is_football
 from feeds.situation import Over
 from feeds.sport import RULES
 from feeds.state import GameState, Phase
 
 _AT_PENALTIES = (Phase.SHOOT_OUT, Phase.AFTER_SHOOT_OUT)
 MARKS_AT_MOST = 64
+_ADDED_AT_MOST = 15
 
 
 def scored(state: GameState, fact: Goal, shown_at: int) -> GameState:
@@ -20,7 +23,8 @@ def scored(state: GameState, fact: Goal, shown_at: int) -> GameState:
         return kicked(state, fact, shown_at)
     mark = ScoredMark.of(fact, shown_at)
     goals = (*state.goals, mark)[-MARKS_AT_MOST:]
-    return _counted(state, fact.side, 1, goal=mark, goal_before=state.goal, goals=goals)
+    marks = {"goal": mark, "goal_before": state.goal, "goals": goals}
+    return _counted(state, fact.side, 1, period=_period_of(state, fact), **marks)
 
 
 def kicked(state: GameState, fact: Kick | Goal, shown_at: int) -> GameState:
@@ -50,7 +54,8 @@ def period_scored(state: GameState, fact: PeriodScores, shown_at: int) -> GameSt
 
 def pointed(state: GameState, fact: Points, shown_at: int) -> GameState:
     """The state with points more; in a game of sets they are the set's alone."""
-    return _counted(state, fact.side, fact.points, points=PointsMark.of(fact, shown_at))
+    mark = PointsMark.of(fact, shown_at)
+    return _counted(state, fact.side, fact.points, period=state.period, points=mark)
 
 
 def bowled(state: GameState, fact: Over, shown_at: int) -> GameState:
@@ -109,18 +114,35 @@ def _at_most(goals: tuple[ScoredMark, ...], side: Side, score: int) -> tuple[Sco
     return tuple(reversed(kept))
 
 
-def _counted(state: GameState, side: Side, worth: int, **changes: Any) -> GameState:
-    """So much more for a side, in the period and, but for a game of sets, in the score."""
+def _period_of(state: GameState, fact: Goal) -> int | None:
+    """The period of a goal: of football's by its minute, as polls may have missed what was since.
+
+    A little beyond the end of the half that is played is its added time, as some feeds count it.
+    """
+    now, minute = state.period, fact.minute
+    if now is None or minute is None or not is_football(state):
+        return now
+    told = football_clock.period_of(minute)
+    is_played = state.phase in PLAYED
+    added = minute - football_clock.end_of(now)
+    return now if told > now and is_played and added <= _ADDED_AT_MOST else told
+
+
+def _counted(
+    state: GameState, side: Side, worth: int, *, period: int | None, **changes: Any
+) -> GameState:
+    """So much more for a side, in a period and, but for a game of sets, in the score."""
     part = state.side(side)
     if state.sport is None or not RULES[state.sport].is_of_sets:
         part = replace(part, score=part.score + worth)
-    scores = _with_points(state, side, worth)
+    scores = _with_points(state, side, worth, period)
     return state.with_side(side, part, scores=scores, **changes)
 
 
-def _with_points(state: GameState, side: Side, points: int) -> tuple[tuple[int, int], ...]:
-    """The periods' scores with more in the present one; none before the first."""
-    period = state.period
+def _with_points(
+    state: GameState, side: Side, points: int, period: int | None
+) -> tuple[tuple[int, int], ...]:
+    """The periods' scores with more in one; none before the first."""
     if period is None:
         return state.scores
     scores = [*state.scores, *[(0, 0)] * (period - len(state.scores))]

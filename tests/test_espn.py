@@ -380,6 +380,9 @@ def test_the_real_series_ends_as_the_matches_did() -> None:
     assert (score(quarter), quarter.state.phase) == ((1, 1), Phase.AFTER_SHOOT_OUT)
     assert (quarter.state.home.shootout, quarter.state.away.shootout) == (3, 4)
     assert quarter.unreadable == 0
+    # Of its extra time there is no poll but the last.
+    final = checked("espn", *polls, match="760517")
+    assert (final.state.scores, final.clock) == (((0, 0), (0, 0), (0, 0), (1, 0)), "120:00")
     for match in quarter.matches:
         outcome = checked("espn", *polls, match=match.id)
         assert outcome.warnings == ()

@@ -2,7 +2,16 @@
 
 import pytest
 
-from feeds.football_clock import NO_MINUTE, Minute, clock_of, from_clock, from_pair, from_text
+from feeds.football_clock import (
+    NO_MINUTE,
+    Minute,
+    clock_of,
+    end_of,
+    from_clock,
+    from_pair,
+    from_text,
+    period_of,
+)
 
 S = 1_000_000
 
@@ -56,3 +65,9 @@ def test_clocks_past_a_half(seconds: int, period: int, minute: Minute) -> None:
 )
 def test_the_clock_of_a_minute(minute: Minute, seconds: int | None) -> None:
     assert clock_of(minute) == (None if seconds is None else seconds * S)
+
+
+def test_the_half_of_a_minute() -> None:
+    halves = {1: 1, 45: 1, 46: 2, 90: 2, 91: 3, 105: 3, 106: 4, 120: 4, 121: 4}
+    assert {minute: period_of(minute) for minute in halves} == halves
+    assert [end_of(period) for period in range(1, 6)] == [45, 90, 105, 120, 120]

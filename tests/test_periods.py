@@ -121,6 +121,21 @@ def test_an_end_stops_the_clock_where_it_is() -> None:
     assert state.clock == Clock(anchor=30 * S, value=28 * S, rate=-1, running=False)
 
 
+@pytest.mark.parametrize(
+    ("period", "minutes"),
+    [
+        pytest.param(2, 93, id="of-the-half-played"),
+        pytest.param(3, 105, id="of-one-nobody-told"),
+        pytest.param(4, 120, id="extra-time-was-missed"),
+        pytest.param(5, 93, id="a-shoot-out-has-no-clock"),
+    ],
+)
+def test_the_end_of_a_missed_half_sets_the_clock_to_it(period: int, minutes: int) -> None:
+    read = reading(93 * MINUTE, 0, period=2)
+    state = folded(Sport.FOOTBALL, read, ended(period))
+    assert state.clock == Clock(anchor=0, value=minutes * MINUTE, running=False)
+
+
 def test_no_clock_falls_below_nothing() -> None:
     state = folded(Sport.BASKETBALL, started(1), reading(2 * S, at=10 * S))
     assert state.clock is not None

@@ -11,6 +11,7 @@ from feeds.fact import (
     Correction,
     Fact,
     Goal,
+    PeriodEnded,
     PeriodScores,
     PeriodStarted,
     Points,
@@ -173,3 +174,29 @@ def test_tables_stand_by_name() -> None:
 
     state = folded(Sport.FOOTBALL, table("A", "One"), table("B", "Two"), table("A", "Three"))
     assert state.standings == (table("B", "Two"), table("A", "Three"))
+
+
+@pytest.mark.parametrize(
+    ("now", "minute", "scores"),
+    [
+        pytest.param("1", 30, ((1, 0),), id="of-this-half"),
+        pytest.param("2", 30, ((1, 0), (0, 0)), id="told-late"),
+        pytest.param("1", 47, ((1, 0),), id="added-time-as-some-feeds-count-it"),
+        pytest.param("1 over", 47, ((0, 0), (1, 0)), id="after-the-interval"),
+        pytest.param("1", 61, ((0, 0), (1, 0)), id="the-interval-was-missed"),
+        pytest.param("2", 106, ((0, 0), (0, 0), (0, 0), (1, 0)), id="extra-time-was-missed"),
+        pytest.param("2 over", 94, ((0, 0), (0, 0), (1, 0)), id="of-extra-time"),
+        pytest.param("3", 95, ((0, 0), (0, 0), (1, 0)), id="of-this-half-of-it"),
+        pytest.param("2", 90, ((0, 0), (1, 0)), id="the-last-minute"),
+    ],
+)
+def test_a_football_goal_counts_in_the_half_of_its_minute(
+    now: str, minute: int, scores: tuple[tuple[int, int], ...]
+) -> None:
+    number, _, is_over = now.partition(" ")
+    by = {"event_time": 0, "received": 0}
+    told: list[Fact] = [PeriodStarted(period=one, **by) for one in range(1, int(number) + 1)]
+    told += [PeriodEnded(period=int(number), **by)] if is_over else []
+    state = folded(Sport.FOOTBALL, *told, Goal(side=Side.HOME, minute=minute, **by))
+    padded = (*state.scores, *[(0, 0)] * (int(number) - len(state.scores)))
+    assert (padded, score(state)) == (scores, (1, 0))

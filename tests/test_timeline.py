@@ -436,7 +436,7 @@ MINUTE = 60_000_000
             ],
             2 * MINUTE,
             Phase.FULL_TIME,
-            2 * MINUTE,
+            90 * MINUTE,
             id="an-end-of-the-other-half",
         ),
     ],
