@@ -26,6 +26,8 @@ from feeds.parsers import MAPPED, TELL_OTHERS, names
 from feeds.sport import Sport
 
 _LONGEST_S = 86_400
+# Recordings of a feed may be of a whole season.
+_LONGEST_PLAYED_S = 366 * 86_400
 RECORDING = ".recording"
 """What the name of a recording's file ends in."""
 _WEB = {"http", "https", "ws", "wss"}
@@ -74,12 +76,12 @@ def shift(given: object) -> int:
     return micros
 
 
-def _micros(given: object) -> int | None:
+def _micros(given: object, at_most: int = _LONGEST_S) -> int | None:
     try:
         micros = event_time.from_seconds(str(given))
     except ValueError:
         return None
-    is_near = abs(micros) <= _LONGEST_S * event_time.MICROSECONDS
+    is_near = abs(micros) <= at_most * event_time.MICROSECONDS
     return None if isinstance(given, bool) or not is_near else micros
 
 
@@ -120,9 +122,10 @@ def point(given: object) -> int | datetime:
         except ValueError:
             moment = None
     if moment is None:
-        micros = _micros(given)
+        micros = _micros(given, _LONGEST_PLAYED_S)
         if micros is None or micros < 0:
-            right = "use seconds since it began, or a moment like 2026-07-12T19:15:00Z"
+            at_most = f"0 to {_LONGEST_PLAYED_S}"
+            right = f"use seconds since it began, {at_most}, or a moment like 2026-07-12T19:15:00Z"
             raise ValueError(f"{given!r} is no point of it; {right}")
         return micros
     if moment.tzinfo is None:

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -132,7 +133,9 @@ def test_a_recording_is_served(recording: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        pytest.param(["record", "espo", "x", "--out", "o"], "'espo' is no provider", id="who"),
+        pytest.param(
+            ["record", "espo", "x", "--out", "o"], "'espo' is no provider; use api_f", id="who"
+        ),
         pytest.param(
             ["record", "espn", "ftp://h/x", "--out", "o"], "url: is no address", id="where"
         ),
@@ -158,7 +161,16 @@ def test_a_recording_is_served(recording: Path) -> None:
             "is no point of it",
             id="from-where",
         ),
-        pytest.param(["replay", "{made}", "--serve", "99999"], "--serve: ", id="no-port"),
+        pytest.param(
+            ["replay", "{made}", "--serve", "0", "--from", "31622401"],
+            "--from: '31622401' is no point of it; use seconds since it began, 0 to 31622400, or",
+            id="from-too-far",
+        ),
+        pytest.param(
+            ["replay", "{made}", "--serve", "99999"],
+            "--serve: 99999 is no port; use 0 to 65535",
+            id="no-port",
+        ),
         pytest.param(["replay", "{made}", "--out", "no/where"], "--out: no/where", id="no-folder"),
         pytest.param(["import", "espn", "none", "--out", "o"], "name a folder", id="no-captures"),
         pytest.param(
@@ -179,3 +191,12 @@ def test_mistakes_are_told(
     assert main(["feed", *[one.format(made=recording) for one in asked]]) == MISTAKEN
     assert said in capsys.readouterr().err
     assert not os.path.exists("o")  # noqa: PTH110 - of the folder we stand in
+
+
+def test_a_port_that_is_taken(recording: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+        assert main(["feed", "replay", str(recording), "--serve", port]) == MISTAKEN
+    said = f"--serve: {port}: address already in use; name a port nobody listens on"
+    assert said in capsys.readouterr().err

@@ -219,6 +219,7 @@ def test_a_crowd_knows_the_demo_match_alone() -> None:
     [
         pytest.param(90.5, 90_500_000, id="seconds"),
         pytest.param("90", 90_000_000, id="seconds-of-the-environment"),
+        pytest.param(599_000, 599_000_000_000, id="a-week-of-matches"),
         pytest.param("2026-07-12T19:15:00Z", KICK_OFF, id="a-moment"),
         pytest.param(KICK_OFF, KICK_OFF, id="a-moment-of-toml"),
     ],

@@ -7,14 +7,16 @@ import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from api.arguments import duration
+from api.arguments import Checks, duration
 from api.console import complain, say
 from api.exit_code import DONE, FAILED, MISTAKEN
+from feeds import toml_file
 from feeds.captures import Capture, CapturesError, arrivals, captures
 from feeds.clock import SystemClock
 from feeds.codec import encode_fact
@@ -177,17 +179,22 @@ def _told(recording: Recording, arguments: argparse.Namespace) -> int:
 
 
 def _serve(recording: Recording, arguments: argparse.Namespace) -> int:
-    clock = SystemClock()
-    try:
-        chosen, fast = point(arguments.point), speed(arguments.speed)
-    except ValueError as error:
-        complain(f"--from, --speed: {error}")
+    clock, checks = SystemClock(), Checks()
+    chosen = checks.value("--from", lambda: point(arguments.point), 0)
+    fast = checks.value("--speed", lambda: speed(arguments.speed), Fraction(1))
+    for mistake in checks.mistakes:
+        complain(str(mistake))
+    if checks.mistakes:
         return MISTAKEN
     shift = TimeShift(point=moment_of(chosen, recording), begins=clock.now(), speed=fast)
     try:
         server = served_at(RecordingServer(recording, clock, shift), arguments.serve)
-    except (OSError, OverflowError) as error:
-        complain(f"--serve: {error}; name a port nobody listens on")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        complain(f"--serve: {arguments.serve}: {reason}; name a port nobody listens on")
+        return MISTAKEN
+    except OverflowError:
+        complain(f"--serve: {arguments.serve} is no port; use 0 to 65535")
         return MISTAKEN
     with server:
         say(f"http://127.0.0.1:{server.server_address[1]}/")
@@ -230,11 +237,14 @@ def _written(out: Path, provider: str, found: Sequence[Capture]) -> int:
 
 
 def _settings(given: Mapping[str, object]) -> FeedSettings | None:
-    """What a feed of the config would be given; None where that cannot be, which is told."""
+    """What a vendor's feed of the config would be given; None where that cannot be, told."""
+    if given["provider"] not in names():
+        complain(f"{given['provider']!r} is no provider; use {', '.join(names())}")
+        return None
     try:
         return FeedSettings.model_validate({"name": "feed", **given})
     except ValidationError as error:
         for one in error.errors():
             where = ".".join(map(str, one["loc"]))
-            complain(f"{where}: " * bool(where) + one["msg"].removeprefix("Value error, "))
+            complain(f"{where}: " * bool(where) + "; ".join(toml_file.said(one)))
         return None
