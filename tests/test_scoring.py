@@ -1,6 +1,7 @@
 """Scores by sport and period: points, sets, corrections, what is brought and what is apart."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -194,7 +195,7 @@ def test_a_football_goal_counts_in_the_half_of_its_minute(
     now: str, minute: int, scores: tuple[tuple[int, int], ...]
 ) -> None:
     number, _, is_over = now.partition(" ")
-    by = {"event_time": 0, "received": 0}
+    by: dict[str, Any] = {"event_time": 0, "received": 0}
     told: list[Fact] = [PeriodStarted(period=one, **by) for one in range(1, int(number) + 1)]
     told += [PeriodEnded(period=int(number), **by)] if is_over else []
     state = folded(Sport.FOOTBALL, *told, Goal(side=Side.HOME, minute=minute, **by))

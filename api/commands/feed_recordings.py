@@ -7,6 +7,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -178,9 +179,12 @@ def _told(recording: Recording, arguments: argparse.Namespace) -> int:
     return DONE if read else FAILED
 
 
+_BEGINNING: int | datetime = 0
+
+
 def _serve(recording: Recording, arguments: argparse.Namespace) -> int:
     clock, checks = SystemClock(), Checks()
-    chosen = checks.value("--from", lambda: point(arguments.point), 0)
+    chosen = checks.value("--from", lambda: point(arguments.point), _BEGINNING)
     fast = checks.value("--speed", lambda: speed(arguments.speed), Fraction(1))
     for mistake in checks.mistakes:
         complain(str(mistake))
