@@ -1,6 +1,6 @@
 """Certainty: who says what of each field on air, since when, and how sure that is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from feeds.doubt import reading_of, score_of
@@ -15,7 +15,8 @@ from feeds.voice import HAND, Voice
 class Certainty:
     """What is known of a field. `value` and what `voices` say are in words, "" where too long.
 
-    `source` told it last, of event time `told_at`, and was last heard at `heard_at` (µs).
+    `source` says so, and was last heard at `heard_at` (µs); what was told last is of event time
+    `told_at`.
     """
 
     field: Field
@@ -43,16 +44,24 @@ def _certainty(
 ) -> Certainty:
     spoken = [one for part, one in aired.spoken.items() if part.field is field]
     last = max(spoken, key=lambda one: one.at)
-    source, value = last.by, value_of(field, aired.state(now), now)
+    value = value_of(field, aired.state(now), now)
     voices = {v.name: value_of(field, v.state(now), now) for v in leading.of_field(field)}
+    # Who may be believed that it is as it is on air.
+    saying = [
+        name
+        for name, says in voices.items()
+        if value and says == value and leading.voice(name).is_fresh
+    ]
+    source = _source(last.by, voices, value, saying)
+    if source is None:
+        source = HAND if aired.has_told(HAND, field) else last.by
     heard = None if source == HAND else leading.voice(source).heard
-    agreeing = [name for name, says in voices.items() if value and says == value and name != source]
     confidence = "hand" if source == HAND else "single"
     if is_disputed:
         confidence = "disputed"
     elif source != HAND and not leading.voice(source).is_fresh:
         confidence = "stale"
-    elif agreeing:
+    elif source in saying and len(saying) > 1:
         confidence = "agreed"
     return Certainty(
         field=field,
@@ -63,6 +72,15 @@ def _certainty(
         confidence=confidence,
         voices=voices,
     )
+
+
+def _source(
+    teller: str, voices: Mapping[str, str], value: str, saying: Sequence[str]
+) -> str | None:
+    """Who says what is on air: who told it last, or where that one says another, one who does."""
+    if voices.get(teller, value) == value:
+        return teller
+    return saying[0] if saying else None
 
 
 def value_of(field: Field, state: GameState, at: int) -> str:

@@ -2,23 +2,46 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from feeds.fact import (
+    AddedTime,
+    Aggregate,
     ClockSet,
     Correction,
     Fact,
     Match,
+    OtherMatch,
     PeriodEnded,
+    PeriodScores,
     PeriodStarted,
     Retraction,
+    ShootOutScore,
+    Stat,
+    StatusSet,
 )
 from feeds.field import Field, Part
+from feeds.situation import Situation
+from feeds.squad import LineUp, Standings
 from feeds.state import GameState
 from feeds.timeline import Timeline, TimelineFullError
 
 HAND = "hand"
 """The operator's voice."""
 _KEPT = 20_000
+_HOLDING = (
+    AddedTime,
+    Aggregate,
+    LineUp,
+    Match,
+    OtherMatch,
+    PeriodScores,
+    ShootOutScore,
+    Standings,
+    Stat,
+    StatusSet,
+    *get_args(Situation.__value__),
+)
 
 
 @dataclass(slots=True)
@@ -67,6 +90,11 @@ class Voice:
             # So many facts of the future are no match; what was said before stays.
             return
 
+    def has_told(self, provider: str, field: Field) -> bool:
+        """Whether what it tells of a field has a fact of one who told it."""
+        told = self._facts.values()
+        return any(fact.provider == provider and part.field is field for fact, part in told)
+
     @property
     def made_up(self) -> tuple[str, str]:
         """The ids of what is told of its score and clock in its name."""
@@ -90,13 +118,14 @@ class Voice:
     def word(self, part: Part, at: int, offset: int) -> list[Fact]:
         """All it says of a part, to be told anew at an event time: its readings as they are then.
 
-        What it took back is left out. `offset` (µs) is the feed's, whose own time facts bear.
+        What it took back is left out. `offset` (µs) is the feed's, whose own time facts bear. What
+        holds until it is said otherwise is of now, behind what another said meanwhile.
         """
         taken_back = {
             fact.retracts for fact, _ in self._facts.values() if isinstance(fact, Retraction)
         }
         told: list[Fact] = [
-            fact
+            replace(fact, event_time=at - offset) if isinstance(fact, _HOLDING) else fact
             for name, (fact, of) in self._facts.items()
             if of == part and name not in taken_back and not isinstance(fact, Retraction)
         ]
