@@ -24,7 +24,7 @@ _LARGE = 1.3
 _ROW = 240
 _DIGITS = 190
 _WORD = 150
-# Of the capitals' height, so that nothing of a letter is cut.
+# Of the digits' height.
 _TALL = 1.4
 _LONGEST = 100 * 3600 * MICROSECONDS
 _UTC_MINUTES = "utc_minutes"
@@ -47,16 +47,14 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
             tag=word("kick_off_in" if text else "kick_off", language).upper(),
             headline=shown(shot.fields.get("title"), face) or shown(state.competition, face),
             remark=shown(state.venue, face),
-            face=face,
+            theme=shot.theme,
         ),
         sides=None if state.sport is None else sides(state, shot.style, has_score=False),
     )
     at, above = _above(said, size, shot.theme)
     row = len(at.rows) - 1
-    ground = at.row(row)
-    figures = _figures(at, row, text or word("kick_off", language).upper())
-    pieces = [*((one,) for one in above), (ground, figures)]
-    return unfolded(pieces, shot)
+    low = [at.row(row), _figures(at, row, text)] if text else [_word(at, row, said.strap.tag)]
+    return unfolded([*((one,) for one in above), low], shot)
 
 
 def reading(shot: Shot) -> str:
@@ -93,25 +91,27 @@ def _above(said: _Said, size: PictureSize, theme: Theme) -> tuple[Places, tuple[
     return at, (at.title(said.strap), *head)
 
 
+def _word(at: Places, row: int, text: str) -> Layer:
+    """A row with a word in its middle."""
+    area = at.rows[row]
+    line = at.line(text, at.font(700, _WORD), width=area.width - 2 * at.design(PAD), floor=0.3)
+    return at.row(row, at.words(row, line, area.width / 2, "center", color=at.theme.accent))
+
+
 def _figures(at: Places, row: int, text: str) -> Layer:
     """The digits in the middle of their row, on the row's own ground."""
-    area, is_time = at.rows[row], text[:1].isdigit()
-    room = area.width - 2 * at.design(PAD)
-    if is_time:
-        line = at.figures(text, at.font(700, _DIGITS), width=room)
-    else:
-        line = at.line(text, at.font(700, _WORD), width=room, floor=0.3)
+    area = at.rows[row]
+    line = at.figures(text, at.font(700, _DIGITS), width=area.width - 2 * at.design(PAD))
     width = min(area.width, drawn(line.width + 4))
     height = min(area.height, drawn(line.font.cap_height * _TALL))
-    ink = at.theme.text if is_time else at.theme.accent
     base = (height + line.font.cap_height) / 2
     figures = Words(
         line=line,
         left=width / 2,
         baseline=base,
-        color=ink,
+        color=at.theme.text,
         align="center",
-        is_tabular=is_time,
+        is_tabular=True,
     )
     color = at.shade(row)
     drawing = PanelRow(

@@ -41,7 +41,7 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
             tag=result_word(state, language).upper(),
             headline=shown(state.competition, face),
             remark=shown(state.venue, face),
-            face=face,
+            theme=shot.theme,
         ),
         sides=sides(state, shot.style),
         remark=score_remark(state, language),

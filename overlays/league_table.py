@@ -114,8 +114,9 @@ def _head(at: Places, said: _Said) -> Iterator[Part]:
     font, muted = at.font(700, _TITLE, 1), at.theme.muted
     room = _room(at, len(said.titles))
     yield at.words(0, at.line(said.team, font, width=room), _team_left(at), color=muted)
-    for text, right in zip(said.titles, _rights(at, len(said.titles)), strict=True):
-        line = at.line(text, font, width=at.design(_COLUMN) * 0.8, floor=0.5)
+    each = at.design(_COLUMN) * 0.8
+    titles = together(said.titles, font, width=each, floor=font.size * 0.5)
+    for line, right in zip(titles, _rights(at, len(titles)), strict=True):
         yield at.words(0, line, right, "right", color=muted)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from overlays.area import Area, even
+from overlays.boards.name_forms import person_forms
 from overlays.canvas import digits_width
 from overlays.color import text_on
-from overlays.fonts import Font, Line
+from overlays.fonts import ELLIPSIS, Font, Line
 from overlays.line_up_words import Lined, Team
 from overlays.lines import together
 from overlays.panel import PAD, Places
@@ -33,6 +34,9 @@ _PLAYER = 36
 _SUB = 31
 _DISC = 27
 _DISC_NAME = 27
+# How much of the pitch's width the names of a line take together, and how small they may be whole.
+_BESIDE = 0.84
+_COMFORTABLE = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,13 +196,22 @@ def _label(at: Places, place: int, text: str, left: float, middle: float) -> Wor
     return at.words(place, line, left, baseline=base, color=at.theme.muted)
 
 
+def _short_names(names: Sequence[str], font: Font, room: float) -> tuple[Line, ...]:
+    """Names at one size; surnames alone where not all fit whole."""
+    whole = together(names, font, width=room, floor=font.size * _COMFORTABLE)
+    if not any(line.text.endswith(ELLIPSIS) for line in whole):
+        return whole
+    surnames = [person_forms(name)[-1] for name in names]
+    return together(surnames, font, width=room, floor=font.size * 0.7)
+
+
 def _on_pitch(at: Places, column: Column, area: Area, row: Area) -> tuple[OnPitch, ...]:
     """The players of whom something shows in the row."""
     team, radius = column.team, at.design(_DISC)
     font = at.font(600, _DISC_NAME)
-    room = area.width * 0.94 / max(map(len, team.lines))
+    room = area.width * _BESIDE / max(map(len, team.lines))
     placed = [one for line in team.lines for one in line]
-    names = together([one.name for one in placed], font, width=room, floor=font.size * 0.7)
+    names = _short_names([one.name for one in placed], font, room)
     found = []
     for one, name, (across, down) in zip(
         placed, names, spots([len(line) for line in team.lines]), strict=True

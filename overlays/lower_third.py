@@ -147,7 +147,7 @@ def _drawn_strap(said: Caption, places: ThirdLayout, theme: Theme) -> Strap:
     if not said.club:
         grounds, inks = (theme.cell, said.color), (text_on(theme.cell), text_on(said.color))
     made = strap(
-        StrapText(tag=said.tag, headline=said.headline, remark=said.remark, face=theme.face),
+        StrapText(tag=said.tag, headline=said.headline, remark=said.remark, theme=theme),
         widths=(2, places.strap.width),
         height=places.strap.height,
         scale=places.scale,

@@ -6,6 +6,7 @@ from overlays.area import Area, even
 from overlays.caption import Caption
 from overlays.faces import HOUSE
 from overlays.fonts import Font, Line, fitted
+from overlays.lettering import reads_both_ways
 from overlays.scene import PictureSize
 from overlays.sizing import above_strip, drawn, is_small_picture, safe, scale_for
 from overlays.symbols import card_width
@@ -37,6 +38,9 @@ _ARROW = 40
 _ARROW_GAP = 16
 # Between the capitals of the title and those of the line.
 _LEADING = 21
+# Arabic letters reach far below the line, so a title in them is smaller and keeps more distance.
+_DEEP_TITLE_SIZE = 54
+_DEEP_LEADING = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,8 @@ class ThirdLayout:
         title = self.title.font.cap_height
         if not self.line.text:
             return title
-        return title + _LEADING * self.scale + self.line.font.cap_height
+        leading = _DEEP_LEADING if reads_both_ways(self.title.text) else _LEADING
+        return title + leading * self.scale + self.line.font.cap_height
 
 
 def third_layout(caption: Caption, size: PictureSize, face: str = HOUSE) -> ThirdLayout:
@@ -109,7 +114,8 @@ def third_layout(caption: Caption, size: PictureSize, face: str = HOUSE) -> Thir
     if beside is not None:
         before = beside.right - left + even(_CREST_GAP * scale)
     room = (_WIDEST - 2 * _PAD) * scale - before - figure - indent
-    font = Font(700, _TITLE_SIZE, face=face)
+    is_deep = bool(caption.line) and reads_both_ways(caption.title)
+    font = Font(700, _DEEP_TITLE_SIZE if is_deep else _TITLE_SIZE, face=face)
     title = _line(caption.title, font, scale, room / scale, _TITLE_FLOOR)
     label = _line(caption.label.upper(), Font(700, _LABEL_SIZE, 1, face), scale, room=200)
     label_room = label.width + _LABEL_GAP * scale if label.text else 0

@@ -26,6 +26,7 @@ _CELL_HEIGHT = 80
 _KIT = 10
 _SEAM = 2
 _NAME = 50
+_SMALLEST = 30
 _SCORE = 66
 
 
@@ -70,7 +71,7 @@ def match_header(places: Places, both: Sides, *, large: float = 1.0) -> Layer:
     before = pad + (crest + places.design(_CREST_GAP * large) if places.has_crests else 0)
     room = begins - places.design(_NAME_GAP) - before
     font = places.font(700, _NAME * (1 + large) / 2)
-    home, away = together(both.names, font, width=max(1, room), floor=font.size * 0.6)
+    home, away = together(both.names, font, width=max(1, room), floor=_SMALLEST * places.scale)
     parts += [
         places.words(0, home, before),
         places.words(0, away, area.width - before, "right"),

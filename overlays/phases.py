@@ -47,9 +47,8 @@ def result_word(state: GameState, language: str) -> str:
 def title(shot: Shot, key: str, remark: str = "") -> StrapText:
     """A panel's title by its word's key, the competition, and a remark."""
     tag = word(key, shot.style.language).upper()
-    face = shot.theme.face
-    headline = shown(shot.state.competition, face)
-    return StrapText(tag=tag, headline=headline, remark=remark, face=face)
+    headline = shown(shot.state.competition, shot.theme.face)
+    return StrapText(tag=tag, headline=headline, remark=remark, theme=shot.theme)
 
 
 def match_title(shot: Shot, key: str) -> StrapText:

@@ -6,13 +6,13 @@ from overlays.area import Area, even
 from overlays.canvas import Canvas
 from overlays.color import INK, Color
 from overlays.fonts import Font, Line, fitted
+from overlays.theme import Theme
 
 _TAG = Font(800, 36, 1)
 _HEADLINE = Font(600, 36)
 _HEADLINE_FLOOR = 27
 _REMARK = Font(500, 34)
 _PAD = 18
-_SLANT = 12
 _REMARK_SHARE = 0.5
 # How much smaller a headline may get to end with the bug above it rather than a little beyond.
 _TIGHTER = 0.86
@@ -20,22 +20,25 @@ _TIGHTER = 0.86
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrapText:
-    """The words of a strap, and their face; each may be empty but the tag."""
+    """The words of a strap, and its theme; each may be empty but the tag."""
 
     tag: str
-    face: str
+    theme: Theme
     headline: str = ""
     remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strap:
-    """A strap drawn at its full width; `tag_width` is where its tag ends. Opaque."""
+    """A strap drawn at its full width; `tag_width` is where its tag ends at the top, and
+    `slant` how far before that at the foot. Opaque.
+    """
 
     width: int
     height: int
     scale: float
     tag_width: int
+    slant: float
     tag: Line
     headline: Line
     remark: Line
@@ -49,7 +52,7 @@ class Strap:
         whole = Area(0, 0, self.width, self.height)
         foot = self.ground.mixed(INK, 0.16)
         canvas.gradient(whole, (self.ground, foot), (0, 0), (0, self.height))
-        edge, slant = self.tag_width, _SLANT * self.scale
+        edge, slant = self.tag_width, self.slant
         corners = [(0.0, 0.0), (edge, 0.0), (edge - slant, float(self.height))]
         canvas.polygon([*corners, (0.0, float(self.height))], self.tag_ground)
         pad = _PAD * self.scale
@@ -79,14 +82,14 @@ def strap(
     is cut where the widest strap has no room for it.
     """
     least, most = widths
-    pad = _PAD * scale
-    tag = _line(text.tag, _TAG.scaled(scale, text.face), scale, room=most)
-    tag_width = even(tag.width + 2 * pad + _SLANT * scale / 2)
+    pad, slant = _PAD * scale, text.theme.slant * scale
+    tag = _line(text.tag, _TAG.scaled(scale, text.theme.face), scale, room=most)
+    tag_width = even(tag.width + 2 * pad + slant / 2)
     room = most - tag_width - 2.8 * pad
-    light = _REMARK.scaled(scale, text.face)
+    light = _REMARK.scaled(scale, text.theme.face)
     remark = _line(text.remark, light, scale, room=room * _REMARK_SHARE)
     room -= remark.width + (pad if remark.text else 0)
-    bold = _HEADLINE.scaled(scale, text.face)
+    bold = _HEADLINE.scaled(scale, text.theme.face)
     headline = _line(text.headline, bold, scale, room=max(1.0, room))
     width = least + max(0, even(headline.width - room + most - least + 1))
     if width * _TIGHTER <= least:
@@ -100,6 +103,7 @@ def strap(
         height=height,
         scale=scale,
         tag_width=tag_width,
+        slant=slant,
         tag=tag,
         headline=headline,
         remark=remark,

@@ -62,7 +62,7 @@ HOUSE = Theme(
     radius=7,
     slant=12,
 )
-# Light plates, square corners, quicker.
+# Light plates, square corners, a face with more character, quicker.
 DAYLIGHT = Theme(
     name="daylight",
     plate_top=Color(252, 252, 250),
@@ -73,10 +73,11 @@ DAYLIGHT = Theme(
     muted=Color(92, 101, 112),
     accent=Color(0, 148, 114),
     alert=Color(214, 64, 44),
-    edge=WHITE,
+    edge=WHITE.faded(44),
     radius=0,
     slant=0,
     shadow=Color(0, 0, 0, 90),
+    face="oswald",
     pace=0.85,
 )
 THEMES = {theme.name: theme for theme in (HOUSE, DAYLIGHT)}

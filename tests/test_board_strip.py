@@ -11,7 +11,7 @@ from feeds.situation import Situation
 from feeds.sport import Sport
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays.boards.by_sport import board_of
-from overlays.boards.flash import BLINK
+from overlays.boards.glow import GLOW
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
 from overlays.strap import Strap
@@ -112,7 +112,7 @@ def test_points_light_up_whose_they_are(state: GameState) -> None:
     board, lit = board_of(state), texts(scene(state, AT, HD)).count("98") + 1
     is_goals = state.sport is Sport.ICE_HOCKEY
     assert texts(scene(scored, AT, HD)).count("98") == (1 if is_goals else lit)
-    after = AT + BLINK
+    after = AT + GLOW
     assert scene(scored, after, HD) == scene(state, after, HD)
     moments = {board.moment(shot(scored, AT + step * 40_000)) for step in range(10)}
     assert is_goals or len(moments) == 10

@@ -5,16 +5,16 @@ import pytest
 
 from overlays.canvas import Canvas
 from overlays.color import INK, WHITE, Color
-from overlays.faces import HOUSE
 from overlays.fonts import ELLIPSIS
 from overlays.strap import Strap, StrapText, strap
+from overlays.theme import HOUSE
 
 RED = Color(200, 16, 46)
 
 
 def strap_of(headline: str, remark: str = "23'", tag: str = "GOAL") -> Strap:
     return strap(
-        StrapText(tag=tag, headline=headline, remark=remark, face=HOUSE),
+        StrapText(tag=tag, headline=headline, remark=remark, theme=HOUSE),
         widths=(300, 460),
         height=32,
         scale=2 / 3,

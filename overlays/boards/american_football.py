@@ -8,7 +8,8 @@ from feeds.state import Phase
 from overlays.boards import strip
 from overlays.boards.board import Board
 from overlays.boards.cells import BallCell, TallyCell
-from overlays.boards.flash import points_flash, points_news
+from overlays.boards.flash import points_flash
+from overlays.boards.glow import is_glowing
 from overlays.boards.reading import Reading, reading
 from overlays.graphic import Shot
 from overlays.names import shown
@@ -42,7 +43,7 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
 
 def moment(shot: Shot) -> Hashable:
     """What of the moment shows: the clock, and points while they are news."""
-    flashing = points_news(shot.state, shot.at)
+    flashing = is_glowing(shot.state.points, shot.at)
     return _reading(shot), shot.at if flashing else None
 
 

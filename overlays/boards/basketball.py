@@ -9,7 +9,8 @@ from feeds.state import GameState, Phase
 from overlays.boards import strip
 from overlays.boards.board import Board
 from overlays.boards.cells import ArrowCell, FigureCell, TallyCell, on_cell
-from overlays.boards.flash import points_flash, points_news
+from overlays.boards.flash import points_flash
+from overlays.boards.glow import is_glowing
 from overlays.boards.reading import Reading, reading
 from overlays.graphic import Shot
 from overlays.scene import Layer, PictureSize, Scene
@@ -44,7 +45,7 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
 def moment(shot: Shot) -> Hashable:
     """What of the moment shows: both clocks, and points while they are news."""
     value = _shot_clock(shot)
-    flashing = points_news(shot.state, shot.at)
+    flashing = is_glowing(shot.state.points, shot.at)
     return (
         _reading(shot),
         None if value is None else (value // MICROSECONDS, value < _HURRY),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from feeds.event_time import MICROSECONDS
 from feeds.fact import GoalKind
 from feeds.happening import Side
-from feeds.marks import AnnulledMark, PointsMark, ScoredMark
+from feeds.marks import AnnulledMark, ScoredMark
 from feeds.state import GameState
 from overlays.animation import EASE_IN, EASE_IN_OUT, EASE_OUT, Keyframe, Track
 from overlays.area import even
+from overlays.boards.glow import glow, is_glowing
 from overlays.box import Crop
 from overlays.color import Color, text_on
 from overlays.graphic import Shot
@@ -23,14 +24,11 @@ FLASH = 5 * MICROSECONDS
 _OUT_BEGINS = FLASH - 400_000
 _GLOW_FADES = FLASH - 800_000
 _KINDS_OF_GOAL = {GoalKind.PENALTY: "penalty_short", GoalKind.OWN_GOAL: "own_goal_short"}
-# Points come often: they light up for less long.
-BLINK = 1_800_000
 
 # The share of a strap's width that shows, counted from its tag, and of its height.
 _WIPE = Track((Keyframe(0, 0.0, EASE_OUT), Keyframe(560_000, 1.0)))
 _RETRACT = Track((Keyframe(_OUT_BEGINS, 1.0, EASE_IN), Keyframe(FLASH, 0.0)))
 _GLOW = Track((Keyframe(_GLOW_FADES, 255.0, EASE_IN_OUT), Keyframe(FLASH, 0.0)))
-_BLINK = Track((Keyframe(BLINK // 2, 255.0, EASE_IN_OUT), Keyframe(BLINK, 0.0)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +61,11 @@ def goal_flash(shot: Shot, places: Layout) -> Flash | None:
 
 def points_flash(shot: Shot) -> Flash | None:
     """The flash of points: the score lights up."""
-    mark = points_news(shot.state, shot.at)
-    if mark is None:
+    mark = shot.state.points
+    if mark is None or not is_glowing(mark, shot.at):
         return None
-    age = shot.at - mark.at
-    opacity = round(_BLINK.at(age))
+    age, opacity = shot.at - mark.at, glow(mark, shot.at)
     return Flash(side=mark.side, age=age, glow=shot.theme.accent, opacity=opacity)
-
-
-def points_news(state: GameState, event_time: int) -> PointsMark | None:
-    """The latest points, while they are news."""
-    mark = state.points
-    if mark is None or is_old(mark) or not 0 <= event_time - mark.at < BLINK:
-        return None
-    return mark
 
 
 def goal_news(state: GameState, event_time: int) -> ScoredMark | AnnulledMark | None:
@@ -110,7 +99,7 @@ def _goal_strap(shot: Shot, mark: ScoredMark, places: Layout) -> Strap:
         tag=word("goal", language),
         headline=shown(mark.player, face) or team,
         remark=remark,
-        face=face,
+        theme=shot.theme,
     )
     color = shot.style.side_colors(shot.state)[mark.side]
     ink = text_on(color)
@@ -121,7 +110,7 @@ def _var_strap(shot: Shot, mark: AnnulledMark, places: Layout) -> Strap:
     language, theme = shot.style.language, shot.theme
     tag, reason = word("var", language), shown(mark.reason, theme.face)
     remark = "" if reason.upper() in {tag, "VAR"} else reason
-    text = StrapText(tag=tag, headline=word("no_goal", language), remark=remark, face=theme.face)
+    text = StrapText(tag=tag, headline=word("no_goal", language), remark=remark, theme=theme)
     grounds = theme.cell, theme.accent
     return _sized(text, places, grounds=grounds, inks=(text_on(grounds[0]), text_on(grounds[1])))
 

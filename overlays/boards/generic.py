@@ -8,9 +8,9 @@ from overlays.boards.flash import (
     goal_flash,
     goal_news,
     points_flash,
-    points_news,
     strap_layers,
 )
+from overlays.boards.glow import is_glowing
 from overlays.boards.reading import Reading, reading
 from overlays.graphic import Shot
 from overlays.scene import PictureSize, Scene
@@ -35,7 +35,7 @@ def scene(shot: Shot, size: PictureSize) -> Scene:
 
 def moment(shot: Shot) -> Hashable:
     """What of the moment shows."""
-    flashing = goal_news(shot.state, shot.at) or points_news(shot.state, shot.at)
+    flashing = goal_news(shot.state, shot.at) or is_glowing(shot.state.points, shot.at)
     return _reading(shot), shot.at if flashing else None
 
 
