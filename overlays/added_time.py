@@ -3,7 +3,7 @@
 from overlays.corner import BOARD, corner, wiped
 from overlays.figure_plate import FigureWords, figure_plate
 from overlays.graphic import Graphic, Shot, Slot
-from overlays.manifest import Field, Manifest
+from overlays.manifest import SECONDS, Field, Manifest
 from overlays.names import shown
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import is_small_picture
@@ -47,7 +47,7 @@ GRAPHIC = Graphic(
             ),
             Field(name="title", title="Title", max_length=24),
             Field(name="line", title="Line below", max_length=40),
-            Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600),
+            SECONDS,
         ),
     ),
     slot=Slot.CORNER,

@@ -7,10 +7,10 @@ from feeds.event_time import MICROSECONDS
 from overlays.clock_time import countdown_text, moment_of
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.layout import placed
-from overlays.manifest import Field, Manifest
+from overlays.manifest import SECONDS, Field, Manifest
 from overlays.match_header import HEAD, Sides, match_header, sides
 from overlays.names import shown
-from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel import OUT, PAD, SETTLES, Places, places, unfolded
 from overlays.panel_row import Ground, PanelRow, Words
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import drawn

@@ -6,11 +6,11 @@ from functools import lru_cache
 from feeds.happening import Side
 from feeds.state import GameState
 from overlays.graphic import Graphic, Shot, Slot
-from overlays.manifest import Manifest
+from overlays.manifest import SECONDS, Manifest
 from overlays.match_header import HEAD, Sides, match_header, middle_of, sides
 from overlays.names import shown
 from overlays.paired_rows import centered, pairs
-from overlays.panel import OUT, SECONDS, SETTLES, places, unfolded
+from overlays.panel import OUT, SETTLES, places, unfolded
 from overlays.phases import result_word
 from overlays.scene import Layer, PictureSize
 from overlays.scorers import both, score_remark, scorers

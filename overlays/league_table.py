@@ -8,9 +8,9 @@ from overlays.area import Area
 from overlays.fonts import Line
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.lines import together
-from overlays.manifest import Field, Manifest
+from overlays.manifest import SECONDS, Field, Manifest
 from overlays.paging import page, page_rows, page_text, turn_ends, turned
-from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel import OUT, PAD, SETTLES, Places, places, unfolded
 from overlays.panel_row import Fill, Kit, Part
 from overlays.phases import title
 from overlays.scene import Layer, PictureSize

@@ -22,9 +22,9 @@ from overlays.line_up_rows import (
     substitutes,
 )
 from overlays.line_up_words import Team, has_players, teams
-from overlays.manifest import Field, Manifest
+from overlays.manifest import SECONDS, Field, Manifest
 from overlays.match_header import HEAD
-from overlays.panel import OUT, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel import OUT, SETTLES, Places, places, unfolded
 from overlays.panel_row import Fill, Part
 from overlays.phases import title
 from overlays.scene import Layer, PictureSize

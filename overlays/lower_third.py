@@ -14,7 +14,7 @@ from overlays.color import text_on
 from overlays.graphic import Graphic, Shot, Slot, Style
 from overlays.lower_third_cells import ThirdPlate, ThirdWords
 from overlays.lower_third_layout import ThirdLayout, third_layout
-from overlays.manifest import Field, Manifest
+from overlays.manifest import SECONDS, Field, Manifest
 from overlays.photo import HEAD, Photo, Silhouette
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import drawn
@@ -174,7 +174,7 @@ GRAPHIC = Graphic(
             Field(name="remark", title="Remark on the strap", max_length=30),
             Field(name="photo", title="Photo, by its image's name", kind="image", max_length=40),
             Field(name="symbol", title="Symbol", kind="choice", max_length=13, choices=SYMBOLS),
-            Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600),
+            SECONDS,
         ),
     ),
     slot=Slot.LOWER,

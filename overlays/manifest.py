@@ -126,6 +126,10 @@ class Field:
         return f"use {what} from {self.least} to {self.most}"
 
 
+SECONDS = Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600)
+"""For how long a graphic stands, after which it leaves by itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a graphic is, for whoever takes it. `step_count` is how many steps it has."""

@@ -9,10 +9,10 @@ from overlays.area import Area
 from overlays.fonts import Line
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.lines import together
-from overlays.manifest import Manifest
+from overlays.manifest import SECONDS, Manifest
 from overlays.match_header import score_cells, versus
 from overlays.paging import page, page_rows, page_text, turn_ends, turned
-from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel import OUT, PAD, SETTLES, Places, places, unfolded
 from overlays.panel_row import Kit, Part, Words
 from overlays.phases import title
 from overlays.result_rows import Result, common_competition, results

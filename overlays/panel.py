@@ -16,7 +16,6 @@ from overlays.color import Color, text_on
 from overlays.faces import Weight
 from overlays.fonts import Font, Line, drawable, fitted
 from overlays.graphic import Shot
-from overlays.manifest import Field
 from overlays.panel_row import Fill, Ground, PanelRow, Part, Words
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import above_strip, drawn, is_small_picture, safe, scale_for
@@ -41,9 +40,6 @@ ROWS_AT_MOST = 26
 _ROWS_BEGIN = 0.3
 _LINE = 26
 
-
-# A field of every panel.
-SECONDS = Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600)
 
 type Piece = Sequence[Layer]
 

@@ -12,9 +12,9 @@ from overlays.color import Color
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.kick_disc import KickDisc, KickKind
 from overlays.lines import together
-from overlays.manifest import Manifest
+from overlays.manifest import SECONDS, Manifest
 from overlays.names import full_name
-from overlays.panel import OUT, PAD, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel import OUT, PAD, SETTLES, Places, places, unfolded
 from overlays.panel_row import Badge, Kit, Part
 from overlays.phases import shoot_out_key, title
 from overlays.scene import Layer, PictureSize

@@ -12,9 +12,9 @@ from overlays.color import Color
 from overlays.fonts import Line
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.lines import together
-from overlays.manifest import Manifest
+from overlays.manifest import SECONDS, Manifest
 from overlays.match_header import HEAD, Sides, match_header, sides
-from overlays.panel import EACH, OUT, PAD, ROWS_FROM, SECONDS, SETTLES, Places, places, unfolded
+from overlays.panel import EACH, OUT, PAD, ROWS_FROM, SETTLES, Places, places, unfolded
 from overlays.panel_row import Bar, Fill, Words
 from overlays.phases import match_title
 from overlays.scene import Layer, PictureSize

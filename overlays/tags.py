@@ -9,7 +9,7 @@ from overlays.color import Color, text_on
 from overlays.corner import BOARD, corner, wiped
 from overlays.fonts import Font, fitted
 from overlays.graphic import Graphic, Shot, Slot
-from overlays.manifest import Field, Manifest
+from overlays.manifest import SECONDS, Field, Manifest
 from overlays.names import shown
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import drawn
@@ -135,7 +135,7 @@ def _graphic(kind: _Kind, key: str, name: str, description: str) -> Graphic:
             description=description,
             fields=(
                 Field(name="title", title="Word", max_length=24),
-                Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600),
+                SECONDS,
             ),
         ),
         slot=Slot.CORNER,

@@ -4,7 +4,7 @@ from feeds.event_time import MICROSECONDS
 from overlays.corner import BOARD, corner, wiped
 from overlays.figure_plate import FigurePlate, FigureWords, figure_plate
 from overlays.graphic import Fields, Graphic, Shot, Slot
-from overlays.manifest import Field, Manifest
+from overlays.manifest import SECONDS, Field, Manifest
 from overlays.names import shown
 from overlays.scene import Layer, PictureSize
 
@@ -95,7 +95,7 @@ GRAPHIC = Graphic(
                 least=0,
                 most=59,
             ),
-            Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600),
+            SECONDS,
         ),
         step_count=2,
     ),
