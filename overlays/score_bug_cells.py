@@ -1,18 +1,33 @@
 """The drawings of the score bug: the plate with both sides, and the cells that change on it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from overlays.area import Area
-from overlays.canvas import Canvas, Point, digits_width, rounded_shape
+from overlays.canvas import Canvas, digits_width, rounded_shape
 from overlays.color import Color, contrast, text_on
 from overlays.crest import Crest
 from overlays.fonts import Font, Line, fitted
+from overlays.lettering import reads_both_ways
 from overlays.theme import HOUSE, Theme
 
 RED_CARD = Color(235, 38, 48)
 CLOCK_FONT = Font(600, 40)
 SCORE_FONT = Font(700, 54)
 _CARDS_AT_MOST = 4
+
+
+class _CardRoom(NamedTuple):
+    """How a name makes room for cards below it: its size, its lift, the gap (design pixels)."""
+
+    size: float = 1
+    lift: float = 0
+    gap: float = 6
+
+
+_NO_CARDS, _BELOW = _CardRoom(), _CardRoom(0.88, 8)
+# Arabic letters reach far below the line.
+_BELOW_DEEP = _CardRoom(0.78, 13, 13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,31 +70,33 @@ class Plate:
             canvas.rect(tail, self.theme.cell)
             canvas.rect(whole._replace(top=row.height, height=self.foot), self.theme.cell)
             plate_edge(canvas, whole, self.scale, self.theme)
-        has_cards = any(side.red_cards for side in self.sides)
+        room = _NO_CARDS
+        if any(side.red_cards for side in self.sides):
+            is_deep = any(reads_both_ways(side.line.text) for side in self.sides)
+            room = _BELOW_DEEP if is_deep else _BELOW
         for side in self.sides:
-            self._side(canvas, side, has_cards=has_cards)
+            self._side(canvas, side, room)
 
-    def _side(self, canvas: Canvas, side: SidePlate, *, has_cards: bool) -> None:
+    def _side(self, canvas: Canvas, side: SidePlate, room: _CardRoom) -> None:
         if side.crest is not None:
             draw_crest(canvas, side.crest, side.club, side.color, self.theme)
         kit_bar(canvas, side.kit, side.color, self.scale, self.theme)
         # Both names make room for cards, so that they stay on one line and at one size.
         font = side.line.font
-        if has_cards:
-            font = font._replace(size=font.size * 0.88)
-        lift = 8 * self.scale if has_cards else 0
+        font = font._replace(size=font.size * room.size)
+        lift = room.lift * self.scale
         middle = side.name.left + side.name.width / 2
         baseline = (self.height - self.foot + font.cap_height) / 2 - lift
         canvas.text(side.line.text, (middle, baseline), font, self.theme.text, align="center")
-        self._cards(canvas, (middle, baseline), min(side.red_cards, _CARDS_AT_MOST))
+        below = middle, round(baseline) + max(2, round(room.gap * self.scale))
+        self._cards(canvas, below, min(side.red_cards, _CARDS_AT_MOST))
 
-    def _cards(self, canvas: Canvas, at: Point, count: int) -> None:
+    def _cards(self, canvas: Canvas, at: tuple[float, int], count: int) -> None:
         width, height = max(4, round(9 * self.scale)), max(5, round(12 * self.scale))
         gap = max(2, round(4 * self.scale))
-        top = round(at[1]) + max(2, round(6 * self.scale))
         left = round(at[0] - (count * width + (count - 1) * gap) / 2)
         for place in range(count):
-            area = Area(left + place * (width + gap), top, width, height)
+            area = Area(left + place * (width + gap), at[1], width, height)
             canvas.rounded(area, RED_CARD, self.scale * 1.5)
 
 
