@@ -23,6 +23,7 @@ from tests.panels import AT, LONG, RESTED
 from tests.scene_reader import faults, read, texts
 
 SMALL, HD = PictureSize(width=640, height=360), PictureSize(width=1280, height=720)
+UPRIGHT = PictureSize(width=540, height=960)
 NAMES = {
     "null": "null",
     "letter": "I",
@@ -138,11 +139,12 @@ def test_whatever_is_typed_and_told_is_drawn_whole(name: str) -> None:
             check(key, graphic, shot, SMALL)
 
 
+@pytest.mark.parametrize("size", [HD, UPRIGHT], ids=["large", "upright"])
 @pytest.mark.parametrize("name", ["forty", "right-to-left", "chinese"])
-def test_large_pictures_as_well(name: str) -> None:
+def test_on_other_pictures_as_well(name: str, size: PictureSize) -> None:
     for theme in THEMES.values():
         for key, graphic, shot in shots(Style(theme=theme), NAMES[name], name=NAMES[name]):
-            check(key, graphic, shot, HD)
+            check(key, graphic, shot, size)
 
 
 @THEME
