@@ -134,6 +134,10 @@ class Happenings:
             # What took it back is itself taken back.
             self._standing.append(self._gone.pop(name))
 
+    def gone_by(self, taker: str) -> Standing | None:
+        """What was taken back under that id."""
+        return self._gone.get(taker)
+
     def told_besides(self, name: str) -> Iterator[tuple[str, str]]:
         """Which feeds told of what the operator told under that id, and under which ids."""
         one = self.named(name)

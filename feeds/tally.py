@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from feeds.fact import Correction, Goal, Points
+from feeds.fact import Correction, Fact, Goal, Points
 from feeds.happening import Side
 from feeds.standing import Happenings, Standing
 from feeds.state import GameState
@@ -33,6 +33,28 @@ def counted(
             fact = replace(fact, event_time=fact.event_time + latest - at)
             at = latest
     return replace(fact, home=told[Side.HOME], away=told[Side.AWAY])
+
+
+def confirm(feed: str, said: GameState, happenings: Happenings, on_air: GameState) -> None:
+    """What the operator told is so, where a feed's score lacks nothing of the one on air."""
+    for side in Side:
+        if said.side(side).score >= on_air.side(side).score:
+            for one in told_by_hand(happenings, side):
+                one.tellers.setdefault(feed, None)
+
+
+def undone(said: Fact, state: GameState, touched: Standing, *, is_back: bool) -> Fact:
+    """A feed's score without the operator's goal, which was counted in that of the state.
+
+    Where `is_back` the goal counts again. No score is less than what the feed says.
+    """
+    if not isinstance(said, Correction) or not isinstance(touched.fact, Goal | Points):
+        return said
+    side, worth = touched.fact.side, points_of(touched) if touched.is_alone else 0
+    stands = {one: state.side(one).score for one in Side}
+    stands[side] += worth if is_back else -worth
+    home, away = max(said.home, stands[Side.HOME]), max(said.away, stands[Side.AWAY])
+    return replace(said, home=home, away=away)
 
 
 def lacks_only(fact: Correction, happenings: Happenings, state: GameState) -> bool:

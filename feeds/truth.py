@@ -21,6 +21,7 @@ from feeds.fact import (
     Match,
     PeriodEnded,
     PeriodStarted,
+    Points,
     Retraction,
     Substitution,
 )
@@ -38,7 +39,7 @@ from feeds.questions import (
 from feeds.sport import RULES, Direction, Sport
 from feeds.standing import Happenings
 from feeds.state import GameState
-from feeds.tally import counted, lacks_only
+from feeds.tally import confirm, counted, lacks_only, undone
 from feeds.voice import HAND, Voice
 
 _SECOND = MICROSECONDS
@@ -189,8 +190,9 @@ class Truth:
     def part(self, retraction: Retraction, now: int) -> tuple[Fact, str] | None:
         """Take the operator's telling out of a happening that a feed told of as well.
 
-        Returns what the feed said, to be told anew behind the retraction, and the feed; None where
-        the operator alone told of it: then it is the happening that is taken back.
+        Returns what the feed said, to be told anew behind the retraction, and the feed: the
+        happening, or its score, in which the operator's was counted. None where there is no such:
+        then it is the happening that is taken back.
         """
         name = retraction.retracts
         for feed, known_as in list(self._happenings.told_besides(name)):
@@ -202,7 +204,29 @@ class Truth:
             before = self._aired.fact(known_as)
             corrects = None if before is not None and before.corrects == name else name
             return self.take(replace(said, corrects=corrects, received=now), feed, now), feed
-        return None
+        return self._uncounted(retraction, now)
+
+    def _uncounted(self, retraction: Retraction, now: int) -> tuple[Fact, str] | None:
+        """The leading feed's score anew, behind one in which the operator's goal was counted.
+
+        Where an undo is undone the goal counts again.
+        """
+        part, name = Part(Field.SCORE), retraction.retracts
+        feed, stands = self._leading.leader(part), self._aired.spoken.get(part)
+        gone = self._happenings.gone_by(name)
+        touched = gone or self._happenings.named(name)
+        if feed is None or stands is None or touched is None or not touched.is_by_hand:
+            return None
+        if not isinstance(touched.fact, Goal | Points) or not self._leading.voice(feed).has_totals:
+            return None
+        offset = self._offsets.get(feed, 0)
+        *_, said = self._word(feed, part, now)
+        score = undone(said, self._aired.state(now), touched, is_back=gone is not None)
+        # Not of now: what the feed says next may be of a moment before.
+        score = replace(score, event_time=stands.at + 1 - offset)
+        self.take(retraction, HAND, now)
+        self._air(score, feed, now)
+        return score, feed
 
     def led(self, part: Part, feed: str) -> None:
         """A lead that was taken in an earlier run."""
@@ -252,11 +276,20 @@ class Truth:
 
     def questions(self, now: int) -> list[Question]:
         """All that is asked, the oldest first."""
+        self._confirm(now)
         for question in unconfirmed(self._happenings, self._leading, now):
             self._questions.ask(question)
         aired = Aired(self._aired, self._happenings, self._offsets)
         self._disputes.ask(self._questions, self._leading, aired, now)
         return [self._as_it_stands(question, now) for question in self._questions]
+
+    def _confirm(self, now: int) -> None:
+        """Know again, after a restart, which goals by hand the leader's score has."""
+        feed = self._leading.leader(Part(Field.SCORE))
+        voice = self._leading.voice(feed) if feed else None
+        if feed and voice is not None and voice.has_totals:
+            confirm(feed, voice.state(now), self._happenings, self._aired.state(now))
+            self._questions.settle(self._happenings)
 
     def _as_it_stands(self, question: Question, now: int) -> Question:
         """A question with what is on air by now."""

@@ -101,6 +101,11 @@ class Voice:
         return f"{self.name}/score", f"{self.name}/clock"
 
     @property
+    def has_totals(self) -> bool:
+        """Whether it said a score, apart from goals."""
+        return any(isinstance(fact, Correction) for fact, _ in self._facts.values())
+
+    @property
     def told(self) -> list[Fact]:
         """All it told of this match itself, each as told last."""
         return [fact for name, (fact, _) in self._facts.items() if name not in self.made_up]

@@ -8,7 +8,7 @@ from feeds.fact import Correction, Goal
 from feeds.happening import Side
 from feeds.standing import Happenings
 from feeds.state import GameState
-from feeds.tally import counted, lacks_only
+from feeds.tally import confirm, counted, lacks_only, undone
 
 SECOND = 1_000_000
 GOAL = Goal(event_time=50 * SECOND, received=0, id="h", side=Side.HOME, provider="hand")
@@ -60,3 +60,24 @@ def test_a_score_that_lacks_what_was_told_by_hand_is_no_doubt() -> None:
     assert lacks_only(score(0, 0), by_hand(GOAL), STATE)
     assert not lacks_only(score(0, 0), by_hand(replace(GOAL, side=Side.AWAY)), STATE)
     assert not lacks_only(score(1, 0), by_hand(GOAL), STATE)
+
+
+@pytest.mark.parametrize(("says", "is_confirmed"), [(0, False), (1, True), (2, True)])
+def test_a_score_that_lacks_nothing_confirms(says: int, *, is_confirmed: bool) -> None:
+    happenings = by_hand(GOAL)
+    said = replace(STATE, home=replace(STATE.home, score=says))
+    confirm("one", said, happenings, STATE)
+    (one,) = happenings
+    assert one.is_alone is not is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("says", "is_back", "home"), [(0, False, 0), (1, False, 1), (0, True, 2), (3, True, 3)]
+)
+def test_a_goal_by_hand_is_counted_out_of_a_score_and_in_again(
+    says: int, home: int, *, is_back: bool
+) -> None:
+    (touched,) = by_hand(GOAL)
+    found = undone(score(says, 0), STATE, touched, is_back=is_back)
+    assert isinstance(found, Correction)
+    assert (found.home, found.away) == (home, 0)

@@ -225,15 +225,46 @@ def test_a_goal_by_hand_that_the_feed_joined_is_undone_and_the_feed_s_stands(
     assert story.score == (0, 0)
 
 
-def test_a_goal_by_hand_that_the_feed_s_score_has_is_undone_to_that_score() -> None:
+@pytest.mark.parametrize("begins_anew", [False, True])
+@pytest.mark.parametrize(
+    ("by_hand", "total", "before", "after"),
+    [(1, 0, 1, 0), (1, 1, 1, 1), (2, 0, 2, 1), (2, 1, 2, 1)],
+)
+def test_a_goal_by_hand_counted_in_a_score_is_undone_to_the_score_without_it(
+    by_hand: int, total: int, before: int, after: int, *, begins_anew: bool
+) -> None:
     story = begun("one")
     story.feed("one", story.says(0, 0))
     story.wait(5)
-    story.hand(story.goal("h1"))
+    for number in range(by_hand):
+        story.hand(story.goal(f"h{number}"), joins=False)
     story.wait(8)
+    story.feed("one", story.says(total, 0))
+    assert story.score == (before, 0)
+    story.wait(5)
+    if begins_anew:
+        story.restart()
+        story.go_on()
+    story.undo("h0")
+    assert story.score == (after, 0)
+    # What the feed says next counts, though it is of a moment before the undo.
+    story.wait(2)
+    story.feed("one", story.says(total, 1, ago=4))
+    assert story.score == (after, 1)
+    story.undo("undo-h0")
+    story.wait(1)
+    assert story.score == (before, 1)
+
+
+def test_a_goal_by_hand_that_the_feed_s_score_has_is_so_after_a_restart() -> None:
+    story = begun("one")
+    story.feed("one", story.says(0, 0))
+    story.hand(story.goal("h1"))
+    story.wait(20)
     story.feed("one", story.says(1, 0))
-    story.undo("h1")
-    assert story.score == (1, 0)
+    story.restart()
+    story.go_on(130)
+    assert story.kinds == []
 
 
 def test_a_goal_that_only_the_operator_told_is_undone_whole() -> None:
