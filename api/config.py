@@ -11,9 +11,10 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from engine.channel.settings import ChannelSettings
 from feeds import toml_file
+from feeds.finding import Found
 from feeds.mistake import Mistake, MistakesError
 from feeds.settings import BusSettings, Settings, named_once
-from feeds.toml_file import Found, Place
+from feeds.toml_file import Place
 
 DEFAULT_PATH = Path("config.toml")
 _PREFIX = "TOUCHLINE__"

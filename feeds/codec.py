@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from feeds import event_time
 from feeds.fact import Fact
+from feeds.finding import Found, expected
 
 VERSION = 1
 TYPES = tuple(member.__dataclass_fields__["type"].default for member in get_args(Fact.__value__))
@@ -134,7 +135,7 @@ def _wrongs(error: ValidationError) -> list[Wrong]:
         Wrong(
             key=".".join(str(step) for step in found["loc"][1:]),
             wrong=_finding(found["type"], found.get("input")),
-            right=_remedy(found["type"], found["msg"]),
+            right=_remedy(found),
         )
         for found in error.errors(include_url=False)
     ]
@@ -150,14 +151,14 @@ def _finding(kind: str, given: object) -> str:
             return f"{_short(given)} is wrong"
 
 
-def _remedy(kind: str, message: str) -> str:
-    match kind:
+def _remedy(found: Found) -> str:
+    match found["type"]:
         case "missing":
             return "it must be given"
         case "unexpected_keyword_argument" | "extra_forbidden":
             return "take it out or correct its spelling"
         case _:
-            return message.removeprefix("Value error, ").replace("Input should", "it should")
+            return expected(found)
 
 
 def _short(value: object) -> str:

@@ -33,6 +33,8 @@ _KEPT_S = 120.0
 # Of a number of seconds: more of them say no more.
 _DIGITS = 12
 
+_THEIRS = "the vendor must mend it"
+
 NEVER = LAST
 """The moment of a payload that is not to come."""
 
@@ -148,6 +150,8 @@ class HttpFetch:
             verify=_trusted(),
             follow_redirects=False,
             trust_env=False,
+            # How long an answer may take in all is seen to where it is asked for.
+            timeout=2 * _WITHIN_S,
             limits=httpx.Limits(keepalive_expiry=_KEPT_S),
         )
 
@@ -279,12 +283,16 @@ def _place(url: str) -> str:
 
 def _reason(error: httpx.HTTPError) -> str:
     """In words, and never with the address, whose query may hold a key."""
-    name = type(error).__name__
     if not isinstance(error, httpx.ConnectError):
-        return name
+        is_cut = isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
+        return "the connection was cut off, or spoke no HTTP" if is_cut else "the request failed"
     cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"its certificate is not trusted ({cause.verify_message}); {_THEIRS}"
+        if isinstance(cause, ssl.SSLError):
+            return f"no TLS connection ({(cause.reason or 'broken off').replace('_', ' ').lower()})"
+        if isinstance(cause, OSError) and cause.strerror:
+            return f"no connection: {cause.strerror.lower()}"
         cause = cause.__cause__ or cause.__context__
-    if cause is None:
-        return f"{name}: {error}"
-    return f"its certificate is not trusted ({cause.verify_message}); the vendor must mend it"
+    return "no connection"

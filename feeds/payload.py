@@ -171,5 +171,9 @@ def decoded(raw: bytes) -> str:
 
 
 def _unreadable(form: str, raw: bytes, error: Exception) -> PayloadError:
-    reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
+    reason = str(error)
+    if isinstance(error, RecursionError):
+        reason = "nested too deep"
+    elif isinstance(error, DefusedXmlException):
+        reason = "it has a document type or entities, which are not read"
     return PayloadError(f"{len(raw)} bytes that are no {form}: {reason}")

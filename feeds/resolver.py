@@ -25,6 +25,7 @@ async def resolve(host: str, port: int, *, may_be_private: bool) -> str:
     for address in addresses:
         if may_be_private or ipaddress.ip_address(address).is_global:
             return address
-    private = ", ".join(dict.fromkeys(addresses)) or "nothing"
+    private = ", ".join(one for one in dict.fromkeys(addresses) if one != host)
+    which = f"{host} ({private})" if private else host
     allow = "to allow it set private = true, or give --private"
-    raise ResolveError(f"{host} is {private}, of a private network; {allow}")
+    raise ResolveError(f"{which} is of a private network; {allow}")

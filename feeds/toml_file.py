@@ -10,12 +10,12 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Item
 
+from feeds.finding import Found, expected
 from feeds.mistake import Mistake, MistakesError
 
 _MARK = "\x00"
 
 type Place = tuple[str | int, ...]
-type Found = Any  # pydantic's ErrorDetails, whose home is another distribution
 
 
 def text_of(path: Path, what: str) -> str:
@@ -69,8 +69,7 @@ def said(found: Found) -> tuple[str, str]:
         case kind:
             given = found["input"]
             shown = repr(given) if isinstance(given, str | int | float) else "that"
-            right = found["msg"].replace("Input should", "it should")
-            return f"{shown} is wrong", _forms(kind, found) or right
+            return f"{shown} is wrong", _forms(kind, found) or expected(found)
 
 
 def _forms(kind: str, found: Found) -> str:

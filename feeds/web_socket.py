@@ -160,6 +160,6 @@ def _reason(error: Exception) -> str:
         case InvalidStatus():
             return f"HTTP {error.response.status_code}"
         case OSError():
-            return f"{type(error).__name__}: {error.strerror or 'no connection'}"
+            return f"no connection: {error.strerror.lower()}" if error.strerror else "no connection"
         case _:
-            return type(error).__name__
+            return "it answers as no WebSocket does"

@@ -82,6 +82,13 @@ def test_what_is_no_xml_or_a_trap_is_refused(raw: bytes) -> None:
         xml_of(raw)
 
 
+def test_why_a_document_type_is_refused_is_said_in_words() -> None:
+    with pytest.raises(PayloadError) as caught:
+        xml_of(BOMB)
+    said = "bytes that are no XML: it has a document type or entities, which are not read"
+    assert str(caught.value) == f"{len(BOMB)} {said}"
+
+
 def test_what_stands_where() -> None:
     given = {"a": [{"b": " x "}, None, 7], "n": None, "t": True}
     assert at(given, "a", 0, "b") == " x "

@@ -16,6 +16,15 @@ def test_private_addresses_are_refused(host: str) -> None:
     assert asyncio.run(resolve(host, 80, may_be_private=True))
 
 
+@pytest.mark.parametrize(
+    ("host", "called"),
+    [("10.1.2.3", "10.1.2.3"), ("localhost", r"localhost \([:.\d, ]+\)")],
+)
+def test_an_address_is_said_once(host: str, called: str) -> None:
+    with pytest.raises(ResolveError, match=f"^{called} is of a private network; "):
+        asyncio.run(resolve(host, 80, may_be_private=False))
+
+
 def test_a_public_address() -> None:
     assert asyncio.run(resolve("1.1.1.1", 443, may_be_private=False)) == "1.1.1.1"
 

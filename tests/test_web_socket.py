@@ -208,8 +208,8 @@ def test_redirects_that_are_not_followed(where: str, headers: dict[str, str], sa
     [
         pytest.param("ws://127.0.0.1:{port}/", False, "set private = true", id="private"),
         pytest.param("ws://nowhere.invalid/", True, "nowhere.invalid: ", id="no-such-name"),
-        pytest.param("ws://127.0.0.1:{closed}/", True, "ConnectionRefused", id="nobody-there"),
-        pytest.param("wss://127.0.0.1:{port}/", True, "ConnectionReset", id="no-tls"),
+        pytest.param("ws://127.0.0.1:{closed}/", True, "no connection: ", id="nobody-there"),
+        pytest.param("wss://127.0.0.1:{port}/", True, "no connection", id="no-tls"),
     ],
 )
 def test_addresses_that_lead_nowhere(url: str, *, private: bool, said: str) -> None:

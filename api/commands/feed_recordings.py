@@ -7,7 +7,6 @@ import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from feeds.codec import encode_fact
 from feeds.event_time import MICROSECONDS
 from feeds.parsers import MAPPED, UnknownProviderError, names, parser
 from feeds.payload import PayloadError
-from feeds.playback import moment_of
+from feeds.playback import Point, moment_of
 from feeds.recording import Recorder, Recording, RecordingError
 from feeds.recording_server import RecordingServer, served_at
 from feeds.recording_session import RecordingSession
@@ -179,12 +178,10 @@ def _told(recording: Recording, arguments: argparse.Namespace) -> int:
     return DONE if read else FAILED
 
 
-_BEGINNING: int | datetime = 0
-
-
 def _serve(recording: Recording, arguments: argparse.Namespace) -> int:
     clock, checks = SystemClock(), Checks()
-    chosen = checks.value("--from", lambda: point(arguments.point), _BEGINNING)
+    first: Point = 0
+    chosen = checks.value("--from", lambda: point(arguments.point), first)
     fast = checks.value("--speed", lambda: speed(arguments.speed), Fraction(1))
     for mistake in checks.mistakes:
         complain(str(mistake))

@@ -8,6 +8,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from feeds.finding import expected
+
 MEDIA_TYPE = "application/problem+json"
 
 # Where a code's HTTP status is decided, and nowhere else.
@@ -218,11 +220,17 @@ async def _told(_request: Request, error: Exception) -> JSONResponse:
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as registered
     errors = [
-        {"at": ".".join(str(step) for step in found["loc"]), "detail": found["msg"]}
+        {"at": ".".join(str(step) for step in found["loc"]), "detail": _wrong(found)}
         for found in error.errors()
     ]
     detail = "; ".join(f"{one['at']}: {one['detail']}" for one in errors)
     return response("bad_request", detail, errors)
+
+
+def _wrong(found: Any) -> str:
+    """What is wrong with a value of a request."""
+    is_pattern = found["type"] == "string_pattern_mismatch"
+    return expected(found) if is_pattern else str(found["msg"])
 
 
 async def _http(_request: Request, error: Exception) -> JSONResponse:

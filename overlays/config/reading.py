@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from feeds import toml_file
+from feeds.finding import Found
 from feeds.mistake import Mistake, MistakesError
 from overlays import catalogue
 from overlays.color import WHITE, Color, contrast, from_hex
@@ -219,7 +220,7 @@ def _corners(given: YamlText, settings: OverlaySettings) -> Iterator[Judged]:
         taken[corner] = graphic
 
 
-def _mistake(given: YamlText, found: toml_file.Found) -> Mistake:
+def _mistake(given: YamlText, found: Found) -> Mistake:
     """What pydantic found, in words and with its line."""
     place = _place(found["loc"])
     wrong, right = toml_file.said(found)
