@@ -161,8 +161,8 @@ def test_mistakes(tmp_path: Path, text: str, told: list[str]) -> None:
         pytest.param('record = "yes"', "record: 'yes' is wrong; use true or false", id="flag"),
         pytest.param(
             'replay_from = "yesterday"',
-            "replay_from: 'yesterday' is no point of it; use seconds since it began, or a moment "
-            "like 2026-07-12T19:15:00Z",
+            "replay_from: 'yesterday' is no point of it; use seconds since it began, "
+            "0 to 31622400, or a moment like 2026-07-12T19:15:00Z",
             id="point",
         ),
         pytest.param("match = 7", "match: 7 is wrong; write it as a text in quotes", id="text"),

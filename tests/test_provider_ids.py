@@ -45,7 +45,7 @@ def test_an_id_may_be_said_before_it_is_seen_and_have_any_letters(tmp_path: Path
     async def work(editor: Editor) -> None:
         team = (await editor.done("POST", "/teams", NORTH))["id"]
         for ref in ("sr:competitor:42", "a/b", "ü"):
-            said = await editor.done("PUT", f"/provider-ids/own/team/{ref}", {"thing": team})
+            said = await editor.done("PUT", f"/provider-ids/opta/team/{ref}", {"thing": team})
             assert (said["ref"], said["seen"]) == (ref, None)
         first = await editor.done("GET", "/provider-ids?limit=2")
         second = await editor.done("GET", f"/provider-ids?limit=2&after={first['next']}")
@@ -79,6 +79,9 @@ def test_mistakes(tmp_path: Path) -> None:
         assert (await refused("PUT", f"{ids}/espn/team/1", thing))["code"] == "unknown_thing"
         assert (await refused("PUT", f"{ids}/espn/club/1", thing))["code"] == "bad_request"
         assert (await refused("PUT", f"{ids}/e%20s/team/1", thing))["code"] == "bad_request"
+        problem = await refused("PUT", f"{ids}/espnn/team/1", thing)
+        assert (problem["status"], problem["code"]) == (422, "bad_request")
+        assert problem["detail"].startswith("espnn is no provider; use facts_file, demo, api_foot")
         assert (await refused("GET", f"{ids}?kind=club"))["code"] == "bad_request"
         for cursor in ("x", "WyJ4Il0", "MQ"):
             assert (await refused("GET", f"{ids}?after={cursor}"))["code"] == "bad_request"

@@ -7,12 +7,14 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, StringConstraints
 
 from api.control.auth import owner
-from api.control.problem import RESPONSES
+from api.control.problem import RESPONSES, ProblemError
 from api.control.resources import Body
 from api.things.provider_ids import ProviderIds, Wanted
 from api.things.register import Register
 from api.things.routes import refusals
 from api.things.thing import Id
+from feeds.parsers import names
+from feeds.settings import ProviderKind
 
 type Provider = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 type Ref = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -83,6 +85,10 @@ async def put(
     ids: All,
 ) -> ProviderIdResource:
     """Say what an id stands for: from then on our names of it are on air."""
+    known = [*ProviderKind, *names()]
+    if provider not in known:
+        wrong = f"{provider} is no provider; use {', '.join(known)}"
+        raise ProblemError("bad_request", wrong, "path.provider")
     return ProviderIdResource(**await ids.put(provider, kind, ref, body.thing))
 
 
