@@ -1,5 +1,6 @@
 """Decks: off, warm and hot, over to another timing, and the demo match drawn live."""
 
+import logging
 import threading
 from fractions import Fraction
 from pathlib import Path
@@ -133,3 +134,27 @@ def test_the_demo_match_is_drawn_at_the_channel_s_size() -> None:
     heard = reel.sound(shared.sample(number), 1920)
     assert float(np.abs(heard).max()) > 0.001
     deck.stop()
+
+
+def test_a_file_that_is_not_there_is_said_once_and_when_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("engine.channel.deck._RETRY", 10_000)
+    caplog.set_level(logging.INFO)
+    path, shared, waiting = tmp_path / "late.mp4", setting(), threading.Event()
+    deck = Deck("a", lambda: clip_player(str(path), shared, loops=True))
+    deck.go(State.HOT, next_frame(shared), TIMING)
+    for _ in range(WAIT_S * 50):
+        if deck.trouble:
+            break
+        waiting.wait(0.02)
+    # It is looked for again and again.
+    waiting.wait(0.2)
+    clip(tmp_path / "made.mp4").rename(path)
+    shown(deck, next_frame(shared))
+    deck.stop()
+    said = [record.getMessage() for record in caplog.records if "source" in record.getMessage()]
+    assert said == [
+        f"source lost source=a: {path}: no such file; name a media file",
+        "source found source=a",
+    ]

@@ -176,7 +176,7 @@ class ClipPlayer:
             except AbortedError:
                 return
             except EngineError as error:
-                self.trouble = str(error)
+                self._lost(str(error))
                 self._stopping.wait(_RETRY / MICROSECONDS)
             except Exception as error:
                 # A fault of ours: it must not leave the slate on for good without a word.
@@ -185,6 +185,18 @@ class ClipPlayer:
                 self._stopping.wait(_RETRY / MICROSECONDS)
             else:
                 return
+
+    def _lost(self, reason: str) -> None:
+        """Nothing comes, which is said once."""
+        if reason != self.trouble:
+            log.warning("source lost source=%s: %s", self._name, reason)
+        self.trouble = reason
+
+    def _found(self) -> None:
+        """Something comes."""
+        if self.trouble:
+            log.info("source found source=%s", self._name)
+        self.trouble = ""
 
     def _receive(self) -> None:
         """From the pass and place that is on air by now; anew after a loss."""
@@ -222,7 +234,7 @@ class ClipPlayer:
                 now = self._setting.pacer.now()
                 self._packet_log.append(one.packet, tracks, received_for, now)
             self._hold.put(one, moment)
-            self.trouble = ""
+            self._found()
             if not self._is_hot:
                 self._hold.trim(self._setting.pacer.now())
         self.trouble = f"{self._path}: has ended"
