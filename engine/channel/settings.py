@@ -2,19 +2,28 @@
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 
 from engine import timebase
+from engine.channel import crossing
 from engine.channel.shedding import Reach
 from engine.clock_reading.quad import Quad
 from engine.clock_reading.quad import parse as parse_quad
 from engine.clock_reading.share import Share
 from engine.errors import LadderError
 from engine.rendition import CLEAN, DEFAULT_PRESET, PRESETS, Rendition, parse_ladder
-from feeds.demo_match import script_among, script_of
+from feeds.demo_match import script_of
 from feeds.field import Field as FactField
+from feeds.finding import Found
 from feeds.settings import FeedSettings, Name, Seconds, Settings, like, named_once
 from overlays.words import LANGUAGES
 
@@ -164,6 +173,12 @@ class PrioritySettings(Settings):
         return {field: names for field, names in named.items() if names}
 
 
+def _again(found: Found) -> dict[str, Any]:
+    """A finding, to be raised once more."""
+    ctx = found.get("ctx", {})
+    return {"type": found["type"], "loc": found["loc"], "input": found["input"], "ctx": ctx}
+
+
 class ChannelSettings(Settings):
     """One channel. `distance` is µs; None stands for what the source suggests.
 
@@ -197,38 +212,27 @@ class ChannelSettings(Settings):
     priority: PrioritySettings = PrioritySettings()
     hide_clock_after: Seconds = 120 * timebase.MICROSECONDS
 
-    @model_validator(mode="after")
-    def _check_priority(self) -> Self:
-        known = self.feeds
-        for field, names in self.priority.by_field().items():
-            unknown = [name for name in names if name not in known]
-            if unknown:
-                right = f"use {', '.join(known)}" if known else "add a [[channel.feed]]"
-                raise ValueError(f"priority.{field}: {unknown[0]} is no feed of it; {right}")
-        return self
-
-    @model_validator(mode="after")
-    def _check_camera(self) -> Self:
-        camera = self.camera
-        if camera is not None and camera.name in {feed.name for feed in self.feed}:
-            raise ValueError(f"camera.name: {camera.name} is a feed's; give it its own")
-        if camera is not None and camera.source not in self.sources:
-            raise ValueError(
-                f"camera.source: there is no {camera.source}; add [channel.{camera.source}]"
-            )
-        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def _check_across(cls, given: Any, check: ModelWrapValidatorHandler[Self]) -> Self:
+        """What does not go together is told beside what is wrong by itself."""
+        wrong: list[Any] = [
+            {"type": "value_error", "input": given, "ctx": {"error": ValueError(one)}}
+            for one in crossing.mistakes(given)
+        ]
+        try:
+            found = check(given)
+        except ValidationError as error:
+            wrong = [*map(_again, error.errors(include_url=False)), *wrong]
+            raise ValidationError.from_exception_data(cls.__name__, wrong) from None
+        if wrong:
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
+        return found
 
     @property
     def feeds(self) -> list[str]:
         """The names of all that tells facts of it, in order of trust; a camera comes last."""
         return [feed.name for feed in self.feed] + ([self.camera.name] if self.camera else [])
-
-    @model_validator(mode="after")
-    def _check_crowd(self) -> Self:
-        plays = script_among(source.input for source in self.sources.values()) is not None
-        if self.chat_crowd and not plays:
-            raise ValueError("has a chat_crowd, which knows the demo match alone; take it out")
-        return self
 
     @property
     def sources(self) -> dict[str, SourceSettings]:
