@@ -91,6 +91,27 @@ class LiveShelf:
         for gap in self._gaps(self.next_number, self._grid.first_of(media_sequence)):
             self._line(gap)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether there was anything of it before this programme went on."""
+        return self._breaks
+
+    @property
+    def discontinuities(self) -> int:
+        """How many came so far."""
+        return self._gone + sum(part.discontinuity for part in self._parts)
+
+    def open_beside(self, discontinuities: int) -> None:
+        """Begin, with nothing before, beside renditions that go on and had so many already.
+
+        rfc8216bis 4.4.4.3: renditions of one programme count them alike, so it has the next too.
+        """
+        self._gone, self._breaks = discontinuities, True
+        try:
+            self._rewrite()
+        except OSError as error:
+            raise _failed(self.folder, error) from error
+
     def put(self, item: Part | Header) -> None:
         """Write a part, then its line; or turn to another header, which holds from here on.
 

@@ -1,5 +1,6 @@
 """A channel's shelves: written by one thread, ended together, none of them ever waited for."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -74,3 +75,24 @@ def test_renditions_of_an_earlier_ladder_go(tmp_path: Path) -> None:
     shelves(tmp_path, ("old", "kept"), Health()).open_at(100)
     shelves(tmp_path, ("kept",), Health()).open_at(100)
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_new_rendition_counts_discontinuities_with_the_ones_that_go_on(tmp_path: Path) -> None:
+    for at, names in ((100, ("a", "b")), (110, ("a", "b")), (120, ("a", "c")), (130, ("a", "c"))):
+        made = shelves(tmp_path, names, Health())
+        made.open_at(at)
+        for put in made.givers():
+            first = at * timebase.segment_frames(GRID.rate)
+            put(replace(part(0), media_sequence=at, first=first))
+            made.done()
+        made.write(lambda *_: None, lambda: False)
+    counts = {}
+    for name in ("a", "c"):
+        lines = (tmp_path / name / "parts.jsonl").read_text().splitlines(keepends=True)
+        window = read_window(lines)
+        gone, counts[name] = window.discontinuities, dict[int, int]()
+        for one in window.parts:
+            gone += one.discontinuity
+            counts[name][one.msn] = gone
+    assert counts["c"] == {msn: counts["a"][msn] for msn in counts["c"]}
+    assert (counts["a"][100], counts["a"][120], counts["c"][130]) == (0, 2, 3)

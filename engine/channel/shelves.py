@@ -42,9 +42,17 @@ class Shelves:
         return max(shelf.next_number for shelf in self._shelves)
 
     def open_at(self, media_sequence: int) -> None:
-        """Go on with that segment; renditions of an earlier ladder are on air no more."""
+        """Go on with that segment; renditions of an earlier ladder are on air no more.
+
+        Those of another ladder than before count discontinuities with the ones that go on.
+        """
         for shelf in self._shelves:
             shelf.open_at(media_sequence)
+        if begun := [shelf for shelf in self._shelves if shelf.has_begun]:
+            count = max(shelf.discontinuities for shelf in begun)
+            for shelf in self._shelves:
+                if not shelf.has_begun:
+                    shelf.open_beside(count)
         ours = {shelf.folder for shelf in self._shelves}
         with suppress(OSError):
             for folder in self._media.iterdir():
