@@ -113,3 +113,17 @@ def test_a_restart_has_what_the_file_says_or_else_what_was_shown(tmp_path: Path)
         assert told(desk)["file"] is None
         assert put(desk, LIGHT)["code"] == "no_overlay"
     assert shown == [LIGHT, DARK, DARK, ""]
+
+
+def test_a_file_that_is_wrong_is_an_alarm_until_it_is_right(
+    desk: Desk, channel: Channel, path: Path
+) -> None:
+    alarms = channel.on_air.health.alarms
+    assert "overlay" not in alarms
+    path.write_text("theme: house\nlok: 3\nlanguage: xx\n", encoding="utf-8")
+    asyncio.run(desk.overlay.look())
+    assert "o.yaml:2: lok" in alarms["overlay"]
+    assert alarms["overlay"].endswith("; and 1 more")
+    path.write_text(LIGHT, encoding="utf-8")
+    asyncio.run(desk.overlay.look())
+    assert "overlay" not in alarms

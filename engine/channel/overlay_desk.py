@@ -1,16 +1,21 @@
 """What the bus may ask of a channel's overlay config: what it says, and another in its place."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from engine.channel import overlay_set
 from engine.channel.live import Channel
+from engine.channel.overlay_file import OverlayFile
 from feeds import event_time
 from feeds.bus import RefusedError
 from feeds.mistake import Mistake, MistakesError
 
 _WATCHING = "overlay file"
+_ALARM = "overlay"
+
+log = logging.getLogger(__name__)
 
 type Coded = dict[str, Any]
 type Commit = Callable[[Coded, Coded, int | None], Awaitable[Coded]]
@@ -22,6 +27,7 @@ class OverlayDesk:
     def __init__(self, channel: Channel, commit: Commit) -> None:
         self._file = channel.overlay
         self._dressing = channel.dressing
+        self._alarms = channel.on_air.health.alarms
         self._commit = commit
         self._lock = asyncio.Lock()
         self.commands = {"set_overlay": self._set}
@@ -49,8 +55,21 @@ class OverlayDesk:
             return
         async with self._lock:
             await asyncio.to_thread(file.look)
+            self._alarm(file)
             if file.payload is not None and file.payload != self._dressing.overlay:
                 await self._commit({"actor": _WATCHING}, dict(file.payload), None)
+
+    def _alarm(self, file: OverlayFile) -> None:
+        """Have an alarm, and a line in the log, while what stands in the file is wrong."""
+        if not file.mistakes:
+            self._alarms.pop(_ALARM, None)
+            return
+        first, *others = file.mistakes
+        more = f"; and {len(others)} more" if others else ""
+        said = f"overlay not shown, as it is wrong: {first}{more}"
+        if self._alarms.get(_ALARM) != said:
+            log.warning("overlay wrong file=%s mistakes=%d", file.path, len(file.mistakes))
+        self._alarms[_ALARM] = said
 
     async def _set(self, asked: Coded) -> Coded:
         """Write a text into the file and show it from the next frame on."""

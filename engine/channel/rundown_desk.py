@@ -23,6 +23,10 @@ _KEYS_AT_MOST = 8
 _ID = re.compile("[A-Za-z0-9_-]{1,40}")
 _SLOTS = tuple(slot.name.lower() for slot in Slot)
 
+_KEYS = frozenset({"id", "name", "graphic", "fields", "trigger", "not_over"})
+# What a cue that was read has beside; it may be sent back as it came.
+_TOLD = frozenset({"shows", "is_on", "aired_at", "late_us", "skipped"})
+
 type Coded = dict[str, Any]
 type Commit = Callable[[Coded, Coded, int | None], Awaitable[Coded]]
 
@@ -199,6 +203,10 @@ def _checked(place: int, given: object) -> Cue:
     where = f"items.{place}"
     if not isinstance(given, Mapping):
         raise RefusedError("bad_cue", f"{where}: write an object", where)
+    for key in given:
+        if key not in _KEYS | _TOLD:
+            known = ", ".join(sorted(_KEYS))
+            raise RefusedError("bad_cue", f"{where}.{key}: no key of a cue; use {known}", where)
     name = _text(given.get("name"), f"{where}.name")
     try:
         taken = moves.taken({"graphic": given.get("graphic"), "fields": given.get("fields")})
