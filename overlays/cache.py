@@ -1,18 +1,23 @@
-"""A cache bounded in bytes: what was made once is not made again while there is room for it."""
+"""A bounded cache: what was made once is not made again while there is room for it."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
+# Far more than is on air or comes next; else every second's clock would be kept for a match.
+_MOST = 160
+
 
 class Cache[Name, Thing]:
     """Things by name, for any thread; when they come to too much the least lately used go.
 
-    A thing larger than `byte_limit` is not kept.
+    It holds at most `byte_limit` bytes, and at most `most` things. A thing larger than that is not
+    kept.
     """
 
-    def __init__(self, byte_limit: int) -> None:
+    def __init__(self, byte_limit: int, *, most: int = _MOST) -> None:
         self._byte_limit = byte_limit
+        self._most = most
         self._bytes = 0
         self._kept: OrderedDict[Name, tuple[Thing, int]] = OrderedDict()
         self._lock = threading.Lock()
@@ -38,7 +43,7 @@ class Cache[Name, Thing]:
             if size <= self._byte_limit:
                 self._kept[name] = thing, size
                 self._bytes += size
-            while self._bytes > self._byte_limit:
+            while self._bytes > self._byte_limit or len(self._kept) > self._most:
                 _, (_, oldest) = self._kept.popitem(last=False)
                 self._bytes -= oldest
             return thing

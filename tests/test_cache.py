@@ -24,6 +24,13 @@ def test_it_is_bounded_in_bytes(used: str, kept: str) -> None:
     assert not cache.touch("abcd")
 
 
+def test_it_holds_no_more_than_so_many() -> None:
+    cache: Cache[int, int] = Cache(10**9, most=3)
+    for name in range(9):
+        cache.put(name, name, 1)
+    assert [name for name in range(9) if cache.get(name) is not None] == [6, 7, 8]
+
+
 def test_what_is_too_large_is_not_kept_and_takes_nothing_out() -> None:
     cache: Cache[str, str] = Cache(30)
     cache.put("a", "A", 10)

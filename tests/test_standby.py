@@ -15,7 +15,7 @@ from engine.rendition import Rendition
 from engine.show_log import ShowEvent
 from engine.timebase import MICROSECONDS
 from feeds.codec import encode_fact
-from feeds.fact import Stat
+from feeds.fact import ClockSet, Stat
 from overlays.renderer import Renderer
 from tests.test_dressing import AT, FIRST, MATCH, TIMING
 
@@ -161,3 +161,18 @@ def test_it_stops_when_told_to() -> None:
     before = show.drawn
     show.standby.look(lambda: True)
     assert show.drawn == before
+
+
+def test_what_stands_long_is_not_drawn_anew_as_it_leaves() -> None:
+    """However many seconds of a clock were drawn meanwhile."""
+    show = Show("lower_third", FAR, THIRD)
+    show.fold({"type": events.TAKEN, "v": 1, "graphic": "lower_third", "fields": THIRD})
+    clock = ClockSet(event_time=None, received=AT, clock=0, period=1)
+    show.fold(encode_fact(clock))
+    for _ in range(200):
+        show.draw(1)
+        show.number += 24
+    before = show.drawn
+    show.fold({"type": events.CLEARED, "v": 1, "graphic": "lower_third"})
+    show.draw(20)
+    assert all(now <= then + 1 for then, now in zip(before, show.drawn, strict=True))

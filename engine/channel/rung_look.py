@@ -42,6 +42,8 @@ class RungLook:
         before = {made.standing.graphic: made for made in self._made}
         self._made = [self._of(one, before.get(one.graphic)) for one in shown]
         self.drawn = tuple(box for made in self._made for box in made.drawn)
+        # What stands long is asked for again as it leaves.
+        self.keeps((), ())
         return tuple(box for made in self._made for box in made.keyed)
 
     def make(self, layer: Layer) -> PlateName:
