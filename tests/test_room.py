@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -267,6 +267,36 @@ def test_a_line_that_tells_is_held_until_its_picture(tmp_path: Path) -> None:
         await until(lambda: len(way.told()) == 2)
         times = [event_time.from_iso(event["program_time"]) for event in way.told()]
         assert times == [NOW + 7 * S, NOW + 3 * S]
+
+    in_room(tmp_path, work)
+
+
+def test_a_fact_that_comes_while_a_line_is_written_down_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is written, or after: no line slips through between."""
+
+    async def work(room: Room) -> None:
+        way, _ = sit(room)
+        add = room.history.add
+
+        async def knows_after(entries: Sequence[Entry], first: int) -> list[Entry]:
+            added = await add(entries, first)
+            monkeypatch.setattr(room.history, "add", add)
+            room.happened(GOAL)
+            return added
+
+        monkeypatch.setattr(room.history, "add", knows_after)
+        await speak(room, line("goool", picture=3, at=4))
+        await until(lambda: way.told("chat.moved") != [])
+        assert way.told("chat.moved")[0]["message_ids"] == ["0"]
+        await room.delete("0")
+
+        late = Moment(event_time=NOW + 10 * S, program_time=NOW + 17 * S)
+        room.say(line("GOAL", picture=13, at=14), lambda _: None)
+        room.happened(late)
+        await until(lambda: len(way.told()) == 2)
+        assert event_time.from_iso(way.told()[1]["program_time"]) == late.program_time
 
     in_room(tmp_path, work)
 

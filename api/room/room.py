@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.room.entry import MESSAGE, Entry, cleared, deleted, moved
 from api.room.frames import Event, coded, frame
@@ -78,7 +78,7 @@ class Room:
         self._silences: dict[str, int] = {}
         self._seats: set[Seat] = set()
         self._waiting: list[_Waiting] = []
-        self._moves: list[tuple[list[Entry], int]] = []
+        self._moves: dict[int, dict[int, Entry]] = {}
         self._wanted = asyncio.Event()
         self.standing: Callable[[], Sequence[bytes]] = lambda: ()
 
@@ -139,10 +139,7 @@ class Room:
 
         One that tells of what its own picture does not show yet is held until that is on it.
         """
-        is_telling = self._hold.heard(line)
-        until = self._hold.until(line) if is_telling else None
-        held = line if until is None else line.moved(until)
-        self._add(_Waiting(held, told, is_telling))
+        self._add(_Waiting(line, told, is_telling=self._hold.heard(line)))
 
     def note(self, entry: Entry, told: Told) -> None:
         """Have something that is no line remembered and told with the next tick."""
@@ -159,13 +156,14 @@ class Room:
     def happened(self, moment: Moment) -> None:
         """Something nobody wants to read of first: from now on, and in the last lines said."""
         self._hold.happened(moment)
-        ahead = [
-            kept.entry
-            for kept in self._kept.values()
-            if kept.is_telling and self._hold.until(kept.entry) == moment.program_time
-        ]
-        if ahead:
-            self._moves.append((ahead, moment.program_time))
+        for kept in self._kept.values():
+            self._hold_back(kept)
+
+    def _hold_back(self, kept: _Kept) -> None:
+        """Have a line that everyone has been sent be moved, where it tells too early."""
+        until = self._hold.until(kept.entry) if kept.is_telling else None
+        if until is not None:
+            self._moves.setdefault(until, {})[kept.entry.offset] = kept.entry
             self._wanted.set()
 
     async def delete(self, message_id: str) -> bool:
@@ -224,12 +222,11 @@ class Room:
             self._epoch, self._next = epoch, number
             return
 
-    def _keep(self, entry: Entry, *, is_telling: bool) -> bytes:
-        text = coded(entry.event())
-        self._kept[entry.offset] = _Kept(entry, text, is_telling)
+    def _keep(self, entry: Entry, *, is_telling: bool) -> _Kept:
+        kept = self._kept[entry.offset] = _Kept(entry, coded(entry.event()), is_telling)
         if len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]
-        return text
+        return kept
 
     async def _tell(self) -> None:
         """A tick whenever there is something to tell, twenty times a second at most."""
@@ -243,7 +240,7 @@ class Room:
 
     async def _tick(self) -> None:
         await self._move()
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = [self._held(one) for one in self._waiting], []
         if not waiting:
             return
         first = self._next
@@ -258,15 +255,24 @@ class Room:
         for one, entry in zip(waiting, entries, strict=True):
             one.told(entry)
             if entry.offset == self._next:
-                texts.append(self._keep(entry, is_telling=one.is_telling))
+                kept = self._keep(entry, is_telling=one.is_telling)
+                texts.append(kept.text)
                 self._next += 1
+                # A goal may have become known while the line was written down.
+                self._hold_back(kept)
         if texts:
             await self._publish(texts, first)
 
+    def _held(self, waiting: _Waiting) -> _Waiting:
+        """One that tells of what its own picture does not show yet: until that is on it."""
+        until = self._hold.until(waiting.entry) if waiting.is_telling else None
+        return waiting if until is None else replace(waiting, entry=waiting.entry.moved(until))
+
     async def _move(self) -> None:
         """Have lines that told too early be read later, by those who have not read them yet."""
-        moves, self._moves = self._moves, []
-        for entries, program_time in moves:
+        moves, self._moves = self._moves, {}
+        for program_time, lines in moves.items():
+            entries = list(lines.values())
             try:
                 await self.history.move([entry.offset for entry in entries], program_time)
             except AwayError:
