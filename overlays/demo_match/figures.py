@@ -1,4 +1,4 @@
-"""The people as small pictures: each kit, seen from four sides, in each pose. Drawn once."""
+"""The people as small pictures: each kit, seen from four sides, in each pose."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -63,23 +63,23 @@ CLOTHES = {
 
 
 class Figures:
-    """All pictures of people, by kit, look, view, pose and step."""
+    """Pictures of people by kit, look, view, pose and step, each drawn when it is first wanted.
+
+    All there could be would take 40 MB; a match wants half of them.
+    """
 
     def __init__(self) -> None:
-        self._pictures = {
-            (kit, look, view, pose, step): _picture(_Drawn(cloth, look, view, pose, step))
-            for kit, cloth in CLOTHES.items()
-            for look in range(LOOKS)
-            for view in View
-            for pose in Pose
-            for step in range(1 if pose is Pose.STANDS else STEPS)
-        }
+        self._pictures: dict[_Drawn, skia.Image] = {}
 
     def picture(self, person: Person) -> skia.Image:
         """The picture of somebody as he is now; his feet are at FOOT_X, FOOT_Y."""
         step = 0 if person.pose is Pose.STANDS else int(person.stride * STEPS) % STEPS
         look = (person.number * 7 + person.number // 4) % LOOKS
-        return self._pictures[person.kit, look, view_of(person.facing), person.pose, step]
+        drawn = _Drawn(person.kit, look, view_of(person.facing), person.pose, step)
+        picture = self._pictures.get(drawn)
+        if picture is None:
+            picture = self._pictures[drawn] = _picture(drawn)
+        return picture
 
 
 def view_of(facing: tuple[float, float]) -> View:
@@ -92,11 +92,16 @@ def view_of(facing: tuple[float, float]) -> View:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    cloth: Cloth
+    kit: Kit
     look: int
     view: View
     pose: Pose
     step: int
+
+    @property
+    def cloth(self) -> Cloth:
+        """What it wears."""
+        return CLOTHES[self.kit]
 
     @property
     def is_profile(self) -> bool:

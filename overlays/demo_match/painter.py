@@ -20,7 +20,7 @@ from overlays.demo_match.figures import (
 from overlays.demo_match.projection import PAN_LIMIT, VIEW_HEIGHT, VIEW_WIDTH, project, scale
 from overlays.demo_match.scene import Ball, MatchScene, Person
 from overlays.demo_match.stadium import draw_stadium
-from overlays.demo_match.stand import AWAY_BLOCK, CROWD_POSES, STAND_BOTTOM, STAND_TOP
+from overlays.demo_match.stand import AWAY_BLOCK, STAND_BOTTOM, STAND_TOP
 
 BOARD_TOP = 36
 _BOARD_MIDDLE_LEFT = 820
@@ -49,7 +49,7 @@ class Painter:
 
     def __init__(self, script: Script, pixels: Pixels | None = None) -> None:
         self._seed = script.seed
-        self._stadium = draw_stadium(script.seed)
+        self._stadium, self._stands = draw_stadium(script.seed)
         self._figures = Figures()
         self._shadow = _draw_shadow()
         self._ball = _draw_ball()
@@ -61,7 +61,7 @@ class Painter:
     def paint(self, scene: MatchScene) -> Pixels:
         """The scene as uint8 (720, 1280, 4), BGRA, opaque; the same buffer is painted next time."""
         left = PAN_LIMIT + scene.pan
-        np.copyto(self._pixels, self._stadium[0][:, left : left + VIEW_WIDTH])
+        np.copyto(self._pixels, self._stadium[:, left : left + VIEW_WIDTH])
         if scene.excitement > _CALM:
             self._raise_crowd(scene, left)
         canvas = self._canvas
@@ -92,12 +92,11 @@ class Painter:
                 continue
             if _scattered(self._seed, block) > 1.2 * (scene.excitement - _CALM) + 0.1:
                 continue
-            pose = 1 + (beat + block) % (CROWD_POSES - 1)
+            stand = self._stands[(beat + block) % len(self._stands)]
             start = max(left, block * _BLOCK)
             end = min(left + VIEW_WIDTH, (block + 1) * _BLOCK)
             if start < end:
-                risen = self._stadium[pose][rows, start:end]
-                self._pixels[rows, start - left : end - left] = risen
+                self._pixels[rows, start - left : end - left] = stand[:, start:end]
         if scene.excitement > 0.55:
             self._flash_cameras(scene.t // _FLASH_US)
 

@@ -1,6 +1,7 @@
 """The stadium, drawn once as one wide picture: night sky, stand, grass, lines, goals.
 
-It is drawn once for each pose of the crowd, so that an excited crowd is moved by copying pixels.
+The stand is drawn once for each pose of the crowd, so that an excited crowd is moved by copying
+pixels.
 """
 
 import numpy as np
@@ -11,6 +12,7 @@ from overlays.demo_match.projection import PANORAMA_WIDTH, VIEW_HEIGHT
 from overlays.demo_match.stand import (
     CROWD_POSES,
     STAND_BOTTOM,
+    STAND_TOP,
     Crowd,
     draw_hoardings,
     draw_roof,
@@ -21,10 +23,11 @@ from overlays.demo_match.stand import (
 _NIGHT_TOP, _NIGHT_LOW = (34, 18, 12), (74, 46, 28)
 
 
-def draw_stadium(seed: int) -> tuple[Pixels, ...]:
-    """The panorama once for each pose of the crowd: uint8 (720, 2600, 4), BGRA, opaque.
+def draw_stadium(seed: int) -> tuple[Pixels, tuple[Pixels, ...]]:
+    """The panorama with a calm crowd, and the stand alone once for each excited pose.
 
-    They differ only above row STAND_BOTTOM.
+    The panorama is uint8 (720, 2600, 4), BGRA, opaque; the stands are its rows STAND_TOP to
+    STAND_BOTTOM, where alone the poses differ.
     """
     empty = np.zeros((VIEW_HEIGHT, PANORAMA_WIDTH, 4), np.uint8)
     empty[..., 3] = 255
@@ -37,7 +40,9 @@ def draw_stadium(seed: int) -> tuple[Pixels, ...]:
     for sign in (-1, 1):
         draw_goal(canvas, sign)
     crowd = Crowd(seed)
-    return tuple(_with_crowd(empty, crowd, pose) for pose in range(CROWD_POSES))
+    excited = (_with_crowd(empty, crowd, pose) for pose in range(1, CROWD_POSES))
+    stands = tuple(whole[STAND_TOP:STAND_BOTTOM].copy() for whole in excited)
+    return _with_crowd(empty, crowd, 0), stands
 
 
 def _with_crowd(empty: Pixels, crowd: Crowd, pose: int) -> Pixels:
