@@ -1,11 +1,14 @@
 """The encoders: keyframes on segment starts, times since 1970, no priming, no edit list."""
 
+import gc
 import io
 from fractions import Fraction
 
 import av
 import numpy as np
 import pytest
+from av.container import OutputContainer
+from av.video.stream import VideoStream
 
 from engine.errors import EncoderError
 from engine.ffmpeg import picture
@@ -45,6 +48,25 @@ def test_every_preset_gives_each_frame_at_once_and_in_order(preset: str) -> None
     packets = encoded(PAL, 48, 12, preset)
     assert [packet.number for packet in packets] == list(range(48, 60))
     assert all(packet.pts == packet.dts for packet in packets)
+
+
+def test_a_finished_encoder_is_gone_at_once() -> None:
+    """x264's frames must not wait for Python to look for circles: channels change presets."""
+
+    def held() -> int:
+        return sum(isinstance(thing, VideoStream | OutputContainer) for thing in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = held()
+        encoder = VideoEncoder(TINY, PAL, DEFAULT_PRESET)
+        encoder.encode(picture.filled(64, 64), 0)
+        assert held() > before
+        encoder.finish()
+        assert held() == before
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("rate", RATES, ids=str)
