@@ -150,20 +150,28 @@ def _steps(box: KeyedBox, height: int, width: int) -> Iterator[_Step]:
     bottom = min(bottom, height - box.top, box.plate.height)
     if left >= right:
         return
+    luma, *chroma = box.plate.color
+    solid, thin = box.plate.inverse
     for rows in box.plate.rows:
         first, last = max(rows.top, top), min(rows.bottom, bottom)
-        for plane, color in enumerate(box.plate.color):
-            if first >= last:
-                continue
-            part = 2 if plane else 1
-            inside = slice(first // part, last // part), slice(left // part, right // part)
-            x, y = box.left // part, box.top // part
-            where = (
-                slice(y + inside[0].start, y + inside[0].stop),
-                slice(x + inside[1].start, x + inside[1].stop),
-            )
-            inverse = box.plate.inverse[1 if plane else 0][inside]
-            yield _Step(plane, where, color[inside], None if rows.is_opaque else inverse)
+        if first >= last:
+            continue
+        inside, where = _window(first, last, left, right, box.top, box.left)
+        yield _Step(0, where, luma[inside], None if rows.is_opaque else solid[inside])
+        inside, where = _window(
+            first // 2, last // 2, left // 2, right // 2, box.top // 2, box.left // 2
+        )
+        inverse = None if rows.is_opaque else thin[inside]
+        yield _Step(1, where, chroma[0][inside], inverse)
+        yield _Step(2, where, chroma[1][inside], inverse)
+
+
+def _window(
+    first: int, last: int, left: int, right: int, y: int, x: int
+) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+    """Rows and columns of a plate, and of a picture whose (x, y) is the plate's corner."""
+    inside = slice(first, last), slice(left, right)
+    return inside, (slice(y + first, y + last), slice(x + left, x + right))
 
 
 def _rounded(values: NDArray[Any]) -> Plane:

@@ -61,7 +61,10 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     window = places.whole._replace(width=even(places.whole.width * share))
     if not window.width:
         return ()
-    return tuple(shown for one in _all(shot, places, history) for shown in one.within(window))
+    made = _all(shot, places, history)
+    if window == places.whole:
+        return tuple(made)
+    return tuple(shown for one in made for shown in one.within(window))
 
 
 def frame_of(shot: Shot) -> int:
@@ -88,14 +91,15 @@ def _all(shot: Shot, places: _Places, history: tuple[Known[Entry], ...]) -> Iter
         match, sport = matches[entry], shot.state.sport
         return result_cell(match, sport, whole.height, places.scale, shot.style)
 
+    cells = {entry: cell(entry) for known in history for entry in known.items}
     crawl = Crawl(
         history=history,
-        length=lambda entry: cell(entry).width,
+        length=lambda entry: cells[entry].width,
         room=room.width,
         step=step_for(_speed(shot) * places.scale, shot.rate),
     )
     for entry, left in crawl.at(frame_of(shot)):
-        layer = Layer(drawing=cell(entry), left=room.left + left, top=whole.top)
+        layer = Layer(drawing=cells[entry], left=room.left + left, top=whole.top)
         yield from layer.within(room)
     yield Layer(drawing=places.label, left=whole.left, top=whole.top)
 

@@ -5,7 +5,7 @@ A language is a file in `languages`; what none has is said in English, or as the
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from feeds.sport import RULES, Sport
@@ -36,6 +36,7 @@ _APART = re.compile(r"[\s_-]+")
 _PERCENT = re.compile(r"_(pct|percent|percentage)$")
 
 
+@lru_cache(maxsize=2048)
 def word(key: str, language: str) -> str:
     """A word by its key, such as `goal`; a statistic by the name that a feed gives it.
 

@@ -11,6 +11,10 @@ from overlays.renderer import Renderer
 from overlays.scene import Drawing, Layer, PictureSize, Scene
 from overlays.stage import OnAir, Standing, layers_of
 
+# Calls from one time what is on air is asked for again to the next: long before so many things are
+# drawn that it would have to go.
+_KEEPS_EVERY = 16
+
 type _Place = tuple[int, int, int, int, Crop | None]
 
 
@@ -30,6 +34,7 @@ class RungLook:
         self.renderer = Renderer(byte_limit=kept)
         self.plates = Plates(byte_limit=kept)
         self._made: list[_Made] = []
+        self._calls = 0
         self.drawn: tuple[Box, ...] = ()
 
     def boxes(self, shown: OnAir) -> tuple[KeyedBox, ...]:
@@ -42,8 +47,10 @@ class RungLook:
         before = {made.standing.graphic: made for made in self._made}
         self._made = [self._of(one, before.get(one.graphic)) for one in shown]
         self.drawn = tuple(box for made in self._made for box in made.drawn)
-        # What stands long is asked for again as it leaves.
-        self.keeps((), ())
+        self._calls += 1
+        if self._calls % _KEEPS_EVERY == 0:
+            # What stands long is asked for again as it leaves.
+            self.keeps((), ())
         return tuple(box for made in self._made for box in made.keyed)
 
     def make(self, layer: Layer) -> PlateName:
