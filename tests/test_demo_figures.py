@@ -21,7 +21,7 @@ def test_view(facing: tuple[float, float], view: View) -> None:
 
 
 def test_everybody_has_a_picture() -> None:
-    figures = Figures()
+    figures = Figures(scene(Script(), 0).people)
     for t in range(0, DURATION, 9_000_000):
         pictures = [figures.picture(person) for person in scene(Script(), t).people]
         assert all(picture.width() == pictures[0].width() for picture in pictures)

@@ -18,7 +18,7 @@ from overlays.demo_match.figures import (
     Figures,
 )
 from overlays.demo_match.projection import PAN_LIMIT, VIEW_HEIGHT, VIEW_WIDTH, project, scale
-from overlays.demo_match.scene import Ball, MatchScene, Person
+from overlays.demo_match.scene import Ball, MatchScene, Person, scene
 from overlays.demo_match.stadium import draw_stadium
 from overlays.demo_match.stand import AWAY_BLOCK, STAND_BOTTOM, STAND_TOP
 
@@ -50,7 +50,7 @@ class Painter:
     def __init__(self, script: Script, pixels: Pixels | None = None) -> None:
         self._seed = script.seed
         self._stadium, self._stands = draw_stadium(script.seed)
-        self._figures = Figures()
+        self._figures = Figures(scene(script, 0).people)
         self._shadow = _draw_shadow()
         self._ball = _draw_ball()
         self._pixels = (
