@@ -24,10 +24,12 @@ class Mistake:
 
 
 class MistakesError(Exception):
-    """The user's input cannot be taken; carries some of the mistakes and the count of all."""
+    """The user's input cannot be taken; carries `most` of the mistakes and the count of all."""
 
-    def __init__(self, mistakes: list[Mistake], count: int | None = None) -> None:
-        self.mistakes = mistakes[:SHOWN_AT_MOST]
+    def __init__(
+        self, mistakes: list[Mistake], count: int | None = None, *, most: int = SHOWN_AT_MOST
+    ) -> None:
+        self.mistakes = mistakes[:most]
         self.count = len(mistakes) if count is None else count
         super().__init__("\n".join(self.lines()))
 

@@ -103,12 +103,13 @@ def test_a_face_of_ours(folder: Path) -> None:
         ),
         pytest.param(
             "fonts: {ours: {700: logos/club.png}}\n",
-            "o.yaml:1: fonts.ours: it must be a .woff, .ttf, .otf file; "
+            "o.yaml:1: fonts.ours.700: it must be a .woff, .ttf, .otf file; "
             "give a sound woff, ttf or otf file", id="no-font",
         ),
         pytest.param(
             "fonts: {ours: {600: fake.woff}}\n",
-            "o.yaml:1: fonts.ours: it is no font; give a .woff, .ttf, .otf file", id="fake-font",
+            "o.yaml:1: fonts.ours.600: it is no font; give a .woff, .ttf, .otf file",
+            id="fake-font",
         ),
         pytest.param(
             "fonts: {ours: {650: bold.woff}}\n",

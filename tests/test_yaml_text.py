@@ -10,6 +10,8 @@ from overlays.config.yaml_text import read, text_of
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [*{before}, *{before}]\n" for before, name in zip("abc", "bcd", strict=True)
 )
+A_TAB = "found character '\\t' that cannot start any token"
+IN_QUOTES = 'put a text that holds {{ … }} in quotes, like "{{ venue }}"'
 GOOD = """\
 # of the evening
 theme: house
@@ -25,9 +27,11 @@ none:
 
 
 def mistakes(text: str) -> list[str]:
-    with pytest.raises(MistakesError) as told:
-        read("o.yaml", text)
-    return told.value.lines()
+    """Of a text that is read on, or of one that cannot be."""
+    try:
+        return [str(one) for one in read("o.yaml", text).mistakes]
+    except MistakesError as error:
+        return error.lines()
 
 
 def test_values_are_pythons_own_and_keys_have_lines() -> None:
@@ -51,6 +55,22 @@ def test_a_mistake_is_told_on_the_line_of_the_deepest_key_that_stands() -> None:
     assert str(found.mistake(("x",), "missing", "give it")) == "o.yaml: x: missing; give it"
 
 
+def test_texts_without_quotes_are_what_yaml_1_2_says_they_are() -> None:
+    text = "[1, -2, 1.5, 1e3, true, yes, ~, 2026-99-99, 19:45, 0x10, '7', 1_000]"
+    assert read("o.yaml", f"a: {text}\n").values["a"] == [
+        1, -2, 1.5, 1000.0, True, "yes", None, "2026-99-99", "19:45", "0x10", "7", "1_000",
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_no_utf_8_is_told_with_line_and_byte(tmp_path: Path) -> None:
+    path = tmp_path / "o.yaml"
+    path.write_bytes("# é\ntitle: Jos".encode() + b"\xe9\n")
+    with pytest.raises(MistakesError) as told:
+        text_of(path)
+    where = f"{path}:2: not UTF-8: byte 0xe9 as letter 11 of the line"
+    assert str(told.value) == f"{where}; save the file as UTF-8"
+
+
 def test_nothing_is_nothing() -> None:
     assert read("o.yaml", "").values == read("o.yaml", "# theme: house\n").values == {}
 
@@ -65,7 +85,7 @@ def test_nothing_is_nothing() -> None:
         ),
         pytest.param(
             "a: 1\nb: 2\na: 3\n",
-            ["o.yaml:3: a key stands there twice; take one of them out"],
+            ["o.yaml:3: a: stands there twice, first on line 1; take one of them out"],
             id="a-key-twice",
         ),
         pytest.param(
@@ -74,14 +94,14 @@ def test_nothing_is_nothing() -> None:
         ),
         pytest.param(
             "\na: !!python/object:os.system x\n",
-            ["o.yaml:2: tag:yaml.org,2002:python/object:os.system is a tag; take it out"],
+            ["o.yaml:2: a: tag:yaml.org,2002:python/object:os.system is a tag; take it out"],
             id="a-tag",
         ),
         pytest.param(
             "a: &x [*x]\n",
             [
-                "o.yaml:1: x is an anchor; write out what it stands for",
-                "o.yaml:1: x is an alias; write out what it stands for",
+                "o.yaml:1: a: x is an anchor; write out what it stands for",
+                "o.yaml:1: a.1: x is an alias; write out what it stands for",
             ],
             id="one-that-holds-itself",
         ),
@@ -97,13 +117,27 @@ def test_nothing_is_nothing() -> None:
             id="very-long",
         ),
         pytest.param(
-            "a: 2026-99-99\n",
-            ["o.yaml: no YAML (month must be in 1..12); put texts and dates in quotes"],
-            id="no-date",
+            "a: 1\n---\nb: 1\n", ["o.yaml:2: another document begins; take the line --- out"],
+            id="two-documents",
         ),
         pytest.param(
-            "a: 1\n---\nb: 1\n", ["o.yaml:2: no YAML (but found another document); correct it"],
-            id="two-documents",
+            "a: {{ venue }}\n", [f"o.yaml:1: a: no text stands before the colon; {IN_QUOTES}"],
+            id="an-expression-without-quotes",
+        ),
+        pytest.param(
+            "a:\n\tb: 1\n",
+            [f"o.yaml:2: no YAML ({A_TAB}); indent with spaces, not with tabs"],
+            id="a-tab",
+        ),
+        pytest.param(
+            "a: !x 1\nb: &y 2\nc: *y\nd: 1\nd: 2\n",
+            [
+                "o.yaml:1: a: !x is a tag; take it out",
+                "o.yaml:2: b: y is an anchor; write out what it stands for",
+                "o.yaml:3: c: y is an alias; write out what it stands for",
+                "o.yaml:5: d: stands there twice, first on line 4; take one of them out",
+            ],
+            id="all-at-once",
         ),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from feeds.mistake import Mistake
 from overlays.config.overlay_settings import OverlaySettings, Weight
 from overlays.config.yaml_text import Place, YamlText
 from overlays.faces import HOUSE, is_face, register_face
-from overlays.font_file import FontFileError
+from overlays.font_file import FontFileError, check_font
 from overlays.still import ImageError, Still, read_still
 
 _IMAGES, _FONTS = "images", "fonts"
@@ -95,13 +95,20 @@ class _Loading:
 
     def face(self, name: str, by_weight: Mapping[Weight, str]) -> str | None:
         """What a face is called by those who draw with it; None where it is none."""
-        files = {int(w): self._inside((_FONTS, name, w), file) for w, file in by_weight.items()}
+        files = {int(w): self._font((_FONTS, name, w), file) for w, file in by_weight.items()}
         known = {weight: path for weight, path in files.items() if path is not None}
+        return register_face(name, known) if len(known) == len(files) else None
+
+    def _font(self, place: Place, file: str) -> Path | None:
+        """The path of a font file that can be drawn with; None where it cannot."""
+        path = self._inside(place, file)
         try:
-            return register_face(name, known) if len(known) == len(files) else None
+            if path is not None:
+                check_font(path)
         except FontFileError as error:
-            self.mistakes.append(self._given.mistake((_FONTS, name), *_said(str(error))))
+            self.mistakes.append(self._given.mistake(place, *_said(str(error))))
             return None
+        return path
 
     def _inside(self, place: Place, file: str) -> Path | None:
         """Its path, if that is in the config's folder."""

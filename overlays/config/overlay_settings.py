@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import (
@@ -189,20 +190,25 @@ def _texts(graphic: Graphic, known: Shape, what: str) -> type[FieldTexts]:
     return create_model(_titled(graphic, what), __base__=FieldTexts, **made)
 
 
-def _text(field: manifest.Field, known: Shape) -> object:
-    """A field's text; one without expressions is checked as if it was typed."""
+def _text(field: manifest.Field | None, known: Shape) -> object:
+    """A field's text, or that of one which is not known.
+
+    One without expressions is checked as if it was typed.
+    """
 
     def check(given: object) -> Expression:
         is_text = isinstance(given, str | int | None) and not isinstance(given, bool)
         if not is_text:
             raise ValueError(f"{given!r} is no text; write it in quotes")
         made = Expression("" if given is None else str(given), known)
-        if made.text and made.is_plain:
+        if field is not None and made.text and made.is_plain:
             _checked(field, made.text)
         return made
 
     kinds = ["string", "integer", "null"]
-    schema = {"title": field.title, "type": kinds, "maxLength": LETTERS_AT_MOST}
+    schema = {"type": kinds, "maxLength": LETTERS_AT_MOST}
+    if field is not None:
+        schema["title"] = field.title
     return Annotated[Any, BeforeValidator(check), WithJsonSchema(schema)]
 
 
@@ -244,15 +250,35 @@ def _rule(graphic: Graphic) -> type[RuleSettings]:
     return create_model(_titled(graphic, "Rule"), __base__=RuleSettings, **made)
 
 
+def _stray(of: type[Settings], known: Shape, **more: Any) -> Any:
+    """What is wrong with one of a graphic that there is not, whatever was meant."""
+    texts = GenericAlias(dict, (str, _text(None, known)))
+    made: Any = {"fields": (Annotated[texts, BeforeValidator(_section)], {}), **more}
+    return create_model(f"Stray{of.__name__}", __base__=of, **made)
+
+
 TAKEN = tuple(graphic for graphic in GRAPHICS if not graphic.stands)
 """What a rule can take: what always stands need not come."""
+
+RULES = {graphic.id: _rule(graphic) for graphic in TAKEN}
+"""What a rule may say, by the graphic it takes."""
+
+
+class AnyBlock(BlockSettings):
+    """Settings of which those that are a graphic's own are not known."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+StrayBlock = _stray(AnyBlock, shape())
+StrayRule = _stray(RuleSettings, shape(of_rule=True), take=(Any, None))
 
 if TYPE_CHECKING:
     GraphicsSettings = Settings
     type AnyRule = RuleSettings
 else:
     GraphicsSettings = _blocks()
-    _rules = tuple(_rule(graphic) for graphic in TAKEN)
+    _rules = tuple(RULES.values())
     AnyRule = Annotated[Union[_rules], Field(discriminator="take")]  # noqa: UP007 - one a graphic
 
 
