@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Annotated, ClassVar
 
-from pydantic import Field, PlainValidator, StringConstraints
+from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
 
 
 class Side(StrEnum):
@@ -23,11 +23,18 @@ def _amount(given: object) -> int | float:
     raise ValueError("it should be a number")
 
 
+def _numeral(given: object) -> object:
+    is_whole = isinstance(given, int) and not isinstance(given, bool) and given >= 0
+    return str(given) if is_whole else given
+
+
 type Count = Annotated[int, Field(strict=True, ge=0, le=999)]
 type PeriodNumber = Annotated[int, Field(strict=True, ge=1, le=99)]
 type Amount = Annotated[int | float, PlainValidator(_amount)]
 type Flag = Annotated[bool, Field(strict=True)]
 type Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
+type Numeral = Annotated[Text, BeforeValidator(_numeral)]
+"""A number as it is called or stands on a shirt, such as "00"; whole numbers are taken as well."""
 type Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 

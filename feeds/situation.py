@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from feeds.happening import Count, Flag, Happening, Side, Text
+from feeds.happening import Count, Flag, Happening, Numeral, Side, Text
 
 type _Few = Annotated[int, Field(strict=True, ge=0, le=9)]
 type _Skaters = Annotated[int, Field(strict=True, ge=3, le=6)]
@@ -78,8 +78,8 @@ class GamePoints(Happening):
     """
 
     type: Literal["game_points"] = "game_points"
-    home: Text
-    away: Text
+    home: Numeral
+    away: Numeral
     server: Side | None = None
     is_tie_break: Flag = False
 

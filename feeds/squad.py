@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from feeds.happening import Amount, Count, Flag, Happening, Side, Text
+from feeds.happening import Amount, Count, Flag, Happening, Numeral, Side, Text
 
 type _Place = Annotated[int, Field(strict=True, ge=1, le=99)]
 
@@ -21,7 +21,7 @@ class Player:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     name: Text
-    number: Text | None = None
+    number: Numeral | None = None
     position: Text | None = None
     is_starter: Flag = True
     is_captain: Flag = False

@@ -53,6 +53,12 @@ def drawable(text: str, face: str = HOUSE) -> str:
     return " ".join(_DOTS.sub(UNKNOWN, _STRAYS.sub("", shown)).split())
 
 
+def undrawable(text: str, face: str = HOUSE) -> str:
+    """The letters of a text, each once, for which a middle dot stands where it is drawn."""
+    letters = (letter for letter in _plain(text) if letter != UNKNOWN and not letter.isspace())
+    return "".join(dict.fromkeys(one for one in letters if _drawn_as(one, face) == UNKNOWN))
+
+
 def runs(text: str, face: str, weight: int) -> list[Run]:
     """Drawable `text` in runs, with marks that keep right-to-left text and its numbers in order."""
     if reads_both_ways(text):

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from overlays.clock_time import is_clock_time
 from overlays.color import is_hex
+from overlays.fonts import ELLIPSIS
+from overlays.lettering import undrawable
 from overlays.names import shown
 
 type Kind = Literal[
@@ -26,6 +28,13 @@ _GDD = {
     "time": "single-line",
 }
 
+_LETTERED = ("text", "lines")
+_FREE = (*_LETTERED, "image")
+# So many letters that cannot be drawn are named.
+_NAMED = 12
+_OTHERWISE = "leave out what cannot, or write it in letters of a face there is"
+_DIGITS = 9
+_EXAMPLE = 10
 # What is written in a way of its own, and how.
 _WRITTEN = {
     "time": (is_clock_time, "use a time such as 19:45, or 2026-05-30T19:45+02:00"),
@@ -45,7 +54,8 @@ class FieldError(ValueError):
 class Field:
     """A field of a graphic; every value is kept as text, nothing at all as "".
 
-    `max_length` counts letters as typed. `least` and `most` are of `seconds` and `number`.
+    `max_length` counts letters as typed. `least` and `most` are of `seconds` and `number`. One that
+    `has_images` has lines such as `Name: image`, of which the name is not drawn.
     """
 
     name: str
@@ -56,28 +66,54 @@ class Field:
     choices: tuple[str, ...] = ()
     least: int = 1
     most: int = 0
+    has_images: bool = False
 
     def checked(self, given: object) -> str:
         """The value as it is kept; FieldError where it is none."""
         text = "" if given is None else self._text(given)
         if text is None:
-            raise FieldError(self.name, f"{given!r} is no text; write it in quotes")
+            right = self._numbers if self._is_counted else "write it in quotes"
+            raise FieldError(self.name, f"{given!r} is no {self._what}; {right}")
         text = text.strip()
         if not text:
             if self.is_required:
                 raise FieldError(self.name, "must be given")
             return ""
-        if len(text) > self.max_length:
+        if self.kind in _FREE and len(text) > self.max_length:
             raise FieldError(self.name, f"{len(text)} letters; use {self.max_length} at most")
         return self._of_kind(text)
+
+    def check_drawn(self, text: str, face: str) -> None:
+        """FieldError where letters of a value that is kept cannot be drawn with that face."""
+        lacking = undrawable(self._drawn(text), face)
+        if lacking:
+            shown_of_it = lacking if len(lacking) <= _NAMED else f"{lacking[:_NAMED]}{ELLIPSIS}"
+            raise FieldError(self.name, f"{shown_of_it} cannot be drawn; {_OTHERWISE}")
+        if self.kind == "text" and text and not shown(text, face):
+            raise FieldError(self.name, f"{text!r} has no letter or digit; write some")
+
+    def drawn(self, text: str, face: str) -> str:
+        """A value as it can be drawn: "" where none of its letters can be."""
+        return text if not self.is_lettered or shown(text, face) else ""
+
+    @property
+    def is_lettered(self) -> bool:
+        """Whether letters of it are drawn."""
+        return self.kind in _LETTERED
+
+    def _drawn(self, text: str) -> str:
+        """What is drawn of a value."""
+        if not self.is_lettered or not self.has_images:
+            return text if self.is_lettered else ""
+        return "\n".join(line for line in text.splitlines() if not line.partition(":")[2].strip())
 
     def _text(self, given: object) -> str | None:
         """A text, the digits of a whole number, or what a flag says."""
         if isinstance(given, bool):
             said = _TRUE if given else _FALSE
             return said if self.kind == "flag" else None
-        if isinstance(given, int):
-            return str(given)
+        if isinstance(given, int) or (isinstance(given, float) and given.is_integer()):
+            return str(int(given))
         return given if isinstance(given, str) else None
 
     def schema(self) -> dict[str, Any]:
@@ -104,8 +140,8 @@ class Field:
     def _judged(self, text: str) -> tuple[bool, str]:
         """Whether a text is of its kind, and what would be."""
         match self.kind:
-            case "text" | "lines":
-                return bool(shown(text)), "none of its letters can be drawn"
+            case "text" | "lines" | "image":
+                return True, ""
             case "choice":
                 return text in self.choices, f"use one of {', '.join(self.choices)}"
             case "flag":
@@ -114,16 +150,26 @@ class Field:
                 is_right, instead = _WRITTEN[self.kind]
                 return is_right(text), instead
             case _:
-                return self.kind == "image" or self._is_number(text), self._numbers
+                return self._is_number(text), self._numbers
 
     def _is_number(self, text: str) -> bool:
         digits = text.removeprefix("-")
-        return digits.isascii() and digits.isdecimal() and self.least <= int(text) <= self.most
+        is_whole = digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS
+        return is_whole and self.least <= int(text) <= self.most
 
     @property
     def _numbers(self) -> str:
+        example = min(max(_EXAMPLE, self.least), self.most)
         what = "whole seconds" if self.kind == "seconds" else "a whole number"
-        return f"use {what} from {self.least} to {self.most}"
+        return f"use {what} from {self.least} to {self.most}, such as {example}"
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.kind in {"seconds", "number"}
+
+    @property
+    def _what(self) -> str:
+        return "whole number" if self._is_counted else "text"
 
 
 SECONDS = Field(name="seconds", title="Seconds", kind="seconds", max_length=3, most=600)
@@ -142,14 +188,19 @@ class Manifest:
     step_count: int = 1
     custom_actions: tuple[tuple[str, str], ...] = ()
 
-    def checked(self, given: Mapping[str, object]) -> dict[str, str]:
-        """The fields that were given, as they are kept; FieldError at the first that is wrong."""
+    def checked(self, given: Mapping[str, object], face: str | None = None) -> dict[str, str]:
+        """The fields that were given, as they are kept; FieldError at the first that is wrong.
+
+        With a `face` one is wrong as well of which letters cannot be drawn with it.
+        """
         known = [field.name for field in self.fields]
         for name in given:
             if name not in known:
                 takes = f"use {', '.join(known)}" if known else "it takes none"
                 raise FieldError(name, f"no field of {self.id}; {takes}")
         values = {field.name: field.checked(given.get(field.name)) for field in self.fields}
+        for field in self.fields if face is not None else ():
+            field.check_drawn(values[field.name], str(face))
         return {name: value for name, value in values.items() if value}
 
     def is_lacking(self, fields: Mapping[str, str]) -> bool:

@@ -185,7 +185,13 @@ def _ground(theme: Theme) -> Color:
     return max(theme.paper, theme.plate_top, key=luminance)
 
 
-_FIELD = Field(name=_SPONSORS, title="Sponsors, one a line", kind="lines", max_length=2000)
+_FIELD = Field(
+    name=_SPONSORS,
+    title="Sponsors, one a line",
+    kind="lines",
+    max_length=2000,
+    has_images=True,
+)
 GRAPHIC = Graphic(
     manifest=Manifest(
         id="sponsor",

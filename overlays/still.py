@@ -98,16 +98,15 @@ def still(brought: bytes, *, name: str, side: int = SIDE_KEPT) -> Still:
         )
     if _is_svg(brought):
         raise ImageError(name, "SVG is not taken, since it can run and load things", _EXPORT)
-    with _refusing(name), Image.open(io.BytesIO(brought), formats=_FORMATS) as opened:
+    with _refusing(name, brought), Image.open(io.BytesIO(brought), formats=_FORMATS) as opened:
         if max(opened.size) > SIDE_AT_MOST:
-            said = f"it is {opened.width}x{opened.height} pixels"
-            raise ImageError(name, said, f"make it {SIDE_AT_MOST} a side at most")
+            raise _too_large(name, opened.size)
         pixels = _decoded(opened, side)
     return Still(digest=_digest(str(pixels.shape).encode() + pixels.tobytes()), pixels=pixels)
 
 
 @contextmanager
-def _refusing(name: str) -> Iterator[None]:
+def _refusing(name: str, brought: bytes) -> Iterator[None]:
     """What Pillow raises, told in words."""
     try:
         with warnings.catch_warnings():
@@ -119,9 +118,23 @@ def _refusing(name: str) -> Iterator[None]:
     except UnidentifiedImageError as error:
         raise ImageError(name, "it is no PNG, JPEG or WebP image", _EXPORT) from error
     except Image.DecompressionBombError as error:
-        raise ImageError(name, str(error), f"make it {SIDE_AT_MOST} a side at most") from error
+        raise _too_large(name, _size(brought)) from error
     except _BROKEN as error:
         raise ImageError(name, f"it cannot be decoded ({error})", "export it anew") from error
+
+
+def _too_large(name: str, size: tuple[int, int]) -> ImageError:
+    allowed = f"make it {SIDE_AT_MOST}x{SIDE_AT_MOST} at most"
+    return ImageError(name, f"it is {size[0]}x{size[1]} pixels", allowed)
+
+
+def _size(brought: bytes) -> tuple[int, int]:
+    """What an image says of its size that is so large that Pillow does not open it."""
+    for name in _FORMATS:
+        opens, accepts = Image.OPEN[name]
+        if accepts is not None and accepts(brought[:16]):
+            return opens(io.BytesIO(brought), "").size
+    return 0, 0
 
 
 def _decoded(opened: Image.Image, side: int) -> Pixels:

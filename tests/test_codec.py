@@ -238,6 +238,20 @@ def test_what_cannot_be_read(coded: object, keys: list[str]) -> None:
     assert all(wrong.wrong and wrong.right for wrong in caught.value.wrongs)
 
 
+def test_whole_numbers_are_taken_where_numbers_are_called() -> None:
+    shirts = [{"name": "Ada", "number": 7}, {"name": "Ines", "number": "00"}]
+    told = decode_fact({"t": 0, "type": "line_up", "side": "home", "players": shirts})
+    assert isinstance(told, LineUp)
+    assert [one.number for one in told.players] == ["7", "00"]
+    points = decode_fact({"t": 0, "type": "game_points", "home": 15, "away": "AD"})
+    assert encode_fact(points)["home"] == "15"
+
+
+def test_a_number_for_a_text_is_told_with_what_would_be_right() -> None:
+    with pytest.raises(CodedFactError, match="player: 7 is wrong, write it as a text in quotes"):
+        decode_fact(GOAL | {"player": 7})
+
+
 @pytest.mark.parametrize(
     ("t", "origin"),
     [

@@ -9,6 +9,7 @@ from overlays.lettering import (
     is_right_to_left,
     reads_both_ways,
     runs,
+    undrawable,
 )
 
 # Marks that set apart: right to left, left to right, the end of either.
@@ -97,3 +98,16 @@ def test_where_a_text_begins(text: str, is_backwards: bool, has_both: bool) -> N
 
 def test_letters_of_east_asia() -> None:
     assert [letter for letter in "Aم1・武ガ「ー々" if is_east_asian(letter)] == list("武ガー々")
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Ada Quist · 45+2'", ""),
+        ("Ada 김철수 김", "김철수"),
+        ("\u0301a👨‍👩‍👧 x", "👨👩👧"),
+        ("نادي 北 Жук", ""),
+    ],
+)
+def test_letters_that_cannot_be_drawn(text: str, letters: str) -> None:
+    assert undrawable(text) == letters

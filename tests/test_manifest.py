@@ -3,6 +3,7 @@
 import pytest
 
 from overlays.catalogue import GRAPHICS, known
+from overlays.faces import HOUSE
 from overlays.graphic import Graphic
 from overlays.manifest import Field, FieldError
 
@@ -44,6 +45,7 @@ def test_fields_as_they_are_kept(given: dict[str, object], kept: dict[str, str])
         pytest.param({"title": True}, "title", id="a-truth-value"),
         pytest.param({"title": "손흥민"}, "title", id="not-to-be-drawn"),
         pytest.param({"title": "A", "line": "🔴"}, "line", id="nothing-to-draw"),
+        pytest.param({"title": "A", "line": "—"}, "line", id="signs-alone"),
         pytest.param({"title": "A", "side": "left"}, "side", id="no-such-side"),
         pytest.param({"title": "A", "seconds": 0}, "seconds", id="no-time"),
         pytest.param({"title": "A", "seconds": 601}, "seconds", id="too-long-a-time"),
@@ -54,9 +56,43 @@ def test_fields_as_they_are_kept(given: dict[str, object], kept: dict[str, str])
 )
 def test_a_mistake_names_its_field(given: dict[str, object], field: str) -> None:
     with pytest.raises(FieldError) as found:
-        THIRD.checked(given)
+        THIRD.checked(given, HOUSE)
     assert found.value.field == field
     assert str(found.value).startswith(f"{field}: ")
+
+
+@pytest.mark.parametrize(
+    ("graphic", "given", "told"),
+    [
+        pytest.param(
+            "lower_third", {"title": "Ada 김철수 😀"},
+            "title: 김철수😀 cannot be drawn; leave out what cannot", id="some-letters",
+        ),
+        pytest.param(
+            "ticker", {"items": "GOAL: Ada\nGOAL: 손"}, "items: 손 cannot be drawn", id="a-line"
+        ),
+        pytest.param(
+            "lower_third", {"title": "A", "seconds": 10_000},
+            "seconds: use whole seconds from 1 to 600, such as 10", id="digits",
+        ),
+        pytest.param(
+            "lower_third", {"title": "A", "seconds": 1.5},
+            "seconds: 1.5 is no whole number; use whole seconds from 1 to 600", id="a-float",
+        ),
+        pytest.param(
+            "sponsor", {"sponsors": "김: kim\n이 Motors"}, "sponsors: 이 cannot be drawn",
+            id="a-name-that-has-an-image",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_mistake(graphic: str, given: dict[str, object], told: str) -> None:
+    with pytest.raises(FieldError) as found:
+        known(graphic).manifest.checked(given, HOUSE)
+    assert str(found.value).startswith(told)
+
+
+def test_what_was_logged_is_taken_whatever_can_be_drawn() -> None:
+    assert THIRD.checked({"title": "Ada 김", "seconds": 8.0}) == {"title": "Ada 김", "seconds": "8"}
 
 
 def test_the_score_bug_takes_no_fields() -> None:

@@ -246,8 +246,8 @@ def test_all_mistakes_are_told_at_once() -> None:
         ),
         pytest.param(
             'graphics: {lower_third: {fields: {title: "🏆"}}}\n',
-            [("o.yaml:1: graphics.lower_third.fields.title: '🏆' is wrong; "
-             "none of its letters can be drawn")],
+            [("o.yaml:1: graphics.lower_third.fields.title: 🏆 cannot be drawn; leave it out, "
+              "write it otherwise, or give a face that has it, under fonts and look")],
             id="nothing-to-draw",
         ),
     ],

@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace) -> None:
         overlay = overlay.spoken(language)
     at = checks.value("--at", lambda: _at(arguments.at), 0)
     size = checks.value("--size", lambda: _size(arguments.size), PictureSize(width=2, height=2))
-    taken = checks.value("--graphic", lambda: _taken(arguments, at), Takes())
+    face = overlay.style.theme.face
+    taken = checks.value("--graphic", lambda: _taken(arguments, at, face), Takes())
     state = checks.value(str(arguments.facts), lambda: _state(arguments.facts, at), GameState())
     over = checks.value("--over", lambda: _over(arguments.over, size), None)
     checks.value(str(arguments.out), partial(check_new_file, arguments.out, Path()), None)
@@ -108,7 +109,7 @@ def _size(given: str) -> PictureSize:
         raise ValueError(f"{given} must be even and above 0; use 1920x1080") from error
 
 
-def _taken(arguments: argparse.Namespace, at: int) -> Takes:
+def _taken(arguments: argparse.Namespace, at: int, face: str) -> Takes:
     """What was taken by hand, long enough ago to have come in."""
     takes = Takes()
     if arguments.graphic is None:
@@ -120,7 +121,7 @@ def _taken(arguments: argparse.Namespace, at: int) -> Takes:
         raise ValueError("a --field says nothing; write it like title=Ada")
     try:
         graphic = known(arguments.graphic)
-        fields = graphic.manifest.checked({name: text for name, _, text in pairs})
+        fields = graphic.manifest.checked({name: text for name, _, text in pairs}, face)
     except UnknownGraphicError as error:
         raise ValueError(str(error)) from error
     except FieldError as error:

@@ -74,6 +74,11 @@ class Dressing:
         return self._overlay.failures
 
     @property
+    def face(self) -> str:
+        """The face that graphics are drawn in."""
+        return self._overlay.style.theme.face
+
+    @property
     def top(self) -> Sequence[Box]:
         """The boxes of the top rung as they were drawn last."""
         return self._look.top

@@ -14,18 +14,24 @@ from overlays.takes import Takes
 type Coded = dict[str, Any]
 
 
-def taken(asked: Mapping[str, Any]) -> Coded:
-    """The payload of a graphic taken; RefusedError names the field that is wrong."""
+def taken(asked: Mapping[str, Any], face: str | None = None) -> Coded:
+    """The payload of a graphic taken; RefusedError names the field that is wrong.
+
+    With the `face` it will be drawn in, one of which letters cannot be drawn is wrong as well.
+    """
     found = _known(asked)
     try:
-        fields = found.manifest.checked(_given(asked))
+        fields = found.manifest.checked(_given(asked), face)
     except FieldError as error:
         raise RefusedError("bad_field", str(error), error.field) from error
     return {"type": events.TAKEN, "v": events.VERSION, "graphic": found.id, "fields": fields}
 
 
-def changed(asked: Mapping[str, Any]) -> Coded:
-    """The payload of a graphic's fields changed: those that are given; "" takes one away."""
+def changed(asked: Mapping[str, Any], face: str | None = None) -> Coded:
+    """The payload of a graphic's fields changed: those that are given; "" takes one away.
+
+    A `face` is as in `taken`.
+    """
     found, given = _known(asked), _given(asked)
     fields: dict[str, str] = {}
     by_name = {field.name: field for field in found.manifest.fields}
@@ -34,6 +40,8 @@ def changed(asked: Mapping[str, Any]) -> Coded:
             raise RefusedError("bad_field", f"{name}: no field of {found.id}", name)
         try:
             fields[name] = by_name[name].checked(value)
+            if face is not None:
+                by_name[name].check_drawn(fields[name], face)
         except FieldError as error:
             raise RefusedError("bad_field", str(error), error.field) from error
     return {"type": events.CHANGED, "v": events.VERSION, "graphic": found.id, "fields": fields}

@@ -105,7 +105,8 @@ class RundownDesk:
         given = asked.get("items")
         if not isinstance(given, list) or len(given) > rundown.MOST:
             raise RefusedError("bad_cue", f"items: write a list of {rundown.MOST} cues at most")
-        cues = [_checked(place, one) for place, one in enumerate(given)]
+        face = self._channel.dressing.face
+        cues = [_checked(place, one, face) for place, one in enumerate(given)]
         _check_together(cues)
         return await self._planned(asked, cues)
 
@@ -198,8 +199,8 @@ def _spoken(cue: Cue) -> Coded:
     return {**told, "trigger": {"when": trigger.when, **said}}
 
 
-def _checked(place: int, given: object) -> Cue:
-    """A cue as it was written; RefusedError names its place and what is wrong."""
+def _checked(place: int, given: object, face: str) -> Cue:
+    """A cue as it was written, drawn in `face`; RefusedError names its place and what is wrong."""
     where = f"items.{place}"
     if not isinstance(given, Mapping):
         raise RefusedError("bad_cue", f"{where}: write an object", where)
@@ -208,11 +209,7 @@ def _checked(place: int, given: object) -> Cue:
             known = ", ".join(sorted(_KEYS))
             raise RefusedError("bad_cue", f"{where}.{key}: no key of a cue; use {known}", where)
     name = _text(given.get("name"), f"{where}.name")
-    try:
-        taken = moves.taken({"graphic": given.get("graphic"), "fields": given.get("fields")})
-    except RefusedError as error:
-        at = error.field or "graphic"
-        raise RefusedError("bad_cue", f"{where}.{at}: {error}", f"{where}.fields.{at}") from error
+    taken = _taken(given, where, face)
     over = given.get("not_over") or []
     if not isinstance(over, list) or any(slot not in _SLOTS for slot in over):
         raise RefusedError("bad_cue", f"{where}.not_over: use some of {', '.join(_SLOTS)}", where)
@@ -224,6 +221,16 @@ def _checked(place: int, given: object) -> Cue:
         trigger=rundown.decoded_trigger(_trigger(given.get("trigger"), f"{where}.trigger")),
         not_over=tuple(over),
     )
+
+
+def _taken(given: Mapping[str, Any], where: str, face: str) -> Coded:
+    """A cue's graphic as it is taken."""
+    try:
+        return moves.taken({"graphic": given.get("graphic"), "fields": given.get("fields")}, face)
+    except RefusedError as error:
+        inside = {"": ".graphic", "fields": ".fields"}.get(error.field, f".fields.{error.field}")
+        text = str(error).removeprefix(f"{error.field}: ")
+        raise RefusedError("bad_cue", f"{where}{inside}: {text}", f"{where}{inside}") from error
 
 
 def _trigger(given: object, where: str) -> Coded:

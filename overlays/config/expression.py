@@ -5,7 +5,7 @@ filters and `if`. There is no loop, no call and no way to any Python object, so 
 ends, and soon.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Any, override
 
@@ -96,6 +96,32 @@ class Expression:
         except _FAILURES:
             self.failures += 1
             return ""
+
+
+def literals(text: str) -> str:
+    """The letters of a text that it says itself, whatever it is filled in with.
+
+    What it compares with, or asks for by name, is not said; of a text that cannot be read nothing.
+    """
+    try:
+        return "".join(_literals(_ENVIRONMENT.parse(text)))
+    except (TemplateSyntaxError, RecursionError):
+        return ""
+
+
+def _literals(node: nodes.Node) -> Iterator[str]:
+    match node:
+        case nodes.TemplateData():
+            yield node.data
+        case nodes.Const():
+            yield node.value if isinstance(node.value, str) else ""
+        case nodes.Compare():
+            return
+        case nodes.Getitem():
+            yield from _literals(node.node)
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _literals(child)
 
 
 class _Environment(ImmutableSandboxedEnvironment):

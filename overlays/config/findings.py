@@ -51,7 +51,7 @@ class Findings:
         self._given = given
         values = given.values
         found = _found(values)
-        self._unsure: set[Place] = set(given.unread)
+        self._told: set[Place] = set(given.unread)
         self.mistakes: list[Mistake] = list(given.mistakes)
         for place, wrong, right in dict.fromkeys(one for error in found for one in _all(error)):
             if not self.is_unsure(place):
@@ -60,14 +60,18 @@ class Findings:
             if not found:
                 break
             places = [_place(error) for error in found]
-            self._unsure.update(places)
+            self._told.update(places)
             values = _without(values, places)
             found = _found(values)
         self.settings = OverlaySettings.model_validate({} if found else values)
 
     def is_unsure(self, place: Place) -> bool:
         """Whether what stands at a place, or around it, is not what was meant."""
-        return any(place[:depth] in self._unsure for depth in range(1, len(place) + 1))
+        return any(place[:depth] in self._told for depth in range(1, len(place) + 1))
+
+    def is_told(self, place: Place) -> bool:
+        """Whether what stands right there is a mistake itself."""
+        return place in self._told
 
 
 def _found(values: Values) -> list[Found]:

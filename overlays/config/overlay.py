@@ -90,7 +90,8 @@ def said(
     for name, text in texts.items():
         field = fields[name]
         try:
-            made[name] = field.checked(_cut(text.said(seen).strip(), field.max_length))
+            kept = field.checked(_cut(text.said(seen).strip(), field.max_length))
+            made[name] = field.drawn(kept, style.theme.face)
         except FieldError:
             made[name] = ""
     return made

@@ -9,7 +9,7 @@ from typing import Any
 from feeds.mistake import Mistake, MistakesError
 from overlays import catalogue
 from overlays.color import WHITE, Color, contrast, from_hex
-from overlays.config import assets
+from overlays.config import assets, said_letters
 from overlays.config.assets import Assets
 from overlays.config.findings import Findings
 from overlays.config.overlay import Overlay, Saying
@@ -48,12 +48,17 @@ def read(text: str, where: str) -> Overlay:
     """
     given = read_yaml(where, text)
     found = Findings(given)
-    return _made(given, found, assets.load(given, found.settings))
+    loaded = assets.load(given, found.settings)
+    face = loaded.face(found.settings.look.face or _theme(found.settings).face)
+    said = () if face is None else said_letters.mistakes(given, found, face)
+    return _made(given, found, loaded, tuple(said))
 
 
 @lru_cache(maxsize=2)
 def as_logged(text: str, where: str, contents: frozenset[tuple[str, str]]) -> Overlay:
     """As `read`, with those of its files alone whose contents are as told; once for all.
+
+    Letters that cannot be drawn are left out, as they were.
 
     Raises MistakesError where it is the text that is wrong.
     """
@@ -62,10 +67,12 @@ def as_logged(text: str, where: str, contents: frozenset[tuple[str, str]]) -> Ov
     return _made(given, found, assets.load(given, found.settings).as_told(dict(contents)))
 
 
-def _made(given: YamlText, found: Findings, loaded: Assets) -> Overlay:
+def _made(
+    given: YamlText, found: Findings, loaded: Assets, more: tuple[Mistake, ...] = ()
+) -> Overlay:
     settings, theme = found.settings, _theme(found.settings)
     judged = [
-        *((one, True) for one in (*found.mistakes, *loaded.mistakes)),
+        *((one, True) for one in (*found.mistakes, *loaded.mistakes, *more)),
         *_images(given, settings),
         *_faces(given, settings, loaded),
         *_contrasts(given, found, theme),
