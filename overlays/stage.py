@@ -112,6 +112,10 @@ class Stage:
         poses = (self._pose(span, state, event_time) for span in self._spans)
         return tuple(one for one in poses if one is not None)
 
+    def allows(self, graphic: Graphic) -> bool:
+        """Whether the style has it on."""
+        return self._style.allows(graphic.id)
+
     def spans(self, state: GameState, by_hand: ByHand) -> list[Span]:
         """From when to when what stands, bottom to top and in order of time."""
         ours = [*self._always(by_hand), *self._taken(by_hand)]
@@ -121,7 +125,7 @@ class Stage:
         return sorted(found, key=lambda span: (span.graphic.slot, span.begin))
 
     def _may_stand(self, graphic: Graphic, state: GameState) -> bool:
-        return graphic.shows(state) and self._style.allows(graphic.id)
+        return graphic.shows(state) and self.allows(graphic)
 
     def _spoken(self, want: _Want, state: GameState) -> _Want:
         """With what its fields say into which nothing was typed."""

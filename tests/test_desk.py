@@ -191,6 +191,40 @@ def test_a_lower_third_by_hand_is_taken_and_cleared(desk: Desk, channel: Channel
     until(channel, lambda: "lower_third" not in on(desk))
 
 
+def test_a_take_that_shows_nothing_is_told(desk: Desk, channel: Channel) -> None:
+    begin(desk, channel)
+    fields = {"title": "Ada Quist", "seconds": "1"}
+    told = ask(desk, "take_graphic", graphic="lower_third", fields=fields)
+    assert (told["type"], told["warnings"]) == ("done", [])
+    told = ask(desk, "take_graphic", graphic="table")
+    assert told["type"] == "done"
+    (warning,) = told["warnings"]
+    assert "is not shown yet" in warning
+    cue = {"id": "t", "name": "Table", "graphic": "table"}
+    ask(desk, "set_rundown", items=[cue])
+    assert ask(desk, "take_cue", cue="t")["warnings"] == [warning]
+    assert ask(desk, "next_cue")["code"] == "no_next_cue"
+    ask(desk, "clear_graphic", graphic="table")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ({"type": "take_graphic"}, "title: 김 cannot be drawn; leave out"),
+        ({"type": "change_graphic"}, "title: 김 cannot be drawn; leave out"),
+        ({"type": "set_rundown"}, "items.0.fields.title: 김 cannot be drawn; leave out"),
+    ],
+)
+def test_letters_that_cannot_be_drawn_are_refused(
+    desk: Desk, asked: dict[str, str], text: str
+) -> None:
+    third = {"graphic": "lower_third", "fields": {"title": "Ada 김"}}
+    cue = {"id": "a", "name": "A", **third}
+    told = ask(desk, asked["type"], items=[cue], **third)
+    assert told["type"] == "refused"
+    assert told["detail"].startswith(text)
+
+
 def test_a_take_for_later_waits(desk: Desk, channel: Channel) -> None:
     # A goal told a moment ago may have brought one up.
     ask(desk, "clear_graphic", graphic="lower_third")

@@ -176,13 +176,15 @@ class GraphicPage(BaseModel):
 class Committed(BaseModel):
     """A show event: its number in the log and the first frame it is shown on.
 
-    `joined` is the id of what a feed had told of the same.
+    `joined` is the id of what a feed had told of the same. `warnings` say why what was taken is not
+    seen for now.
     """
 
     sequence: int
     frame: int
     id: str | None = None
     joined: str | None = None
+    warnings: list[str] = []
 
 
 class PayloadTaken(BaseModel):

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.channel import events, moves
 from engine.channel.coded_state import coded_state
+from engine.channel.doubts import doubts_of
 from engine.channel.inbox import InboxFullError, Offer
 from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
@@ -161,11 +162,14 @@ class Desk:
 
     async def _take(self, asked: Coded) -> Coded:
         """A graphic on air by hand, from the moment its basis says."""
-        return await self._event(asked, moves.taken(asked), self._moment(asked))
+        taken = moves.taken(asked, self._channel.dressing.face)
+        done = await self._event(asked, taken, self._moment(asked))
+        return {**done, "warnings": await doubts_of(self._channel, taken)}
 
     async def _change(self, asked: Coded) -> Coded:
         """What stands says something else."""
-        return await self._event(asked, moves.changed(asked), self._moment(asked))
+        face = self._channel.dressing.face
+        return await self._event(asked, moves.changed(asked, face), self._moment(asked))
 
     async def _step(self, asked: Coded) -> Coded:
         """What stands goes to a step."""

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from engine.channel import events, firing, moves, rundown
+from engine.channel.doubts import doubts_of
 from engine.channel.live import Channel
 from engine.channel.preview import Previewer
 from engine.channel.rundown import Cue
@@ -132,14 +133,19 @@ class RundownDesk:
         return await self._commit(asked, payload, None)
 
     async def _take(self, asked: Coded) -> Coded:
-        return await self._commit(asked, firing.taken(self._known(asked)), self._moment(asked))
+        cue = self._known(asked)
+        return await self._taken(asked, cue)
 
     async def _next(self, asked: Coded) -> Coded:
         cue = self._channel.cueing.plan.next
         if cue is None:
             raise RefusedError("no_next_cue", "no cue to be taken by hand is left")
-        done = await self._commit(asked, firing.taken(cue), self._moment(asked))
-        return {**done, "id": cue.id}
+        return {**await self._taken(asked, cue), "id": cue.id}
+
+    async def _taken(self, asked: Coded, cue: Cue) -> Coded:
+        taken = firing.taken(cue)
+        done = await self._commit(asked, taken, self._moment(asked))
+        return {**done, "warnings": await doubts_of(self._channel, taken)}
 
     async def _update(self, asked: Coded) -> Coded:
         """What stands of a cue says from now on what the rundown has for it."""

@@ -82,6 +82,20 @@ describe("press", () => {
   });
 });
 
+describe("a press that is done, and warned of", () => {
+  it("says so until the next", async () => {
+    const bodies = [{ frame: 3, warnings: ["Table is not shown yet"] }, { frame: 4, warnings: [] }, { frame: 5 }];
+    const write = () => Promise.resolve({ kind: "ok" as const, body: bodies.shift() });
+    const press = new Press({ write });
+    const seen: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      expect(await press.send({ method: "POST", path: "/take" }, () => "Done")).toBe(true);
+      seen.push(press.warning);
+    }
+    expect(seen).toEqual(["Table is not shown yet", "", ""]);
+  });
+});
+
 describe("when a press means", () => {
   const moment = { programTime: 1_000_000.2, serverTime: 2_000_000 };
   it.each<[Basis, number | null, object]>([

@@ -1,6 +1,7 @@
 /** One press of a button: on its way, done, or failed and to be tried again. */
 
 import { type Answer, newKey, reasonOf, type Write } from "../client";
+import { isBody, textOf } from "../fields";
 
 export type Stage = "done" | "failed" | "idle" | "sending";
 
@@ -12,6 +13,8 @@ export class Press {
   stage = $state<Stage>("idle");
   /** What came of it, or why nothing did. */
   text = $state("");
+  /** What the server warns of that was done all the same, such as that nothing is seen of it. */
+  warning = $state("");
   readonly #sender: Sender;
   #last: { write: Write; key: string; told: (body: unknown) => string } | null = null;
 
@@ -39,10 +42,17 @@ export class Press {
     const last = this.#last;
     if (!last) return false;
     this.stage = "sending";
+    this.warning = "";
     const answer = await this.#sender.write(last.write, last.key);
     const isDone = answer.kind === "ok";
     this.text = isDone ? last.told(answer.body) : reasonOf(answer);
+    this.warning = isDone ? warningsOf(answer.body).join(". ") : "";
     this.stage = isDone ? "done" : "failed";
     return isDone;
   }
+}
+
+function warningsOf(body: unknown): string[] {
+  const told = isBody(body) ? body["warnings"] : null;
+  return Array.isArray(told) ? told.map(textOf).filter(Boolean) : [];
 }
