@@ -157,8 +157,6 @@ def _remedy(found: Found) -> str:
             return "it must be given"
         case "unexpected_keyword_argument" | "extra_forbidden":
             return "take it out or correct its spelling"
-        case "string_type":
-            return 'write it as a text in quotes, such as "7"'
         case _:
             return expected(found)
 

@@ -13,10 +13,21 @@ _LIKE = {
     r"^[A-Za-z0-9_-]{1,32}$": "letters, digits, _ and -, 32 at most",
     r"^\w{1,8}$": "letters and digits, 8 at most",
 }
+# Pydantic's words for what has no pattern either.
+_PLAIN = {
+    "string_type": "it should be a text in quotes",
+    "string_too_short": "it should not be empty",
+    "string_too_long": "it should have {max_length} letters at most",
+    "int_type": "it should be a whole number",
+    "bool_type": "it should be true or false",
+}
 
 
 def expected(found: Found) -> str:
     """What the value should be."""
+    plain = _PLAIN.get(found.get("type", ""))
+    if plain is not None:
+        return plain.format(**found.get("ctx", {}))
     like = _LIKE.get(found.get("ctx", {}).get("pattern"))
     text: str = found["msg"] if like is None else f"it should be {like}"
     return text.removeprefix("Value error, ").replace("Input should", "it should")

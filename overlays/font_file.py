@@ -72,6 +72,8 @@ def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise FontFileError(f"font file {path}: there is no such file; check its path") from error
     except OSError as error:
         raise FontFileError(f"font file {path}: it cannot be read ({error.strerror})") from error
     if not content:

@@ -34,6 +34,7 @@ _FREE = (*_LETTERED, "image")
 _NAMED = 12
 _OTHERWISE = "leave out what cannot, or write it in letters of a face there is"
 _DIGITS = 9
+_SHOWN = 30
 _EXAMPLE = 10
 # What is written in a way of its own, and how.
 _WRITTEN = {
@@ -134,7 +135,8 @@ class Field:
             text = _SAID.get(text.lower(), text)
         is_right, instead = self._judged(text)
         if not is_right:
-            raise FieldError(self.name, instead)
+            given = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}{ELLIPSIS}"
+            raise FieldError(self.name, f"{given!r} is wrong; {instead}")
         return text
 
     def _judged(self, text: str) -> tuple[bool, str]:

@@ -248,7 +248,7 @@ def test_whole_numbers_are_taken_where_numbers_are_called() -> None:
 
 
 def test_a_number_for_a_text_is_told_with_what_would_be_right() -> None:
-    with pytest.raises(CodedFactError, match="player: 7 is wrong, write it as a text in quotes"):
+    with pytest.raises(CodedFactError, match="player: 7 is wrong, it should be a text in quotes"):
         decode_fact(GOAL | {"player": 7})
 
 

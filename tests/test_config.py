@@ -128,7 +128,7 @@ def test_a_channel_that_is_not_there(tmp_path: Path, name: str | None, said: str
             '[server]\nport = 65536\ndata = ""\n[bus]\nurl = "localhost"\n',
             [
                 "c.toml:2: server.port: 65536 is wrong; it should be less than or equal to 65535",
-                "c.toml:3: server.data: '' is wrong; String should have at least 1 character",
+                "c.toml:3: server.data: '' is wrong; it should not be empty",
                 "c.toml:5: bus.url: is no address of a NATS server; write it like nats://host:4222",
             ],
             id="server-and-bus",
@@ -230,7 +230,7 @@ def test_a_wrong_argument_is_named(tmp_path: Path) -> None:
     arguments: config.Arguments = {"--port": (("server", "port"), config.port_of("http"))}
     with pytest.raises(MistakesError) as told:
         config.given(path, {}, arguments)
-    assert str(told.value).startswith("--port: 'http' is wrong; it should be a valid integer")
+    assert str(told.value).startswith("--port: 'http' is wrong; it should be a whole number")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from feeds.codec import CodedFactError, decode_fact
 from feeds.finding import expected
-from feeds.happening import Color
+from feeds.happening import Color, Count, Flag, Text
 
 ROOT = Path(__file__).parents[1]
 MATCH = {"type": "match", "t": "2026-07-12T19:15:00Z", "away": {"name": "South"}}
@@ -35,3 +36,19 @@ def test_every_pattern_has_its_words() -> None:
     for pattern in patterns:
         found = {"ctx": {"pattern": pattern}, "msg": f"String should match pattern '{pattern}'"}
         assert "pattern" not in expected(found), pattern
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        (Text, 7, "it should be a text in quotes"),
+        (Text, "", "it should not be empty"),
+        (Text, "x" * 201, "it should have 200 letters at most"),
+        (Count, "7", "it should be a whole number"),
+        (Flag, 1, "it should be true or false"),
+    ],
+)
+def test_what_should_be_there_is_said_in_words(kind: Any, given: object, said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python(given)
+    assert [expected(one) for one in caught.value.errors()] == [said]

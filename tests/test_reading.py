@@ -239,6 +239,20 @@ def test_all_mistakes_are_told_at_once() -> None:
             id="no-keys",
         ),
         pytest.param(
+            "graphics: {countdown: {fields: {minutes: 1.5}}, timer: {fields: {minutes: 12345}}}\n",
+            [("o.yaml:1: graphics.timer.fields.minutes: '12345' is wrong; "
+              "use a whole number from 0 to 999, such as 10"),
+             ("o.yaml:1: graphics.countdown.fields.minutes: 1.5 is no whole number; "
+              "use a whole number from 1 to 1440, such as 10")],
+            id="numbers-of-fields",
+        ),
+        pytest.param(
+            'graphics: {ticker: {fields: {label: "{{ venue"}}}\n',
+            [("o.yaml:1: graphics.ticker.fields.label: no expression (it is not closed); "
+              'write it like "{{ goal.player or goal.team }}"')],
+            id="not-closed",
+        ),
+        pytest.param(
             "look: {pace: .inf, slant: true}\n",
             ["o.yaml:1: look.slant: True is out of range; use a number from 0 to 24",
              "o.yaml:1: look.pace: '.inf' is out of range; use a number from 0.5 to 2"],
@@ -264,6 +278,12 @@ def test_what_could_be_better_is_noted() -> None:
             "choose colours further apart, 4.5:1 or more"
         )
     ]
+
+
+def test_a_sponsor_whose_image_there_is_not_is_noted() -> None:
+    found = read('graphics: {sponsor: {sponsors: "Arden: logo\\nQuist"}}\n', "o.yaml")
+    (note,) = map(str, found.notes)
+    assert "'logo' is no image: 'Arden' is shown as a text; use one of images" in note
 
 
 def test_a_file_that_is_not_there_and_one_that_is_no_text(tmp_path: Path) -> None:

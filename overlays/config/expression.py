@@ -205,7 +205,8 @@ def _compiled(text: str) -> Template:
 
 
 def _reason(error: TemplateSyntaxError) -> str:
-    return (error.message or "").rstrip(".")
+    said = (error.message or "").rstrip(".")
+    return "it is not closed" if said.casefold().startswith("unexpected end of template") else said
 
 
 def _depth(node: nodes.Node) -> int:

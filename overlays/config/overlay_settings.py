@@ -198,9 +198,10 @@ def _text(field: manifest.Field | None, known: Shape) -> object:
 
     def check(given: object) -> Expression:
         is_text = isinstance(given, str | int | None) and not isinstance(given, bool)
-        if not is_text:
+        if not is_text and field is None:
             raise ValueError(f"{given!r} is no text; write it in quotes")
-        made = Expression("" if given is None else str(given), known)
+        text = given if is_text or field is None else _checked(field, given)
+        made = Expression("" if text is None else str(text), known)
         if field is not None and made.text and made.is_plain:
             _checked(field, made.text)
         return made
@@ -216,8 +217,7 @@ def _checked(field: manifest.Field, given: object) -> str:
     try:
         return field.checked(given)
     except FieldError as error:
-        said = str(error).removeprefix(f"{field.name}: ")
-        raise ValueError(said if "; " in said else f"{given!r} is wrong; {said}") from error
+        raise ValueError(str(error).removeprefix(f"{field.name}: ")) from error
 
 
 def _setting(field: manifest.Field) -> object:

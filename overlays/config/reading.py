@@ -1,6 +1,6 @@
 """Reading an overlay config: from its text to an overlay, or all its mistakes at once."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -104,15 +104,19 @@ def _made(
 
 
 def _images(given: YamlText, settings: OverlaySettings) -> Iterator["Judged"]:
-    """Settings that name an image which there is not."""
+    """Settings that name an image which there is not; for sponsors their names are shown then."""
+    known = _named(given, "images")
+    right = f"use one of images ({', '.join(known) or 'none yet'}), or name its file there"
     for graphic, block in _blocks(settings):
         for field in catalogue.known(graphic).settings:
-            name = getattr(block, field.name) if field.kind == "image" else ""
-            if name and name not in _named(given, "images"):
-                known = ", ".join(settings.images) or "none yet"
-                right = f"use one of images ({known}), or name its file there"
-                place = ("graphics", graphic, field.name)
-                yield given.mistake(place, f"{name!r} is no image", right), True
+            place, text = ("graphics", graphic, field.name), getattr(block, field.name)
+            if field.kind == "image" and text and text not in known:
+                yield given.mistake(place, f"{text!r} is no image", right), True
+            for line in text.splitlines() if field.has_images else ():
+                name, image = (part.strip() for part in (line.partition(":")[::2]))
+                if image and image not in known:
+                    wrong = f"{image!r} is no image: {name!r} is shown as a text"
+                    yield given.mistake(place, wrong, right), False
 
 
 def _faces(given: YamlText, settings: OverlaySettings, loaded: Assets) -> Iterator["Judged"]:
@@ -124,7 +128,7 @@ def _faces(given: YamlText, settings: OverlaySettings, loaded: Assets) -> Iterat
         yield given.mistake(("look", "face"), wrong, right), True
 
 
-def _named(given: YamlText, section: str) -> Container[str]:
+def _named(given: YamlText, section: str) -> Collection[str]:
     """The names that stand in a section, be what they name right or wrong."""
     found = given.values.get(section)
     return found if isinstance(found, dict) else ()
