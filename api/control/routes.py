@@ -35,6 +35,28 @@ type Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)
 type Message = dict[str, Any]
 
 
+class Committing:
+    """Has a channel commit what a request of the owner's asks, once for its key."""
+
+    def __init__(self, name: str, request: Request, caller: Asked, key: Key = None) -> None:
+        self._name = name
+        self._request = request
+        self._caller = caller
+        self._key = key
+
+    async def __call__(self, command: str, press: Press | None = None, **said: Any) -> Committed:
+        """A command with what it says, meant when it was pressed; what came of it."""
+        when = {} if press is None else moment(press.basis, press.at)
+        asked = {"type": command, **said, "actor": "owner", **when}
+        done = await self._caller.write(
+            self._request, self._key, lambda: self._caller.command(self._name, asked)
+        )
+        return Committed(**done)
+
+
+type Commit = Annotated[Committing, Depends()]
+
+
 @routes.get("/channels")
 async def channels(caller: Asked) -> ChannelPage:
     """All channels of the config."""
@@ -77,22 +99,15 @@ async def state(
 
 
 @routes.post("/channels/{name}/facts", dependencies=_OWNED)
-async def fact(
-    name: str, body: FactByHand, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def fact(body: FactByHand, commit: Commit) -> Committed:
     """Tell a fact by hand."""
-    said = moment(body.basis, body.at)
-    asked = {"type": "fact", "fact": body.fact, "joins": body.joins, "actor": "owner", **said}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("fact", body, fact=body.fact, joins=body.joins)
 
 
 @routes.post("/channels/{name}/log/{sequence}/undo", dependencies=_OWNED)
-async def undo(
-    name: str, sequence: int, body: Undo, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def undo(sequence: int, body: Undo, commit: Commit) -> Committed:
     """Take a fact back; to undo the event this makes brings it back."""
-    asked = {"type": "undo", "sequence": sequence, "reason": body.reason, "actor": "owner"}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("undo", sequence=sequence, reason=body.reason)
 
 
 @routes.get("/channels/{name}/program")
@@ -103,10 +118,9 @@ async def program(name: str, caller: Asked) -> Program:
 
 
 @routes.post("/channels/{name}/program", dependencies=_OWNED)
-async def cut(name: str, body: Cut, request: Request, caller: Asked, key: Key = None) -> Committed:
+async def cut(body: Cut, commit: Commit) -> Committed:
     """Cut to a source."""
-    asked = {"type": "cut", "source": body.source, "actor": "owner"}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("cut", source=body.source)
 
 
 @routes.get("/channels/{name}/timing")
@@ -128,11 +142,6 @@ async def retime(
 async def feeds(caller: Asked) -> Message:
     """Every feed's status, as it was told last."""
     return {"items": caller.feeds(), "next": None}
-
-
-def pressed(body: Press) -> Message:
-    """Who pressed, and when it is meant, as a channel is told."""
-    return {"actor": "owner", **moment(body.basis, body.at)}
 
 
 def moment(basis: str, at: datetime | None) -> Message:

@@ -3,12 +3,12 @@
 import base64
 from typing import Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.control.auth import owner
 from api.control.problem import RESPONSES
 from api.control.resources import Body, Committed, Press
-from api.control.routes import Asked, Key, pressed
+from api.control.routes import Asked, Commit
 from feeds import subjects
 
 routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
@@ -40,74 +40,60 @@ async def rundown(name: str, caller: Asked) -> RundownResource:
 
 
 @routes.put("/channels/{name}/rundown", dependencies=_OWNED)
-async def plan(
-    name: str, body: Plan, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def plan(body: Plan, commit: Commit) -> Committed:
     """Set the cues; those that did not change keep what became of them."""
-    asked = {"type": "set_rundown", **body.model_dump(), "actor": "owner"}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("set_rundown", **body.model_dump())
 
 
 @routes.post("/channels/{name}/rundown/undo", dependencies=_OWNED)
-async def undo(
-    name: str, body: Press, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def undo(body: Press, commit: Commit) -> Committed:
     """Go back to the cues as they were before they were set last."""
-    asked = {"type": "undo_rundown", **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("undo_rundown", body)
 
 
 @routes.post("/channels/{name}/rundown/redo", dependencies=_OWNED)
-async def redo(
-    name: str, body: Press, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def redo(body: Press, commit: Commit) -> Committed:
     """Have what was undone of the rundown again."""
-    asked = {"type": "redo_rundown", **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("redo_rundown", body)
 
 
 @routes.post("/channels/{name}/rundown/next", dependencies=_OWNED)
-async def take_next(
-    name: str, body: Press, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def take_next(body: Press, commit: Commit) -> Committed:
     """Take the next cue that is taken by hand."""
-    asked = {"type": "next_cue", **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("next_cue", body)
 
 
 @routes.post("/channels/{name}/rundown/{cue}/take", dependencies=_OWNED)
-async def take(
-    name: str, cue: str, body: Press, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def take(cue: str, body: Press, commit: Commit) -> Committed:
     """Take a cue on air."""
-    asked = {"type": "take_cue", "cue": cue, **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("take_cue", body, cue=cue)
 
 
 @routes.post("/channels/{name}/rundown/{cue}/update", dependencies=_OWNED)
-async def update(
-    name: str, cue: str, body: Press, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def update(cue: str, body: Press, commit: Commit) -> Committed:
     """Have what stands of a cue say what the rundown has for it now."""
-    asked = {"type": "update_cue", "cue": cue, **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("update_cue", body, cue=cue)
 
 
 @routes.post("/channels/{name}/rundown/{cue}/clear", dependencies=_OWNED)
-async def clear(
-    name: str, cue: str, body: Press, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def clear(cue: str, body: Press, commit: Commit) -> Committed:
     """Take a cue's graphic off air."""
-    asked = {"type": "clear_cue", "cue": cue, **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("clear_cue", body, cue=cue)
 
 
 @routes.get("/channels/{name}/rundown/{cue}/preview.png", dependencies=_OWNED)
 async def preview(
-    name: str, cue: str, caller: Asked, width: int = Query(640, ge=64, le=1280)
+    name: str,
+    cue: str,
+    caller: Asked,
+    width: int = Query(640, ge=64, le=1280),
+    rung: str = Query("", max_length=40),
 ) -> Response:
-    """A picture of a cue as it would stand now, on a ground like a pitch."""
-    asked = {"type": "preview", "cue": cue, "width": width}
+    """All that would stand with the cue on air now, as a rung shows it, on a ground like a pitch.
+
+    Without a `rung` it is the top one; none is drawn wider than it is.
+    """
+    asked = {"type": "preview", "cue": cue, "width": width, "rung": rung}
     said = await caller.ask(name, subjects.PREVIEW, asked)
     content = base64.b64decode(said["png"])
     return Response(content, media_type="image/png", headers={"Cache-Control": "no-store"})

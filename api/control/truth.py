@@ -1,6 +1,6 @@
 """The routes of what is true: sources and doubts, questions decided, fields held by hand."""
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 
 from api.control.auth import owner
 from api.control.problem import RESPONSES
@@ -12,7 +12,7 @@ from api.control.resources import (
     Press,
     TruthResource,
 )
-from api.control.routes import Asked, Key, iso, pressed
+from api.control.routes import Asked, Commit, iso
 from feeds import subjects
 
 routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
@@ -29,16 +29,9 @@ async def truth(name: str, caller: Asked) -> TruthResource:
 
 
 @routes.post("/channels/{name}/questions/{question:path}/answer", dependencies=_OWNED)
-async def answer(
-    name: str, question: str, body: Answer, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def answer(question: str, body: Answer, commit: Commit) -> Committed:
     """Decide a question: take what the feed says, or keep what is on air."""
-    asked = {"type": "answer_question", "question": question, "answer": body.answer}
-    return Committed(
-        **await caller.write(
-            request, key, lambda: caller.command(name, {**asked, "actor": "owner"})
-        )
-    )
+    return await commit("answer_question", question=question, answer=body.answer)
 
 
 @routes.get("/channels/{name}/overrides", dependencies=_OWNED)
@@ -49,24 +42,17 @@ async def overrides(name: str, caller: Asked) -> OverridePage:
 
 
 @routes.put("/channels/{name}/overrides/{field}", dependencies=_OWNED)
-async def hold(
-    name: str, field: str, body: Override, request: Request, caller: Asked, key: Key = None
-) -> Committed:
+async def hold(field: str, body: Override, commit: Commit) -> Committed:
     """Hold a field at a value, whatever feeds say, until it is let go."""
     until = {} if body.until is None else {"until": iso(body.until)}
-    asked = {"type": "set_override", "field": field, "value": body.value, **until, **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("set_override", body, field=field, value=body.value, **until)
 
 
 @routes.post("/channels/{name}/overrides/{field}/release", dependencies=_OWNED)
 async def release(
-    name: str,
     field: str,
-    request: Request,
-    caller: Asked,
+    commit: Commit,
     body: Press = Press(),  # noqa: B008 - never changed
-    key: Key = None,
 ) -> Committed:
     """Let a field go: feeds are believed again."""
-    asked = {"type": "release_override", "field": field, **pressed(body)}
-    return Committed(**await caller.write(request, key, lambda: caller.command(name, asked)))
+    return await commit("release_override", body, field=field)
