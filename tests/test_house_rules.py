@@ -89,7 +89,6 @@ ELSEWHERE = {
     "engine/channel/ahead.py": "test_standby",
     "engine/channel/rung_look.py": "test_graphics",
     "engine/channel/firing.py": "test_rundown",
-    "engine/channel/preview.py": "test_control",
     "engine/channel/rundown_desk.py": "test_control",
     "engine/channel/clip_calibration.py": "test_calibrate",
     "engine/channel/committing.py": "test_desk",

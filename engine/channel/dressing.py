@@ -9,6 +9,7 @@ from engine import timebase
 from engine.channel import events, holds, moves, overlay_set
 from engine.channel.ahead import Ahead
 from engine.channel.graphics import Look, add
+from engine.channel.rung_look import RungLook
 from engine.errors import EngineError, ShowLogError
 from engine.keyer import KeyedBox
 from engine.rendition import Rendition
@@ -21,10 +22,12 @@ from feeds.timeline import Timeline
 from overlays.box import Box
 from overlays.catalogue import known
 from overlays.config.overlay import BUILT_IN
-from overlays.stage import OnAir, Stage
+from overlays.stage import OnAir
 from overlays.takes import ByHand, Move, Takes
 
 _FACTS_KEPT = 20_000
+# Longer than anything takes to come, and to leave (µs).
+_RESTS = 4 * MICROSECONDS
 
 type Boxes = Sequence[Sequence[KeyedBox]]
 
@@ -53,7 +56,7 @@ class Dressing:
         self._look = Look(ladder, rate)
         self._overlay = BUILT_IN
         self.overlay = overlay_set.NONE
-        self._stage = self.stage()
+        self._stage = BUILT_IN.stage(rate)
         self._facts: list[tuple[Fact, int]] = []
         self._timeline = Timeline()
         self._takes = Takes()
@@ -141,10 +144,21 @@ class Dressing:
         moved = replace(taken, until=timing.content_time(stands + 1))
         return self._look.ahead(self.shown, moved, [timing.content_time(n) for n in frames])
 
-    def stage(self, *, has_rules: bool = True) -> Stage:
-        """A stage like this programme's, for whoever draws beside it, maybe without its rules."""
-        overlay = self._overlay if has_rules else replace(self._overlay, rules=())
-        return overlay.stage(self.timing.rate)
+    def rung(self, name: str = "") -> RungLook | None:
+        """As `Look` has it; from any thread."""
+        return self._look.rung(name)
+
+    def would_stand(self, taken: Move, language: str = "") -> OnAir:
+        """What will stand, bottom to top, once a graphic was taken so and all are at rest.
+
+        In the state as of then, in a rung's language; what comes by rule is there, what the graphic
+        takes out is gone. One that passes is halfway. From any thread.
+        """
+        graphic, overlay = known(taken.graphic), self._overlay
+        rests = _RESTS if graphic.lasts is None else graphic.lasts // 2
+        state, by_hand = self._decided(taken.at)
+        stage = overlay.spoken(language or overlay.style.language).stage(self.timing.rate)
+        return stage.standing(state, (*by_hand, taken), taken.at + rests)
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""
@@ -184,7 +198,7 @@ class Dressing:
             return
         with self._fold_lock:
             self._overlay, self.overlay = overlay, payload
-            self._stage = self.stage()
+            self._stage = overlay.stage(self.timing.rate)
         self._look.dress(overlay)
 
     def _decided(self, at: int) -> tuple[GameState, ByHand]:

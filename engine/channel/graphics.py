@@ -131,6 +131,11 @@ class Look:
             self.top = self._rungs[0].drawn
         return self._boxes
 
+    def rung(self, name: str = "") -> RungLook | None:
+        """The rung of that name that has graphics, None where none has; without one the top."""
+        with_graphics = (rung for rung in self._rungs if not rung.is_clean)
+        return next((rung for rung in with_graphics if name in {"", rung.name}), None)
+
     def ahead(self, state: GameState, taken: Move, times: Sequence[int]) -> Ahead:
         """What it takes to show a graphic taken by hand at these event times (µs), to be made.
 

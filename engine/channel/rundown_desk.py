@@ -17,6 +17,7 @@ from feeds.event_time import MICROSECONDS
 from overlays.catalogue import UnknownGraphicError, known
 from overlays.graphic import Slot
 from overlays.stage import names
+from overlays.takes import Move
 
 _LONGEST_NAME = 80
 _LONGEST_DELAY_S = 3600
@@ -39,7 +40,7 @@ class RundownDesk:
         self._channel = channel
         self._moment = moment
         self._commit = commit
-        self._previewer = Previewer()
+        self._previewer = Previewer(channel.dressing)
         self.commands: dict[str, Callable[[Coded], Awaitable[Coded]]] = {
             "set_rundown": self._set,
             "undo_rundown": self._undo,
@@ -68,16 +69,15 @@ class RundownDesk:
         }
 
     async def preview(self, asked: Coded) -> Coded:
-        """A cue's picture as it would stand now."""
+        """The picture as a rung would show it with the cue on air."""
         try:
-            cue, channel = self._known(asked), self._channel
+            cue, rung = self._known(asked), str(asked.get("rung") or "")
+            fields = {name: text for name, text in cue.fields.items() if name != "seconds"}
+            taken = Move(graphic=cue.graphic, at=self._now(), fields=fields)
+            width = min(1280, max(64, int(asked.get("width") or 640)))
+            drawn = await self._previewer.preview(taken, rung, width)
         except RefusedError as error:
             return error.coded
-        at = self._now()
-        state, stage = channel.dressing.state(at), channel.dressing.stage(has_rules=False)
-        width = min(1280, max(64, int(asked.get("width") or 640)))
-        taken = cue.graphic, cue.fields
-        drawn = await self._previewer.preview(stage, state, at, taken, width)
         return {"type": "preview", "v": 1, "png": drawn}
 
     def _told(self, cue: Cue, standing: Mapping[str, str]) -> Coded:

@@ -26,6 +26,7 @@ class RungLook:
     """
 
     def __init__(self, rendition: Rendition, bytes_a_pixel: float) -> None:
+        self.name = rendition.name
         self.is_clean = rendition.is_clean
         self.language = "" if rendition.is_clean else rendition.variant
         self.size = PictureSize(width=rendition.width, height=rendition.height)
