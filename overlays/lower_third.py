@@ -172,7 +172,7 @@ GRAPHIC = Graphic(
             Field(name="label", title="Word before the line", max_length=20),
             Field(name="figure", title="Figure at the right", max_length=12),
             Field(name="remark", title="Remark on the strap", max_length=30),
-            Field(name="photo", title="Photo, by its image's name", kind="image", max_length=40),
+            Field(name="photo", title="Photo", kind="image", max_length=40),
             Field(name="symbol", title="Symbol", kind="choice", max_length=13, choices=SYMBOLS),
             SECONDS,
         ),

@@ -491,6 +491,31 @@ def test_it_is_run_with_a_thumb(browser: Browser, server: Served) -> None:
         # What was unfolded stays so, whatever its heading has come to say.
         expect(section(page, "Log").get_by_text("Took back: Goal NOR").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+        has_small_alarms(page)
+
+
+def has_small_alarms(page: Page) -> None:
+    """However much is wrong, it takes one line until it is pressed."""
+
+    def alarmed(route: Route) -> None:
+        health = route.fetch().json()
+        more = {"disk": f"/{'folder/' * 30}full", "overlay": f"overlay not shown: {'wrong, ' * 60}"}
+        route.fulfill(json={**health, "alarms": more})
+
+    page.route("**/health", alarmed)
+    banner = page.locator("header details")
+    expect(banner.get_by_text("1 more")).to_be_visible()
+    assert height(banner) < 60
+    banner.locator("summary").tap()
+    expect(banner.get_by_text("Overlay not shown: wrong")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.unroute_all(behavior="wait")
+
+
+def height(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box is not None
+    return box["height"]
 
 
 def test_graphics_are_taken_and_cleared(browser: Browser, server: Served) -> None:
@@ -499,7 +524,7 @@ def test_graphics_are_taken_and_cleared(browser: Browser, server: Served) -> Non
     server.until(lambda: not is_on(server, "lower_third"), "nothing on")
     with operating(browser, server) as page:
         third = page.get_by_role("form", name="Lower third")
-        third.get_by_role("button", name="Lower third").click()
+        find_by_keys(page, third)
         third.get_by_label("Line below").fill("Referee")
         third.get_by_role("button", name="Take").click()
         assert is_on(server, "lower_third") is False  # the name lacks
@@ -517,8 +542,29 @@ def test_graphics_are_taken_and_cleared(browser: Browser, server: Served) -> Non
         assert said(server, "lower_third")["title"] == "Ada Quist"
         third.get_by_role("button", name="Clear").click()
         server.until(lambda: not is_on(server, "lower_third"), "the lower third is off")
-        expect(third.get_by_text("Off", exact=True)).to_be_visible()
+        expect(third.get_by_text("On air")).to_have_count(0)
         expect(section(page, "Log").get_by_text("Graphic cleared: lower third")).to_have_count(2)
+
+
+def find_by_keys(page: Page, third: Locator) -> None:
+    """The lower third's form opened by a part of its name; what is hidden keeps what it says."""
+    others = page.get_by_role("form", name="Ticker")
+    expect(others).to_be_visible()
+    page.keyboard.press("g")
+    page.keyboard.type("thi")
+    expect(others).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(third.get_by_label("Name", exact=True)).to_be_focused()
+    page.keyboard.type("Quist")
+    find = page.get_by_label("Find a graphic")
+    find.fill("tick")
+    expect(third).to_be_hidden()
+    find.press("Escape")
+    expect(third.get_by_label("Name", exact=True)).to_have_value("Quist")
+    # Where there is no picture that can be chosen, it says how there would be.
+    expect(third.get_by_label("Photo")).to_be_disabled()
+    expect(third.get_by_text("in the overlay config")).to_be_visible()
+    third.get_by_label("Name", exact=True).fill("")
 
 
 @pytest.mark.usefixtures("new_match")

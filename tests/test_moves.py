@@ -108,7 +108,8 @@ def test_what_is_unknown_changes_nothing(payload: dict[str, Any]) -> None:
 
 def test_the_catalogue_is_told_with_what_stands() -> None:
     made = dressing(event(moves.taken(ADA)))
-    by_name = {one["name"]: one for one in moves.listed(made.stands(AT + 9 * FRAME))}
+    listed = moves.listed(made.stands(AT + 9 * FRAME), ["Ada Quist", "harbour"])
+    by_name = {one["name"]: one for one in listed}
     bug, third = by_name["score_bug"], by_name["lower_third"]
     assert (bug["is_on"], bug["on"], bug["fields"]) == (False, None, [])
     assert third["is_on"]
@@ -116,6 +117,7 @@ def test_the_catalogue_is_told_with_what_stands() -> None:
     assert [field["name"] for field in third["fields"] if field["required"]] == ["title"]
     choices = {field["name"]: field["choices"] for field in third["fields"]}
     assert choices["side"] == ["home", "away"]
+    assert choices["photo"] == ["Ada Quist", "harbour"]
 
 
 @pytest.mark.parametrize(

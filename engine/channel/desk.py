@@ -117,7 +117,7 @@ class Desk:
         """The catalogue, and which of it stands on the next frame."""
         channel = self._channel
         now = channel.dressing.timing.content_time(channel.on_air.next_number)
-        items = moves.listed(channel.dressing.stands(now))
+        items = moves.listed(channel.dressing.stands(now), channel.dressing.images)
         return {"type": "graphics", "v": 1, "items": items}
 
     async def _cut(self, asked: Coded) -> Coded:

@@ -82,6 +82,11 @@ class Dressing:
         return self._overlay.style.theme.face
 
     @property
+    def images(self) -> list[str]:
+        """The names of the overlay config's images."""
+        return [name for name, _ in self._overlay.style.stills]
+
+    @property
     def top(self) -> Sequence[Box]:
         """The boxes of the top rung as they were drawn last."""
         return self._look.top

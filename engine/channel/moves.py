@@ -1,6 +1,6 @@
 """Moves: what is done to graphics by hand, from what was asked to show events and their fold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.channel import events
@@ -85,8 +85,11 @@ def fold(takes: Takes, payload: Mapping[str, Any], visible_from: int) -> None:
         return
 
 
-def listed(standing: OnAir) -> list[Coded]:
-    """The catalogue as it is told, with what stands on air: what that says, and at which step."""
+def listed(standing: OnAir, images: Sequence[str] = ()) -> list[Coded]:
+    """The catalogue as it is told, with what stands on air: what that says, and at which step.
+
+    `images` are the names of those that there are to choose from.
+    """
     on = {one.graphic: _told(one.shot) for one in standing if not one.is_leaving}
     return [
         {
@@ -96,7 +99,7 @@ def listed(standing: OnAir) -> list[Coded]:
             "on": on.get(one.id),
             "slot": one.slot.name.lower(),
             "manifest": one.manifest.ograf(),
-            "fields": [_field(field) for field in one.manifest.fields],
+            "fields": [_field(field, images) for field in one.manifest.fields],
         }
         for one in GRAPHICS
     ]
@@ -120,12 +123,12 @@ def _given(asked: Mapping[str, Any]) -> Mapping[str, object]:
     return given
 
 
-def _field(field: Field) -> Coded:
+def _field(field: Field, images: Sequence[str]) -> Coded:
     return {
         "name": field.name,
         "title": field.title,
         "kind": field.kind,
         "max_length": field.max_length,
         "required": field.is_required,
-        "choices": list(field.choices),
+        "choices": list(images if field.kind == "image" else field.choices),
     }

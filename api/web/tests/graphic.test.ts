@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changed, filled, graphicsOf, typedOf } from "../src/control/graphic";
+import { changed, choicesOf, filled, graphicsOf, isFound, typedOf } from "../src/control/graphic";
 
 describe("graphics", () => {
   const CATALOGUE = {
@@ -32,6 +32,23 @@ describe("graphics", () => {
   it("are changed to say what was typed and nothing else, for as long as they stand", () => {
     const fields = graphicsOf(CATALOGUE)[1]?.fields ?? [];
     expect(changed(fields, { title: "Ada", s: 8 })).toEqual({ title: "Ada", side: "", odd: "" });
+  });
+
+  it.each([
+    ["", "Score bug, lower_third"],
+    ["bug", "Score bug"],
+    ["third low", "lower_third"],
+    ["on", "Score bug"],
+    ["hird", ""],
+  ])("are found by what begins their words: %s", (sought, expected) => {
+    const found = graphicsOf(CATALOGUE).filter((graphic) => isFound(graphic, sought));
+    expect(found.map(({ title }) => title).join(", ")).toBe(expected);
+  });
+
+  it("keep a choice that is no more", () => {
+    const [, side] = graphicsOf(CATALOGUE)[1]?.fields ?? [];
+    const chosen = ["home", "neither", "", undefined].map((text) => side && choicesOf(side, { side: text }));
+    expect(chosen).toEqual([["home"], ["home", "neither"], ["home"], ["home"]]);
   });
 
   it("come into a form as they stand", () => {

@@ -83,6 +83,21 @@ export function typedOf(fields: readonly Field[], said: Record<string, string>):
   );
 }
 
+/** What may be chosen: also what was, where that is no more. */
+export function choicesOf({ name, choices }: Field, typed: Typed): string[] {
+  const said = typed[name];
+  return typeof said !== "string" || !said || choices.includes(said) ? choices : [...choices, said];
+}
+
+/** Whether a graphic is meant by what is typed to find it: each word begins one of its own. */
+export function isFound({ title, name, isOn }: Graphic, sought: string): boolean {
+  const words = `${title} ${name} ${isOn ? "on air" : ""}`.toLowerCase().split(/[\s_-]+/);
+  return sought
+    .toLowerCase()
+    .split(/[\s_-]+/)
+    .every((start) => words.some((word) => word.startsWith(start)));
+}
+
 export function isNumber(kind: FieldKind): boolean {
   return kind === "seconds" || kind === "number";
 }

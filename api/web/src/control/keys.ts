@@ -1,6 +1,6 @@
 /** The keys of the operators' page. */
 
-export type Action = "away" | "correct" | "decide" | "help" | "home" | "next" | "rundown" | "undo";
+export type Action = "away" | "correct" | "decide" | "graphics" | "help" | "home" | "next" | "rundown" | "undo";
 
 const ACTIONS: Record<string, Action> = {
   h: "home",
@@ -8,6 +8,7 @@ const ACTIONS: Record<string, Action> = {
   u: "undo",
   c: "correct",
   d: "decide",
+  g: "graphics",
   r: "rundown",
   " ": "next",
   "?": "help",
@@ -23,6 +24,7 @@ export const HELP: readonly [keys: string[], does: string][] = [
   [["C"], "Correct the score"],
   [["D"], "To what is to be decided; again: to the next. Tab chooses, Enter answers"],
   [["Space"], "Take the next cue of the rundown"],
+  [["G"], "Find a graphic: type a part of its name, Enter opens its form"],
   [["R"], "To the rundown"],
   [["↑", "↓"], "In the rundown: choose a cue; with Alt: move it"],
   [["Enter", "Esc"], "In the rundown: take the cue, clear it"],
