@@ -208,6 +208,13 @@ class AnnulledMark(Mark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DelayMark(Mark):
+    """The clock is hidden by rule since then, for want of data; `until` is when it came back."""
+
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StruckMark:
     """The goal last struck off the score, taken back or corrected away, shown so from `at` (µs)."""
 

@@ -9,14 +9,18 @@ from typing import Any, ClassVar, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from feeds.clock_text import ClockValue
+from feeds.event_time import MICROSECONDS
 from feeds.fact import MatchStatus, Team
 from feeds.happening import Amount, Color, Count, Flag, PeriodNumber, Side, Text
+from feeds.marks import DelayMark
 from feeds.sport import RULES, Direction, Sport
 from feeds.state import Clock, GameState, Phase, StatLine
 
 CLOCK, HIDDEN = "clock", "clock.hidden"
 _STAT = re.compile(r"stats\.(.{1,200})")
 _KEPT = 256
+# Longer than any graphic is on its way out.
+_LINGERS = 10 * MICROSECONDS
 _LIKE_CLOCK = '"clock": "12:34", "running": true'
 
 type Value = Mapping[str, Any]
@@ -223,7 +227,22 @@ class Overrides:
         for change in self._standing(event_time):
             if change.put is not None:
                 state = change.put(state, change.hold.at)
-        return state
+        delay = self._delay(event_time)
+        return state if delay is None else replace(state, data_delayed=delay)
+
+    def _delay(self, event_time: int) -> DelayMark | None:
+        """Since when the clock is hidden by rule; until when, for as long as that matters."""
+        held = self._holds.get(HIDDEN, [])
+        reached = bisect_right(held, event_time, key=_at)
+        match [change.hold for change in held[max(0, reached - 2) : reached]]:
+            case [*_, Hold(is_held=True, is_by_rule=True, at=at)]:
+                return DelayMark(at=at)
+            case [Hold(is_held=True, is_by_rule=True, at=at), Hold(at=until)] if (
+                event_time < until + _LINGERS
+            ):
+                return DelayMark(at=at, until=until)
+            case _:
+                return None
 
     def _standing(self, event_time: int) -> list[_Change]:
         found = []

@@ -11,6 +11,7 @@ from feeds.marks import (
     AddedMark,
     AnnulledMark,
     CardMark,
+    DelayMark,
     KickMark,
     PenaltyMark,
     PeriodMark,
@@ -118,7 +119,8 @@ class GameState:
     period last. `period` is the one that is played or was last, `scores` what each came to, home
     and away; `best_of` is how many sets there are at most. `aggregate` is what the sides brought
     from earlier legs. `situation` is what only this sport has; `penalties` are those of ice hockey
-    that are served or were lately. `others` are other matches, as a ticker has them.
+    that are served or were lately. `others` are other matches, as a ticker has them. `data_delayed`
+    stands while nobody knows the clock, and shortly after.
     """
 
     sport: Sport | None = None
@@ -153,6 +155,7 @@ class GameState:
     wicket: WicketMark | None = None
     period_mark: PeriodMark | None = None
     added_mark: AddedMark | None = None
+    data_delayed: DelayMark | None = None
 
     def side(self, side: Side) -> SideState:
         """That side's part."""

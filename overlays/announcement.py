@@ -101,5 +101,10 @@ def _listed(names: Iterable[str | None], face: str) -> str:
     return ", ".join(filter(None, (shown(name, face) for name in names)))
 
 
+def delayed_says(_state: GameState, _mark: Mark, _style: Style) -> Fields:
+    """The fields of the tag for data that is late: none, its word is its own."""
+    return {}
+
+
 def _given(**fields: str) -> Fields:
     return {name: text for name, text in fields.items() if text}

@@ -18,7 +18,13 @@ from overlays import (
     timer,
     wipe,
 )
-from overlays.announcement import added_says, card_says, goal_says, substitution_says
+from overlays.announcement import (
+    added_says,
+    card_says,
+    delayed_says,
+    goal_says,
+    substitution_says,
+)
 from overlays.graphic import Graphic, Slot
 from overlays.occasions import Occasion
 from overlays.rule import Rule
@@ -75,6 +81,7 @@ RULES = (
         says=added_says,
         not_over=_NOT_OVER,
     ),
+    Rule(on=Occasion.DATA_DELAYED, graphic="data_delayed", length=0, says=delayed_says),
 )
 
 

@@ -1,9 +1,19 @@
 """Occasions: what happens in a match that a graphic can come with by itself."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from feeds.marks import AddedMark, AnnulledMark, CardMark, ScoredMark, SubstitutionMark
+from feeds.event_time import MICROSECONDS
+from feeds.marks import (
+    AddedMark,
+    AnnulledMark,
+    CardMark,
+    DelayMark,
+    PeriodStep,
+    ScoredMark,
+    SubstitutionMark,
+)
 from feeds.state import GameState
 from overlays.news import is_old
 
@@ -16,9 +26,12 @@ class Occasion(StrEnum):
     CARD = "card"
     SUBSTITUTION = "substitution"
     ADDED_TIME = "added_time"
+    DATA_DELAYED = "data_delayed"
 
 
-type Mark = ScoredMark | AnnulledMark | CardMark | SubstitutionMark | AddedMark
+type Mark = ScoredMark | AnnulledMark | CardMark | SubstitutionMark | AddedMark | DelayMark
+# A clock that is away for less than this is nothing viewers are told of.
+_AWAY = 10 * MICROSECONDS
 # Of what is told of one by one, only so many can still be on their way out.
 _LATEST = 4
 
@@ -40,18 +53,34 @@ def _found(state: GameState, occasion: Occasion) -> list[Happened]:
     match occasion:
         case Occasion.GOAL:
             return _goals(state)
-        case Occasion.ANNULLED:
-            return _alone(state.annulled)
+        case Occasion.ANNULLED | Occasion.ADDED_TIME:
+            is_annulled = occasion is Occasion.ANNULLED
+            return _alone(state.annulled if is_annulled else state.added_mark)
         case Occasion.CARD:
             return [Happened(mark=mark) for mark in state.cards[-_LATEST:]]
         case Occasion.SUBSTITUTION:
             return _changes(state)
-        case Occasion.ADDED_TIME:
-            return _alone(state.added_mark)
+        case Occasion.DATA_DELAYED:
+            return list(_delays(state))
 
 
 def _alone(mark: AnnulledMark | AddedMark | None) -> list[Happened]:
     return [] if mark is None else [Happened(mark=mark)]
+
+
+def _delays(state: GameState) -> Iterator[Happened]:
+    """The clock away for ten seconds of play, until it is back or the period ends."""
+    mark, period = state.data_delayed, state.period_mark
+    if mark is None:
+        return
+    begins, ends = mark.at, mark.until
+    if period is not None and period.step is not PeriodStep.STARTED:
+        ends = period.at if ends is None else min(ends, period.at)
+    elif period is not None:
+        begins = max(begins, period.at)
+    shown = begins + _AWAY
+    if ends is None or ends > shown:
+        yield Happened(mark=replace(mark, at=shown), struck=ends)
 
 
 def _changes(state: GameState) -> list[Happened]:

@@ -14,7 +14,7 @@ type Says = Callable[[GameState, Mark, Style], Fields]
 class Rule:
     """`graphic` comes `on` an occasion for `length` µs, unless something stands in `not_over`.
 
-    `says` are the fields it then has.
+    Of length 0 it stays for as long as that lasts. `says` are the fields it then has.
     """
 
     on: Occasion

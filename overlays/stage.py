@@ -157,12 +157,12 @@ class Stage:
                 is_over = any(_stands(want, rule.not_over, begin) for want in wanted)
                 if is_over or graphic.manifest.is_lacking(fields):
                     continue
-                end = begin + rule.length
+                lasts = begin + rule.length if rule.length else None
                 yield _Want(
                     graphic=graphic,
                     by=_By.RULE,
                     begin=begin,
-                    end=end if one.struck is None else min(end, one.struck),
+                    end=min([*_known(lasts), *_known(one.struck)], default=None),
                     fields=fields,
                 )
 

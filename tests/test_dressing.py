@@ -12,6 +12,7 @@ from engine.timebase import Timing
 from feeds.codec import encode_fact
 from feeds.fact import Fact, Goal, Match, Team
 from feeds.happening import Side
+from overlays.stage import names
 
 LADDER = (Rendition(name="360p", width=640, height=360, kbit=500),)
 TIMING = Timing(rate=Fraction(25))
@@ -109,3 +110,13 @@ def test_what_comes_after_a_jump_is_news_wherever_it_happened() -> None:
     late = events_of(GOAL)[0]
     one.fold(replace(late, frame=FIRST + 60))
     assert straps(one, FIRST + 60, FIRST + 250) > 0
+
+
+def test_data_is_told_to_be_late_while_the_clock_is_hidden_by_rule() -> None:
+    one, hidden = dressing(), {"field": "clock.hidden", "v": 1}
+    held = {**hidden, "type": events.HELD, "value": True, "by_rule": True}
+    one.restore(events_of(MATCH, held))
+    release = replace(events_of({**hidden, "type": events.RELEASED})[0], frame=FIRST + 20 * 25)
+    one.fold(release)
+    seconds = [n for n in range(24) if "data_delayed" in names(one.standing(FIRST + n * 25))]
+    assert seconds == list(range(10, 20))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from feeds.marks import DelayMark
 from feeds.override import Hold, OverrideError, Overrides, checked, names
 from feeds.state import Clock, GameState, Phase, StatLine
 
@@ -54,6 +55,57 @@ def test_a_hold_lets_go_by_itself() -> None:
     assert overrides.over(GameState(), 29).phase is Phase.HALF_TIME
     assert overrides.over(GameState(), 30).phase is Phase.PRE_MATCH
     assert overrides.standing(30) == []
+
+
+def hidden(at: int, *, is_held: bool = True, is_by_rule: bool = False) -> Hold:
+    value = True if is_held else None
+    return Hold(field="clock.hidden", at=at, is_held=is_held, value=value, is_by_rule=is_by_rule)
+
+
+@pytest.mark.parametrize(
+    ("holds", "at", "expected"),
+    [
+        pytest.param([], 50, None, id="never"),
+        pytest.param([hidden(10)], 50, None, id="hidden-by-hand"),
+        pytest.param([hidden(10, is_by_rule=True)], 9, None, id="not-yet"),
+        pytest.param([hidden(10, is_by_rule=True)], 50, DelayMark(at=10), id="hidden-by-rule"),
+        pytest.param(
+            [hidden(10, is_by_rule=True), hidden(40, is_held=False)],
+            50,
+            DelayMark(at=10, until=40),
+            id="back-just-now",
+        ),
+        pytest.param(
+            [hidden(10, is_by_rule=True), hidden(40, is_held=False)],
+            40 + 10 * SECOND,
+            None,
+            id="back-for-long",
+        ),
+        pytest.param(
+            [hidden(10, is_by_rule=True), hidden(40)],
+            50,
+            DelayMark(at=10, until=40),
+            id="then-hidden-by-hand",
+        ),
+        pytest.param(
+            [
+                hidden(10, is_by_rule=True),
+                hidden(40, is_held=False),
+                hidden(60, is_by_rule=True),
+            ],
+            70,
+            DelayMark(at=60),
+            id="away-again",
+        ),
+    ],
+)
+def test_a_clock_that_nobody_knows_is_data_that_is_late(
+    holds: list[Hold], at: int, expected: DelayMark | None
+) -> None:
+    overrides = Overrides()
+    for hold in holds:
+        overrides.take(hold)
+    assert overrides.over(GameState(), at).data_delayed == expected
 
 
 def test_a_statistic_is_held_by_its_name() -> None:

@@ -81,6 +81,19 @@ def fields(overlay: Overlay, at: int, state: GameState = STATE) -> dict[str, str
     return found[0] if found else {}
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        pytest.param("on: data_delayed, take: data_delayed", 0, id="for-as-long-as-it-lasts"),
+        pytest.param("on: data_delayed, take: data_delayed, for: 20", 20 * SECOND, id="for-20-s"),
+        pytest.param("on: card, take: lower_third", 8 * SECOND, id="any-other-eight-seconds"),
+    ],
+)
+def test_how_long_a_rule_s_graphic_stays(rule: str, expected: int) -> None:
+    (found,) = read(f"rules:\n  - {{{rule}}}\n", "o.yaml").rules
+    assert found.length == expected
+
+
 @pytest.mark.parametrize("text", ["", "look:\ncolors:\ngraphics:\n", "theme: house\n"])
 def test_nothing_said_is_as_built_in(text: str) -> None:
     found = read(text, "o.yaml")

@@ -9,12 +9,12 @@ import pytest
 from feeds.event_time import MICROSECONDS
 from feeds.fact import Team
 from feeds.happening import Side
-from feeds.marks import ScoredMark, StruckMark
+from feeds.marks import DelayMark, PeriodMark, PeriodStep, ScoredMark, StruckMark
 from feeds.sport import Sport
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays.boards import football
 from overlays.catalogue import RULES
-from overlays.graphic import STANDS, Style
+from overlays.graphic import STANDS, Slot, Style
 from overlays.lower_third_cells import ThirdPlate
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize
@@ -272,3 +272,50 @@ def test_nothing_comes_by_itself_over_a_full_frame() -> None:
     assert names(on_air(SCORED, takes.as_of(at), at)) == {"match_facts"}
     takes.clear("match_facts", GOAL.at - SECOND)
     assert names(on_air(SCORED, takes.as_of(at), at)) == {"score_bug", "lower_third"}
+
+
+def delayed(since: int, until: int | None = None) -> DelayMark:
+    return DelayMark(at=since * S, until=None if until is None else until * S)
+
+
+def period(at: int, step: PeriodStep) -> PeriodMark:
+    return PeriodMark(at=at * S, step=step, period=1)
+
+
+@pytest.mark.parametrize(
+    ("mark", "period", "expected"),
+    [
+        pytest.param(None, None, [], id="never"),
+        pytest.param(delayed(100), None, [(110, None)], id="after-ten-seconds"),
+        pytest.param(delayed(100, 150), None, [(110, 150)], id="until-it-is-back"),
+        pytest.param(delayed(100, 109), None, [], id="it-never-flickers"),
+        pytest.param(delayed(100), period(50, PeriodStep.STARTED), [(110, None)], id="in-a-period"),
+        pytest.param(delayed(100), period(50, PeriodStep.ENDED), [], id="not-in-a-break"),
+        pytest.param(
+            delayed(100), period(140, PeriodStep.ENDED), [(110, 140)], id="until-the-period-ends"
+        ),
+        pytest.param(delayed(100), period(140, PeriodStep.OVER), [(110, 140)], id="or-the-match"),
+        pytest.param(
+            delayed(100), period(900, PeriodStep.STARTED), [(910, None)], id="and-in-the-next-one"
+        ),
+    ],
+)
+def test_data_that_is_late_is_told_by_itself_while_it_is_play(
+    mark: DelayMark | None, period: PeriodMark | None, expected: list[tuple[int, int | None]]
+) -> None:
+    given = replace(PLAYING, clock=None, data_delayed=mark, period_mark=period)
+    spans = [one for one in Stage(RULES).spans(given, NOTHING) if one.graphic.slot is Slot.CORNER]
+    assert [(one.begin // S, one.end and one.end // S) for one in spans] == expected
+    assert {one.graphic.id for one in spans} <= {"data_delayed"}
+
+
+def test_data_that_is_late_leaves_by_hand_and_gives_the_sponsor_its_place_back() -> None:
+    given = replace(PLAYING, clock=None, data_delayed=delayed(100))
+    takes = Takes()
+    takes.take("sponsor", 50 * S, {"sponsors": "Quist Motors"})
+    assert "data_delayed" in names(on_air(given, takes.as_of(115 * S), 115 * S))
+    takes.clear("data_delayed", 120 * S)
+    for at in (109, 125):
+        stands = names(on_air(given, takes.as_of(at * S), at * S))
+        assert "sponsor" in stands
+        assert "data_delayed" not in stands

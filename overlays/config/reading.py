@@ -25,6 +25,7 @@ from overlays.config.yaml_text import read as read_yaml
 from overlays.faces import DECLARED
 from overlays.graphic import NOT_SMALL, OFF, STANDS, Style
 from overlays.kits import are_apart
+from overlays.occasions import Occasion
 from overlays.rule import Rule
 from overlays.theme import THEMES, Theme
 
@@ -162,10 +163,11 @@ def _rule(given: RuleSettings) -> Rule:
     otherwise = next(
         (one for one in catalogue.RULES if (one.on, one.graphic) == (given.on, given.take)), None
     )
+    lasts = given.on is Occasion.DATA_DELAYED and "length" not in given.model_fields_set
     return Rule(
         on=given.on,
         graphic=given.take,
-        length=given.length,
+        length=0 if lasts else given.length,
         says=Saying(given.on, given.take, given.fields.given(), otherwise),
         not_over=frozenset(SLOTS[name] for name in given.not_over),
     )
