@@ -22,7 +22,7 @@ from feeds.timeline import Timeline
 from overlays.box import Box
 from overlays.catalogue import known
 from overlays.config.overlay import BUILT_IN
-from overlays.stage import OnAir
+from overlays.stage import OnAir, Stage
 from overlays.takes import ByHand, Move, Takes
 
 _FACTS_KEPT = 20_000
@@ -159,11 +159,18 @@ class Dressing:
         In the state as of then, in a rung's language; what comes by rule is there, what the graphic
         takes out is gone. One that passes is halfway. From any thread.
         """
-        graphic, overlay = known(taken.graphic), self._overlay
+        graphic = known(taken.graphic)
         rests = _RESTS if graphic.lasts is None else graphic.lasts // 2
         state, by_hand = self._decided(taken.at)
-        stage = overlay.spoken(language or overlay.style.language).stage(self.timing.rate)
-        return stage.standing(state, (*by_hand, taken), taken.at + rests)
+        return self.stage(language).standing(state, (*by_hand, taken), taken.at + rests)
+
+    def stage(self, language: str = "", *, has_rules: bool = True) -> Stage:
+        """A stage like the programme's, in a rung's language, maybe without rules. For any thread.
+
+        It is another than the programme's own, for whoever asks beside it.
+        """
+        overlay = self._overlay if has_rules else replace(self._overlay, rules=())
+        return overlay.spoken(language or overlay.style.language).stage(self.timing.rate)
 
     def fold(self, event: ShowEvent) -> None:
         """Take the next event."""
