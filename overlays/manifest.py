@@ -34,6 +34,8 @@ _FREE = (*_LETTERED, "image")
 _NAMED = 12
 _OTHERWISE = "leave out what cannot, or write it in letters of a face there is"
 _DIGITS = 9
+# Code units of letters that take two, which nothing can write down alone.
+_HALVES = "\ud800", "\udfff"
 _SHOWN = 30
 _EXAMPLE = 10
 # What is written in a way of its own, and how.
@@ -76,6 +78,8 @@ class Field:
             right = self._numbers if self._is_counted else "write it in quotes"
             raise FieldError(self.name, f"{given!r} is no {self._what}; {right}")
         text = text.strip()
+        if any(_HALVES[0] <= letter <= _HALVES[1] for letter in text):
+            raise FieldError(self.name, "holds half a letter; type it anew")
         if not text:
             if self.is_required:
                 raise FieldError(self.name, "must be given")

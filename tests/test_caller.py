@@ -64,3 +64,12 @@ def test_timing_of_what_there_is_goes_to_the_channel() -> None:
     with pytest.raises(ProblemError) as problem:
         asyncio.run(caller().retime("cup", TimingChange.model_validate(change)))
     assert problem.value.code == "bus_away"
+
+
+@pytest.mark.parametrize("title", ["Ada \ud83d", float("nan")])
+def test_what_nothing_can_write_down_is_refused(title: object) -> None:
+    asked = {"type": "take_graphic", "fields": {"title": title}}
+    with pytest.raises(ProblemError) as problem:
+        asyncio.run(caller().command("cup", asked))
+    assert (problem.value.code, STATUS[problem.value.code]) == ("bad_request", 422)
+    assert "half a letter" in problem.value.detail

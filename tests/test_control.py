@@ -460,7 +460,7 @@ def test_a_rundown_is_planned_taken_by_next_updated_and_cleared(server: Served) 
         pytest.param([cue("a"), cue("a")], "items.1.id: a stands there twice", id="twice"),
         pytest.param([cue("a", triger="noon")], "items.0.triger: no key of a cue", id="key"),
         pytest.param([{**cue("a"), "graphic": "crawler"}], "crawler is no graphic", id="graphic"),
-        pytest.param([{**cue("a"), "fields": {}}], "items.0.title: ", id="field"),
+        pytest.param([{**cue("a"), "fields": {}}], "items.0.fields.title: ", id="field"),
         pytest.param([cue("a", trigger="noon")], "use hand, program_time", id="trigger"),
         pytest.param(
             [cue("a", trigger={"when": "clock", "clock": "45"})], 'reads "MM:SS"', id="clock"

@@ -45,6 +45,7 @@ def test_fields_as_they_are_kept(given: dict[str, object], kept: dict[str, str])
         pytest.param({"title": True}, "title", id="a-truth-value"),
         pytest.param({"title": "손흥민"}, "title", id="not-to-be-drawn"),
         pytest.param({"title": "A", "line": "🔴"}, "line", id="nothing-to-draw"),
+        pytest.param({"title": "Ada \ud83d"}, "title", id="half-a-letter"),
         pytest.param({"title": "A", "line": "—"}, "line", id="signs-alone"),
         pytest.param({"title": "A", "side": "left"}, "side", id="no-such-side"),
         pytest.param({"title": "A", "seconds": 0}, "seconds", id="no-time"),

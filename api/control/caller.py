@@ -130,6 +130,10 @@ class Caller:
             raise ProblemError("not_on_air", "nobody answers; start the channel first") from error
         except BusError as error:
             raise ProblemError("failed", str(error)) from error
+        except ValueError as error:
+            # JSON's escapes and Python's reading of it let through what nothing can write down.
+            wrong = "holds half a letter, or a number that is none; take it out"
+            raise ProblemError("bad_request", wrong) from error
         if answer.get("type") == "refused":
             code = str(answer.get("code") or "failed")
             detail = str(answer.get("detail") or answer.get("reason") or "")
