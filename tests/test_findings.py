@@ -72,6 +72,25 @@ def test_no_mistake_hides_another() -> None:
     assert told[-1].endswith("unknown key; use one of items, label")
 
 
+def test_all_that_is_wrong_with_an_expression_is_told() -> None:
+    text = "{{ vanue|shout }} {{ nmae }} {{ nmae }} {{ home.nme.__x__ }} {{ goal() }}"
+    told = mistakes(f'graphics: {{ticker: {{fields: {{label: "{text}"}}}}}}\n')
+    assert [line.split("label: ")[1].partition(";")[0] for line in told] == [
+        "no expression (No filter named 'shout')",
+        "holds a call",
+        "vanue is no name",
+        "nmae is no name",
+        "__x__ reaches for internals",
+        "nme is no part of home",
+    ]
+
+
+def test_what_follows_from_a_loop_is_not_told() -> None:
+    text = "{% for one in goals %}{{ one.player }}{% endfor %}"
+    (told,) = mistakes(f'graphics: {{ticker: {{fields: {{label: "{text}"}}}}}}\n')
+    assert "holds a loop" in told
+
+
 def test_more_mistakes_than_a_screen_holds_are_told_at_once() -> None:
     assert len(mistakes("".join(f"key{n}: 1\n" for n in range(40)))) == 40
 

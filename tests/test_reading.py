@@ -195,6 +195,10 @@ def test_all_mistakes_are_told_at_once() -> None:
             "o.yaml:11: graphics.lower_third.fields.line: holds tuple, which is not read; "
             'write it like "{{ goal.player or goal.team }}"'
         ),
+        (
+            "o.yaml:11: graphics.lower_third.fields.line: __class__ reaches for internals; "
+            'write it like "{{ goal.player or goal.team }}"'
+        ),
         "o.yaml:12: graphics.lower_third.fields.side: 'hme' is wrong; use one of home, away",
         "o.yaml:17: rules.1.for: 900 is no duration; use seconds from 1 to 600",
         (

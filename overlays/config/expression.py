@@ -41,12 +41,23 @@ _CALLED: Mapping[type[nodes.Node], str] = {
     nodes.Mod: "a remainder",
     nodes.Pow: "a power",
 }
+_NAMED: Mapping[type[nodes.Node], tuple[str, ...]] = {nodes.Filter: _FILTERS, nodes.Test: _TESTS}
 _MARKS = "{{", "{%", "{#"
 _FAILURES = (TemplateError, ArithmeticError, AssertionError, LookupError, TypeError, ValueError)
 _LIKE = 'write it like "{{ goal.player or goal.team }}"'
 _DEEPEST = 40
 
+type Wrong = tuple[str, str]
+"""What is wrong, and what would be right."""
 type Shape = Mapping[str, Set[str] | None]
+
+
+class ExpressionError(ValueError):
+    """What is written is no expression that could be filled in; `wrongs` is all that is wrong."""
+
+    def __init__(self, wrongs: list[Wrong]) -> None:
+        super().__init__("; ".join(wrongs[0]))
+        self.wrongs = wrongs
 
 
 class Expression:
@@ -65,7 +76,9 @@ class Expression:
             raise ValueError(f"{len(text)} letters; use {LETTERS_AT_MOST} at most")
         if any(mark in text for mark in _MARKS):
             parsed = _parsed(text)
-            _check(parsed, shape)
+            wrongs = list(dict.fromkeys((*_unread(parsed), *_misnamed(parsed, shape))))
+            if wrongs:
+                raise ExpressionError(wrongs)
             self.names = frozenset(node.name for node in parsed.find_all(nodes.Name))
             self._template = _compiled(text)
             self._try()
@@ -191,8 +204,6 @@ def _parsed(text: str) -> nodes.Template:
         raise ValueError(f"no expression ({_reason(error)}); {_LIKE}") from error
     except RecursionError as error:
         raise ValueError(f"nested too deep; {_LIKE}") from error
-    for node in _all(parsed):
-        _check_node(node)
     return parsed
 
 
@@ -217,28 +228,38 @@ def _all(node: nodes.Node) -> list[nodes.Node]:
     return [node, *(one for child in node.iter_child_nodes() for one in _all(child))]
 
 
-def _check_node(node: nodes.Node) -> None:
-    if isinstance(node, _READ):
-        return
-    what = _CALLED.get(type(node), f"{type(node).__name__.lower()}, which is not read")
-    raise ValueError(f"holds {what}; {_LIKE}")
+def _unread(parsed: nodes.Template) -> Iterator[Wrong]:
+    """What is not read at all, and filters and tests there are not."""
+    for node in _all(parsed):
+        if not isinstance(node, _READ):
+            what = _CALLED.get(type(node), f"{type(node).__name__.lower()}, which is not read")
+            yield f"holds {what}", _LIKE
+        known = _NAMED.get(type(node))
+        name = getattr(node, "name", "")
+        if known is not None and name not in known:
+            what = type(node).__name__.lower()
+            yield f"no expression (No {what} named {name!r})", f"use one of {', '.join(known)}"
 
 
-def _check(parsed: nodes.Template, shape: Shape) -> None:
-    """ValueError unless all names, and their parts as far as they are known, are of the shape."""
-    for name in parsed.find_all(nodes.Name):
-        if name.name not in shape:
-            raise ValueError(f"{name.name} is no name; use one of {', '.join(sorted(shape))}")
+def _misnamed(parsed: nodes.Template, shape: Shape) -> Iterator[Wrong]:
+    """Names, and their parts as far as they are known, that are not of the shape."""
+    names = list(parsed.find_all(nodes.Name))
+    # Such as a loop's own, which is told as a loop.
+    bound = {name.name for name in names if name.ctx != "load"}
+    for name in names:
+        if name.name not in bound and name.name not in shape:
+            yield f"{name.name} is no name", f"use one of {', '.join(sorted(shape))}"
     found: list[nodes.Getattr | nodes.Getitem] = [*parsed.find_all(nodes.Getattr)]
     for node in [*found, *parsed.find_all(nodes.Getitem)]:
         part = _part(node)
         if isinstance(part, str) and part.startswith("_"):
-            raise ValueError(f"{part} reaches for internals; {_LIKE}")
+            yield f"{part} reaches for internals", _LIKE
+            continue
         whole = node.node.name if isinstance(node.node, nodes.Name) else ""
         parts = shape.get(whole)
         if isinstance(part, str) and parts is not None and part not in parts:
             has = f"use one of {', '.join(sorted(parts))}" if parts else "it has no parts"
-            raise ValueError(f"{part} is no part of {whole}; {has}")
+            yield f"{part} is no part of {whole}", has
 
 
 def _part(node: nodes.Getattr | nodes.Getitem) -> object:

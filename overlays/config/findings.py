@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from feeds import toml_file
 from feeds.finding import Found
 from feeds.mistake import Mistake
+from overlays.config.expression import ExpressionError
 from overlays.config.overlay_settings import (
     RULES,
     TAKEN,
@@ -84,7 +85,7 @@ def _found(values: Values) -> list[Found]:
 
 def _all(found: Found) -> Iterator[Finding]:
     """What pydantic found, in words, and what is wrong below it whatever was meant."""
-    yield _said(found)
+    yield from _each(found)
     place = tuple(found["loc"])
     stray = _STRAY.get(str(place[0])) if len(place) == 2 and found["type"] in _UNKNOWN else None
     below = found["input"]
@@ -94,7 +95,17 @@ def _all(found: Found) -> Iterator[Finding]:
         stray.model_validate(below)
     except ValidationError as error:
         for one in error.errors():
-            yield _said({**one, "loc": (*place, *one["loc"])})
+            yield from _each({**one, "loc": (*place, *one["loc"])})
+
+
+def _each(found: Found) -> Iterator[Finding]:
+    """What pydantic found at a place, where of an expression it may be several things."""
+    error = found.get("ctx", {}).get("error")
+    if not isinstance(error, ExpressionError):
+        yield _said(found)
+        return
+    for wrong, right in error.wrongs:
+        yield _place(found), wrong, right
 
 
 def _said(found: Found) -> Finding:
