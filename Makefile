@@ -3,6 +3,8 @@
 
 # Arguments of `touchline demo`: make demo DEMO="--port 8080"
 DEMO ?=
+# What is compiled once is kept: else every process that tests start compiles all of it again.
+KEPT = PYTHONDONTWRITEBYTECODE=
 NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/npm --prefix api/web run --silent
 
 demo: setup
@@ -16,7 +18,7 @@ tests-setup:
 
 test: tests-setup
 	$(NPM) test
-	.venv/bin/pytest -m "not soak" -n 3 --dist worksteal
+	$(KEPT) .venv/bin/pytest -m "not soak" -n 3 --dist worksteal
 
 soak: tests-setup
 	.venv/bin/pytest -m soak -p no:randomly --timeout 3600
