@@ -17,6 +17,8 @@ from tests.hls import COMMAND
 from tests.until import wait_until
 
 ROOT = Path(__file__).parents[1]
+# A server on a busy machine is not ready sooner.
+WAIT_S = 60
 
 
 class Server:
@@ -54,7 +56,7 @@ class Server:
     def wait_for(self, pattern: str, times: int = 1) -> re.Match[str]:
         """Wait until a line was logged that often; the last of them."""
         try:
-            wait_until(lambda: len(self.logged(pattern)) >= times or self.has_ended)
+            wait_until(lambda: len(self.logged(pattern)) >= times or self.has_ended, within=WAIT_S)
             return self.logged(pattern)[times - 1]
         except (TimeoutError, IndexError):
             raise AssertionError(f"no {pattern!r} in:\n{''.join(self.lines)}") from None
