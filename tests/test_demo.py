@@ -84,8 +84,8 @@ def test_a_clip_kept_is_drawn_anew_once_what_draws_it_changed(
 
 @pytest.fixture(scope="session")
 def goal_and_annulment(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """24 s in which a goal falls and is annulled 8 s later."""
-    return excerpt(tmp_path_factory.mktemp("demo"), 220, 244)
+    """14 s in which a goal falls and is annulled 8 s later."""
+    return excerpt(tmp_path_factory.mktemp("demo"), 228, 242)
 
 
 def test_a_drawing_cut_off_leaves_no_thread_and_no_file(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import av
@@ -19,12 +19,15 @@ VIDEO = SHARED / "video"
 CLIPS = sorted([*VIDEO.glob("*.mp4"), *VIDEO.glob("*.ts")]) if VIDEO.is_dir() else []
 pytestmark = pytest.mark.skipif(not CLIPS, reason=f"no real clips at {VIDEO}")
 RATE = 16_000
+# Small: what a rung's size is by the source, its own tests tell.
+LADDER = "320x180:300k,160x90:80k"
 
 
 @pytest.mark.parametrize("clip", [pytest.param(clip, id=clip.stem) for clip in CLIPS])
 def test_clip_ends_well(clip: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run = touchline("encode", clip, "--out", out, "--preset", "ultrafast", "--json")
+    options = ["--ladder", LADDER, "--preset", "ultrafast", "--json"]
+    run = touchline("encode", clip, "--out", out, *options)
     assert run.code == 0, run.errors
     report = run.report
     top = report["renditions"][0]["name"]
@@ -76,27 +79,18 @@ def clocks(clip: Path, folder: Path, clock: str, size: PictureSize) -> list[str 
     return [read_bug(luma, places).clock for luma in lumas(folder / "out", name)]
 
 
-@pytest.mark.parametrize(
-    ("anchor", "frames_apart"),
-    [
-        # The burnt-in clock ticks unevenly, 7 to 9 frames past a multiple of 25. Nearest in tenths:
-        pytest.param("06:10.7", 1, id="nearest-anchor"),
-        pytest.param("06:10.6", 3, id="a-tenth-before"),
-    ],
-)
-def test_our_clock_ticks_with_the_broadcasters(
-    tmp_path: Path, anchor: str, frames_apart: int
-) -> None:
+def test_our_clock_ticks_with_the_broadcasters(tmp_path: Path) -> None:
     """The last digit of the clock burnt into the picture changes on the frame ours does."""
     clip = VIDEO / "football_inter-napoli_720p25_33s.mp4"
-    ours = clocks(clip, tmp_path, anchor, PictureSize(width=1280, height=720))
+    # The burnt-in clock ticks unevenly, 7 to 9 frames past a multiple of 25. Nearest in tenths:
+    ours = clocks(clip, tmp_path, "06:10.7", PictureSize(width=1280, height=720))
     ticks = [n for n in range(1, len(ours)) if ours[n] != ours[n - 1]]
     assert ours[0] == "06:10"
     assert ours[-1] == "06:43"
     assert np.diff(ticks).tolist() == [25] * (len(ticks) - 1)
     burnt = burnt_in_ticks(clip, slice(48, 66), slice(450, 464))
     assert len(burnt) == len(ticks)
-    assert max(abs(a - b) for a, b in zip(ticks, burnt, strict=True)) <= frames_apart
+    assert max(abs(a - b) for a, b in zip(ticks, burnt, strict=True)) <= 1
 
 
 def burnt_in_ticks(clip: Path, rows: slice, columns: slice) -> list[int]:
@@ -115,14 +109,20 @@ def test_our_clock_reads_what_the_anchors_say(tmp_path: Path) -> None:
         assert ours[min(len(ours) - 1, round(seconds * 24000 / 1001))] == clock
 
 
+EVERY = 4
+"""Of so many pictures one is looked at for combing."""
+
+
 def test_interlaced_comes_out_without_combing(tmp_path: Path) -> None:
     """Lines of one parity no longer differ from their neighbours as a whole, as combing makes."""
     clip = VIDEO / "football_1080i25_tff_mbaff_derived.ts"
     out = tmp_path / "out"
-    touchline("encode", clip, "--out", out, "--ladder", "1920x1080:8000k")
-    made = np.mean([combing(luma) for luma in lumas(out, "1080p")])
+    ladder = "1920x1080:8000k"
+    touchline("encode", clip, "--out", out, "--ladder", ladder, "--preset", "ultrafast")
+    made = np.mean([combing(luma) for luma in islice(lumas(out, "1080p"), 0, None, EVERY)])
     with av.open(str(clip)) as container:
-        pictures = [frame.to_ndarray()[:1080] for frame in container.decode(video=0)]
+        shown = islice(container.decode(video=0), 0, None, EVERY)
+        pictures = [frame.to_ndarray()[:1080] for frame in shown]
     woven = np.mean([combing(picture.astype(np.uint8)) for picture in pictures])
     assert made < 0.5 * woven
 
