@@ -10,7 +10,7 @@ from api.commands import encode
 from engine.errors import EngineError
 from engine.show_log import ShowLog
 from tests.clips import Clip
-from tests.hls import touchline
+from tests.hls import called, touchline
 
 LADDER = "320x180:200k,160x90:80k"
 
@@ -61,7 +61,7 @@ def test_a_folder_with_a_name_that_is_too_long(tmp_path: Path) -> None:
 def test_a_bad_input_is_told_once_whatever_hangs_on_it(
     log: Path, tmp_path: Path, name: str
 ) -> None:
-    run = touchline("encode", name, "--out", tmp_path / "out", "--show", log)
+    run = called("encode", name, "--out", tmp_path / "out", "--show", log)
     assert run.code == 2
     assert len(run.errors.splitlines()) == 1
 
@@ -77,7 +77,7 @@ def test_a_bad_input_is_told_once_whatever_hangs_on_it(
 def test_a_show_log_leaves_no_choice_of_times(
     clip: Path, log: Path, tmp_path: Path, options: list[str], named: str
 ) -> None:
-    run = touchline("encode", clip, "--out", tmp_path / "out", "--show", log, *options)
+    run = called("encode", clip, "--out", tmp_path / "out", "--show", log, *options)
     assert run.code == 2
     assert run.errors == f"{log}: a show log says when all is shown; leave out {named}\n"
 

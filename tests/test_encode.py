@@ -17,7 +17,7 @@ from api.exit_code import DONE, FAILED
 from api.main import main
 from overlays.fonts import FontMissingError
 from tests.clips import Clip, turned, with_a_bad_packet
-from tests.hls import COMMAND, lumas, media, sound, touchline, violations
+from tests.hls import COMMAND, called, lumas, media, sound, touchline, violations
 
 FACTS = """\
 {"t": 0, "type": "match", "home": {"name": "North End", "short": "NOR", "color": "#b01020"}, "away": {"name": "South Bank", "short": "SOU", "color": "#f0f0f0"}}
@@ -118,7 +118,7 @@ def test_a_wrong_overlay_config_is_a_mistake(clip: Path, tmp_path: Path) -> None
     path, overlay = tmp_path / "config.toml", tmp_path / "o.yaml"
     overlay.write_text("theme: dusk\n")
     path.write_text(f'[[channel]]\nname = "main"\noverlay = "{overlay}"\n')
-    run = touchline("encode", clip, "--out", tmp_path / "out", "--config", path)
+    run = called("encode", clip, "--out", tmp_path / "out", "--config", path)
     assert run.code == 2
     assert run.errors.startswith(f"{overlay}:1: theme: 'dusk' is wrong; ")
 
@@ -135,7 +135,7 @@ def test_a_channel_not_in_the_config(
 ) -> None:
     path = tmp_path / "config.toml"
     path.write_text(CONFIG)
-    run = touchline("encode", clip, "--out", tmp_path / "out", "--config", path, *arguments)
+    run = called("encode", clip, "--out", tmp_path / "out", "--config", path, *arguments)
     assert run.code == 2
     assert said in run.errors
 
@@ -311,7 +311,7 @@ def no_traceback(errors: str) -> bool:
 def test_a_mistake_is_one_line_and_exit_2(
     clip: Path, tmp_path: Path, options: list[str], said: str
 ) -> None:
-    run = touchline("encode", clip, "--out", tmp_path / "out", *options)
+    run = called("encode", clip, "--out", tmp_path / "out", *options)
     assert run.code == 2
     assert len(run.errors.splitlines()) == 1
     assert said in run.errors
@@ -349,7 +349,7 @@ def test_facts_are_checked_as_they_will_be_read(
     path = tmp_path / "facts.jsonl"
     path.write_text(MIXED.format(moment))
     arguments = ["--facts", path, "--ladder", "64x48:40k", *options]
-    run = touchline("encode", clip, "--out", tmp_path / "out", *arguments)
+    run = called("encode", clip, "--out", tmp_path / "out", *arguments)
     assert run.code == (2 if said else 0), run.errors
     assert said in run.errors
 
@@ -444,7 +444,7 @@ def test_a_truncated_clip_leaves_nothing_that_looks_whole(tmp_path: Path) -> Non
 
 def test_folder_under_a_file(clip: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    run = touchline("encode", clip, "--out", tmp_path / "file" / "out")
+    run = called("encode", clip, "--out", tmp_path / "file" / "out")
     assert run.code == 2
     assert "lies under the file" in run.errors
 

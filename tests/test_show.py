@@ -8,7 +8,7 @@ import pytest
 
 from engine.show_log import SHOW_LOG
 from tests.channels import aired, on_air, settings
-from tests.hls import touchline
+from tests.hls import called, touchline
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_verify_names_what_is_not(log: Path, tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_one_line(arguments: list[str], said: str) -> None:
-    run = touchline("show", "verify", *arguments)
+    run = called("show", "verify", *arguments)
     assert run.code == 2
     assert said in run.errors
     assert len(run.errors.splitlines()) == 1
