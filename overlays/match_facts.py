@@ -7,14 +7,14 @@ from feeds.happening import Side
 from feeds.state import GameState
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.manifest import SECONDS, Manifest
-from overlays.match_header import HEAD, Sides, match_header, middle_of, sides
+from overlays.match_summary import Summary, summary
 from overlays.names import shown
 from overlays.paired_rows import centered, compared, pairs
 from overlays.panel import OUT, SETTLES, places, unfolded
 from overlays.phases import result_word, title
 from overlays.scene import Layer, PictureSize
 from overlays.score_bug_cells import RED_CARD
-from overlays.scorers import both, score_remark, scorers, sent_off
+from overlays.scorers import both, sent_off
 from overlays.strap import StrapText
 from overlays.theme import Theme
 from overlays.words import word
@@ -24,9 +24,6 @@ _WIDTH = 1240
 _ROW = 56
 _COUNTED = 64
 _LINE = 64
-# How far around the middle figures stand.
-_BESIDE = 190
-_SCORERS_AT_MOST = 8
 _SENT_OFF_AT_MOST = 3
 
 
@@ -35,9 +32,7 @@ class _Said:
     """What it says, row by row; any of it may be missing."""
 
     strap: StrapText
-    sides: Sides
-    remark: str
-    scorers: tuple[tuple[str, str], ...]
+    match: Summary
     sent_off: tuple[tuple[str, str], ...]
     cards: tuple[tuple[str, str, str], ...]
     venue: str
@@ -46,13 +41,10 @@ class _Said:
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
     state, language = shot.state, shot.style.language
-    goals = [scorers(state, side, shot.style) for side in Side]
     reds = [sent_off(state, side, shot.theme.face) for side in Side]
     said = _Said(
         strap=title(shot, "match_facts", result_word(state, language).upper()),
-        sides=sides(state, shot.style),
-        remark=score_remark(state, language),
-        scorers=both(*goals)[:_SCORERS_AT_MOST],
+        match=summary(state, shot.style, row=_ROW),
         sent_off=both(*reds)[:_SENT_OFF_AT_MOST],
         cards=_cards(state, language),
         venue=shown(state.venue, shot.theme.face),
@@ -74,22 +66,16 @@ def _cards(state: GameState, language: str) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=8)
 def _made(said: _Said, size: PictureSize, theme: Theme) -> tuple[Layer, ...]:
     heights = [
-        HEAD,
-        *[_LINE] * bool(said.remark),
-        *[_ROW] * (len(said.scorers) + len(said.sent_off)),
+        *said.match.heights,
+        *[_ROW] * len(said.sent_off),
         *[_COUNTED] * len(said.cards),
         *[_LINE] * bool(said.venue),
     ]
     at = places(size, theme, width=_WIDTH, heights=heights)
-    rows, ends = [match_header(at, said.sides)], middle_of(at, said.sides)
-    if said.remark:
-        rows.append(centered(at, 1, said.remark))
-    rows += pairs(at, len(rows), said.scorers, ends)
-    rows += pairs(at, len(rows), said.sent_off, ends, RED_CARD)
-    middle, beside = at.plate.width // 2, at.design(_BESIDE)
+    rows, axes = said.match.rows(at), said.match.axes(at)
+    rows += pairs(at, len(rows), said.sent_off, axes, RED_CARD)
     for label, home, away in said.cards:
-        around = middle - beside, middle + beside
-        rows.append(compared(at, len(rows), label, (home, away), around))
+        rows.append(compared(at, len(rows), label, (home, away), axes))
     if said.venue:
         rows.append(centered(at, len(rows), said.venue))
     return (at.title(said.strap), *rows)

@@ -19,7 +19,7 @@ from overlays.words import word
 # Design lengths.
 HEAD = 112
 _CREST = 76
-_CREST_GAP = 22
+_CREST_GAP = 16
 _NAME_GAP = 28
 _CELL = 78
 _CELL_HEIGHT = 80
@@ -58,36 +58,37 @@ def sides(state: GameState, style: Style, *, has_score: bool = True) -> Sides:
 def match_header(places: Places, both: Sides, *, large: float = 1.0) -> Layer:
     """The first row of a panel, its parts so many times as large as the row's height is HEAD."""
     area = places.rows[0]
-    center = area.width // 4 * 2
-    begins, middle = _middle(places, both, center, large)
-    crest = places.design(_CREST * large) if places.has_crests else 0
-    pad, top = places.design(PAD), (area.height - crest) // 4 * 2
-    parts: list[Part] = [*middle]
+    left, right = axes(places, both, large)
+    _, parts = _middle(places, both, large)
     if places.has_crests:
-        for left, name, color in zip(
-            (pad, area.width - pad - crest), both.names, both.colors, strict=True
-        ):
-            parts.append(Badge(area=Area(left, top, crest, crest), name=name, color=color))
-    before = pad + (crest + places.design(_CREST_GAP * large) if places.has_crests else 0)
-    room = begins - places.design(_NAME_GAP) - before
+        crest, gap = (places.design(length * large) for length in (_CREST, _CREST_GAP))
+        top = (area.height - crest) // 4 * 2
+        at = left + gap, right - gap - crest
+        for begin, name, color in zip(at, both.names, both.colors, strict=True):
+            parts.append(Badge(area=Area(begin, top, crest, crest), name=name, color=color))
+    room = left - places.design(PAD)
     font = places.font(700, _NAME * (1 + large) / 2)
     home, away = together(both.names, font, width=max(1, room), floor=_SMALLEST * places.scale)
-    parts += [
-        places.words(0, home, before),
-        places.words(0, away, area.width - before, "right"),
-    ]
+    parts += [places.words(0, home, left, "right"), places.words(0, away, right)]
     return places.row(0, *parts, is_head=True)
 
 
-def middle_of(places: Places, both: Sides, large: float = 1.0) -> tuple[int, int]:
-    """Where what stands in the middle of the head begins and ends, in the row's pixels."""
-    center = places.rows[0].width // 4 * 2
-    left = _middle(places, both, center, large)[0]
-    return left, 2 * center - left
+def axes(places: Places, both: Sides, large: float = 1.0) -> tuple[int, int]:
+    """Where home's name ends and away's begins in the head, in the row's pixels.
+
+    What else is said of a side stands below its name, on the same line.
+    """
+    left = _middle(places, both, large)[0]
+    if places.has_crests:
+        left -= places.design(_CREST * large) + 2 * places.design(_CREST_GAP * large)
+    else:
+        left -= places.design(_NAME_GAP * large)
+    return left, places.rows[0].width // 4 * 4 - left
 
 
-def _middle(places: Places, both: Sides, center: int, large: float) -> tuple[int, list[Part]]:
+def _middle(places: Places, both: Sides, large: float) -> tuple[int, list[Part]]:
     """Where what stands in the middle begins, and its parts: kits and scores, or a word."""
+    center = places.rows[0].width // 4 * 2
     height = places.rows[0].height
     tall, kit = places.design(_CELL_HEIGHT * large), places.design(_KIT * large)
     cell = places.design((_CELL if both.scores else _CELL / 2) * large)

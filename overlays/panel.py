@@ -1,4 +1,4 @@
-"""Panels: a strap with a title above a plate of rows, how they stand and how they come and go.
+"""Panels: a strap with a title on a plate of rows, how they stand and how they come and go.
 
 A panel stands in the middle of the picture's safe area, as large as that lets it. Its rows come
 out from under its head one after the other; each is a layer of its own, drawn once.
@@ -25,7 +25,6 @@ from overlays.theme import Theme
 
 # Design lengths: pixels at a picture 1080 high.
 STRAP = 52
-GAP = 4
 PAD = 40
 # µs: when the first row comes, from one's coming to the next one's, and how long each takes.
 ROWS_FROM = 160_000
@@ -106,7 +105,7 @@ class Places:
         else:
             top = foot = self.shade(place)
             edge = theme.text.faded(_LINE)
-        ground = Ground(top, foot, is_first=place == 0, is_last=place == last)
+        ground = Ground(top, foot, is_last=place == last)
         drawing = PanelRow(
             width=area.width,
             height=area.height,
@@ -129,6 +128,7 @@ class Places:
             grounds=grounds,
             inks=(text_on(grounds[0]), text_on(grounds[1])),
         )
+        drawing = replace(drawing, radius=theme.radius * self.scale)
         return Layer(drawing=drawing, left=area.left, top=area.top)
 
 
@@ -139,18 +139,18 @@ def places(
 
     `low` ones stand above the strip along the foot, others in the middle.
     """
-    high = STRAP + GAP + sum(heights)
+    high = STRAP + sum(heights)
     margin = safe(size.height)
     # Each row may be a pixel higher than exact, since its height is even.
     room = max(2, size.height - 2 * margin - 2 * len(heights) - 4)
     scale = min(scale_for(size, widest=round(width)), room / high)
     across = min(drawn(width * scale), size.width // 2 * 2)
     tall = [drawn(height * scale) for height in heights]
-    above, gap = drawn(STRAP * scale), even(GAP * scale)
-    whole = above + gap + sum(tall)
+    above = drawn(STRAP * scale)
+    whole = above + sum(tall)
     left = even((size.width - across) / 2)
     top = max(0, above_strip(size) - whole if low else even((size.height - whole) / 2))
-    rows, at = [], top + above + gap
+    rows, at = [], top + above
     for one in tall:
         rows.append(Area(left, at, across, one))
         at += one

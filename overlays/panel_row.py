@@ -92,11 +92,10 @@ type Part = Words | Fill | Ring | Kit | Badge | Pitch
 
 
 class Ground(NamedTuple):
-    """What a row stands on: graded from `top` to `foot`, rounded at the plate's ends."""
+    """What a row stands on: graded from `top` to `foot`, rounded at the plate's foot."""
 
     top: Color
     foot: Color
-    is_first: bool = False
     is_last: bool = False
 
 
@@ -114,13 +113,10 @@ class PanelRow:
     def draw(self, canvas: Canvas) -> None:
         """Ground, then its parts in order."""
         radius = self.theme.radius * self.scale
-        if radius and (self.ground.is_first or self.ground.is_last):
-            # Corners beyond the row's end are those of a plate that goes on there.
-            above, below = (
-                0 if is_end else round(2 * radius)
-                for is_end in (self.ground.is_first, self.ground.is_last)
-            )
-            shape = Area(0, -above, self.width, self.height + above + below)
+        if radius and self.ground.is_last:
+            # The upper corners are those of a plate that goes on there.
+            above = round(2 * radius)
+            shape = Area(0, -above, self.width, self.height + above)
             with canvas.clipped(rounded_shape(shape, radius)):
                 self._parts(canvas)
         else:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from overlays.area import Area, even
-from overlays.canvas import Canvas
+from overlays.canvas import Canvas, rounded_shape
 from overlays.color import INK, Color
 from overlays.fonts import Font, Line, fitted
 from overlays.theme import Theme
@@ -31,7 +31,8 @@ class StrapText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strap:
     """A strap drawn at its full width; `tag_width` is where its tag ends at the top, and
-    `slant` how far before that at the foot. Opaque.
+    `slant` how far before that at the foot. Opaque but for its upper corners, round where it has a
+    `radius` (pixels).
     """
 
     width: int
@@ -46,9 +47,18 @@ class Strap:
     ink: Color
     tag_ground: Color
     tag_ink: Color
+    radius: float = 0.0
 
     def draw(self, canvas: Canvas) -> None:
         """Ground, slanted tag, headline from the left, remark at the right."""
+        if not self.radius:
+            self._parts(canvas)
+            return
+        whole = Area(0, 0, self.width, self.height + round(2 * self.radius))
+        with canvas.clipped(rounded_shape(whole, self.radius)):
+            self._parts(canvas)
+
+    def _parts(self, canvas: Canvas) -> None:
         whole = Area(0, 0, self.width, self.height)
         foot = self.ground.mixed(INK, 0.16)
         canvas.gradient(whole, (self.ground, foot), (0, 0), (0, self.height))

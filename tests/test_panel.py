@@ -19,7 +19,7 @@ from overlays import (
 from overlays.graphic import Graphic
 from overlays.panel import board, places
 from overlays.renderer import Renderer
-from overlays.scene import PictureSize
+from overlays.scene import PictureSize, Scene
 from overlays.strap import Strap
 from overlays.theme import DAYLIGHT, HOUSE, Theme
 from tests.panels import (
@@ -118,6 +118,18 @@ def test_it_stands_where_its_layers_would_take_it(graphic: Graphic) -> None:
     )
     assert after == long_after
     assert all(layer.crop is None for layer in after if isinstance(layer.drawing, Strap))
+
+
+@EVERY
+@pytest.mark.parametrize("size", [FULL_HD, HD, SMALL], ids=str)
+def test_no_picture_is_seen_between_strap_and_plate(graphic: Graphic, size: PictureSize) -> None:
+    layers = sorted(graphic.layers(shot(seen(graphic)), size), key=lambda one: one.top)
+    strap, *below = layers
+    assert isinstance(strap.drawing, Strap)
+    assert strap.top + strap.drawing.height == below[0].top
+    (box, *_) = Renderer().boxes(Scene(layers=(strap,)))
+    foot = box.pixels[-1, :, 3]
+    assert foot.min() == 255
 
 
 @EVERY
