@@ -27,7 +27,7 @@ from feeds.fact import (
     StatusSet,
     Substitution,
 )
-from feeds.marks import AddedMark, CardMark, SubstitutionMark
+from feeds.marks import AddedMark, CardMark, SubstitutionMark, WithdrawnMark
 from feeds.penalty import Penalty
 from feeds.situation import BatterCount, Down, Fouls, GamePoints, Over, Serve, Strength
 from feeds.squad import LineUp, Standings
@@ -55,7 +55,9 @@ def fold(  # noqa: C901, PLR0911 - a case for each fact, checked for completenes
         case Correction():
             return scoring.corrected(state, fact, shown_at)
         case Retraction():
-            return scoring.taken_back(state, fact, shown_at, target, target_at)
+            annulled = scoring.taken_back(state, fact, shown_at, target, target_at)
+            withdrawn = WithdrawnMark.of(target, target_at, shown_at)
+            return annulled if withdrawn is None else replace(annulled, withdrawn=withdrawn)
         case PeriodStarted() | PeriodEnded() | MatchEnded() | ClockSet() | ShotClockSet():
             return _timed(state, fact, _moment(fact, shown_at), shown_at)
         case Points() | PeriodScores() | Aggregate() | ShootOutScore():
@@ -170,7 +172,7 @@ def _added(state: GameState, fact: AddedTime, shown_at: int) -> GameState:
     """Told once more it is no news."""
     if state.added_minutes == fact.minutes:
         return state
-    mark = AddedMark(at=shown_at, event_time=fact.event_time, minutes=fact.minutes)
+    mark = AddedMark.of(fact, shown_at)
     return replace(state, added_minutes=fact.minutes, added_mark=mark)
 
 

@@ -4,7 +4,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
-from feeds.fact import Card, CardColor, Goal, GoalKind, InningHalf, Kick, Points, Substitution
+from feeds.fact import (
+    AddedTime,
+    Card,
+    CardColor,
+    Fact,
+    Goal,
+    GoalKind,
+    InningHalf,
+    Kick,
+    Points,
+    Substitution,
+)
 from feeds.happening import Side
 
 
@@ -177,6 +188,11 @@ class AddedMark(Mark):
 
     minutes: int
 
+    @classmethod
+    def of(cls, fact: AddedTime, at: int) -> Self:
+        """The mark of minutes that are shown from `at` (µs) on."""
+        return cls(at=at, event_time=fact.event_time, minutes=fact.minutes)
+
 
 class PeriodStep(StrEnum):
     """What became of a period, or of the match."""
@@ -220,3 +236,24 @@ class StruckMark:
 
     at: int
     goal: ScoredMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnMark:
+    """What was told last and taken back that is no goal, shown so from `at` (µs)."""
+
+    at: int
+    mark: CardMark | SubstitutionMark | AddedMark
+
+    @classmethod
+    def of(cls, target: Fact | None, target_at: int, at: int) -> Self | None:
+        """The mark of a fact that was shown from `target_at` (µs) on; None of one without any."""
+        match target:
+            case Card():
+                return cls(at=at, mark=CardMark.of(target, target_at))
+            case Substitution():
+                return cls(at=at, mark=SubstitutionMark.of(target, target_at))
+            case AddedTime():
+                return cls(at=at, mark=AddedMark.of(target, target_at))
+            case _:
+                return None

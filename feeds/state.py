@@ -20,6 +20,7 @@ from feeds.marks import (
     StruckMark,
     SubstitutionMark,
     WicketMark,
+    WithdrawnMark,
 )
 from feeds.situation import Situation
 from feeds.sport import Sport
@@ -51,6 +52,7 @@ _MARKS = {
     "goal": "goal",
     "goal_before": "goal",
     "struck": "struck",
+    "withdrawn": "withdrawn",
     "annulled": "annulled",
     "points": "points",
     "wicket": "wicket",
@@ -116,11 +118,12 @@ class GameState:
     `goal` is the latest that stands, `goal_before` the one whose place it took, `goals` all of
     them; they, cards, substitutions and kicks stand in the order of events, the last 64 of each.
     `points` are the latest, `wicket` the one that fell last, `period_mark` says what became of a
-    period last. `period` is the one that is played or was last, `scores` what each came to, home
-    and away; `best_of` is how many sets there are at most. `aggregate` is what the sides brought
-    from earlier legs. `situation` is what only this sport has; `penalties` are those of ice hockey
-    that are served or were lately. `others` are other matches, as a ticker has them. `data_delayed`
-    stands while nobody knows the clock, and shortly after.
+    period last, `withdrawn` is what else than a goal was taken back last. `period` is the one that
+    is played or was last, `scores` what each came to, home and away; `best_of` is how many sets
+    there are at most. `aggregate` is what the sides brought from earlier legs. `situation` is what
+    only this sport has; `penalties` are those of ice hockey that are served or were lately.
+    `others` are other matches, as a ticker has them. `data_delayed` stands while nobody knows the
+    clock, and shortly after.
     """
 
     sport: Sport | None = None
@@ -133,6 +136,7 @@ class GameState:
     goal_before: ScoredMark | None = None
     struck: StruckMark | None = None
     annulled: AnnulledMark | None = None
+    withdrawn: WithdrawnMark | None = None
     stats: tuple[StatLine, ...] = ()
     competition: str | None = None
     venue: str | None = None

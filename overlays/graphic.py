@@ -94,7 +94,7 @@ class Shot:
     still once it leaves; `leaving` how long ago that was, None while it does not. `changed` is how
     long ago its fields changed last while it stood, and `former` what they were; `past` are all
     fields it had while it stood before those of now, with how long ago (µs) each gave way. `step`
-    is the step it is at, and `stepped` how long ago it came there.
+    is the step it is at, `stepped` how long ago it came there, and `former_step` where from.
     """
 
     state: GameState
@@ -107,6 +107,7 @@ class Shot:
     past: tuple[tuple[Fields, int], ...] = ()
     step: int = 1
     stepped: int | None = None
+    former_step: int = 1
     style: Style = PLAIN
     rate: Fraction = Fraction(25)
 

@@ -49,16 +49,13 @@ class _Said:
     rows_a_page: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    strap: Layer
-    head: Layer
-    rows: tuple[Layer, ...]
-    blanks: tuple[Layer, ...]
-
-
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
+    return turned(shot, lambda one: _page(one, size))
+
+
+def _page(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
+    """The page it is at."""
     told = table(shot.state, shot.fields.get("group", ""), shot.style)
     if told is None:
         return ()
@@ -70,8 +67,7 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
         rows=tuple(page(told.rows, shot.step, AT_MOST)),
         rows_a_page=page_rows(count, AT_MOST),
     )
-    made = _made(said, size, shot.theme)
-    return unfolded([(made.strap,), (made.head,), *turned(made.rows, made.blanks, shot)], shot)
+    return unfolded([(one,) for one in _made(said, size, shot.theme)], shot)
 
 
 def _strap(shot: Shot, name: str, remark: str) -> StrapText:
@@ -85,7 +81,8 @@ def _strap(shot: Shot, name: str, remark: str) -> StrapText:
 
 
 @lru_cache(maxsize=8)
-def _made(said: _Said, size: PictureSize, theme: Theme) -> _Made:
+def _made(said: _Said, size: PictureSize, theme: Theme) -> tuple[Layer, ...]:
+    """The strap, the head, the rows."""
     row = _SMALL_ROW if is_small_picture(size) else _ROW
     at = places(size, theme, width=_WIDTH, heights=[_HEAD, *[row] * said.rows_a_page])
     # The last page may be shorter: its head stays where it is.
@@ -101,12 +98,7 @@ def _made(said: _Said, size: PictureSize, theme: Theme) -> _Made:
         at.row(place, *_row(at, place, one, name))
         for place, one, name in zip(counted, said.rows, names, strict=True)
     )
-    return _Made(
-        strap=at.title(said.strap),
-        head=at.row(0, *_head(at, said), is_head=True),
-        rows=tuple(rows),
-        blanks=tuple(at.row(place) for place in counted),
-    )
+    return (at.title(said.strap), at.row(0, *_head(at, said), is_head=True), *rows)
 
 
 def _head(at: Places, said: _Said) -> Iterator[Part]:

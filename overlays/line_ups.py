@@ -24,6 +24,7 @@ from overlays.line_up_rows import (
 from overlays.line_up_words import Team, has_players, teams
 from overlays.manifest import SECONDS, Field, Manifest
 from overlays.match_header import HEAD
+from overlays.paging import turned
 from overlays.panel import OUT, SETTLES, Places, places, unfolded
 from overlays.panel_row import Fill, Part
 from overlays.phases import title
@@ -56,6 +57,12 @@ class _Said:
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
+    # One side's rows may be higher than the other's: they turn as one.
+    return turned(shot, lambda one: _page(one, size), each=0)
+
+
+def _page(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
+    """The side or sides it is at."""
     language = shot.style.language
     found = teams(shot.state, shot.fields, shot.step, shot.style)
     said = _Said(

@@ -49,6 +49,11 @@ class _Said:
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     """Its layers on a picture of that size, bottom to top."""
+    return turned(shot, lambda one: _page(one, size))
+
+
+def _page(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
+    """The page it is at."""
     found = results(shot.state, shot.style)
     is_to_come = not any(one.score for one in found)
     number = page_text(len(found), shot.step, AT_MOST)
@@ -59,27 +64,23 @@ def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
         rows_a_page=page_rows(len(found), AT_MOST),
         versus=word("versus_short", shot.style.language),
     )
-    strap_layer, rows, blanks = _made(said, size, shot.theme)
-    return unfolded([(strap_layer,), *turned(rows, blanks, shot)], shot)
+    return unfolded([(one,) for one in _made(said, size, shot.theme)], shot)
 
 
 @lru_cache(maxsize=8)
-def _made(
-    said: _Said, size: PictureSize, theme: Theme
-) -> tuple[Layer, tuple[Layer, ...], tuple[Layer, ...]]:
-    """The strap, the rows, and their blank grounds."""
+def _made(said: _Said, size: PictureSize, theme: Theme) -> tuple[Layer, ...]:
+    """The strap and the rows."""
     at = places(size, theme, width=_WIDTH, heights=[_ROW] * said.rows_a_page)
     at = replace(at, rows=at.rows[: len(said.rows)])
     both = [name for one in said.rows for name in one.names]
     font = at.font(600, _NAME)
     room = _around(at)[0] - at.design(_GAP + _STATE + PAD)
     names = together(both, font, width=max(1, room), floor=font.size * 0.6)
-    counted = range(len(said.rows))
     rows = (
         at.row(place, *_row(at, place, one, names[2 * place : 2 * place + 2], said.versus))
-        for place, one in zip(counted, said.rows, strict=True)
+        for place, one in enumerate(said.rows)
     )
-    return at.title(said.strap), tuple(rows), tuple(at.row(place) for place in counted)
+    return (at.title(said.strap), *rows)
 
 
 def _row(

@@ -1,16 +1,18 @@
 """Paging: rows that do not fit on one panel, page by page at the graphic's steps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from overlays.animation import rising
+from overlays.animation import EASE_IN_OUT, rising
 from overlays.area import Area, even
 from overlays.graphic import Shot
-from overlays.panel import Piece
+from overlays.panel import ROWS_AT_MOST
 from overlays.scene import Layer
 
 # µs.
 _EACH = 30_000
-_TURN = 320_000
+_TURN = 400_000
+_LONG_AGO = 3_600_000_000
 
 
 def page_count(count: int, at_most: int) -> int:
@@ -36,19 +38,50 @@ def page_text(count: int, step: int, at_most: int) -> str:
     return "" if pages == 1 else f"{max(1, min(step, pages))}/{pages}"
 
 
-def turned(rows: Sequence[Layer], blanks: Sequence[Layer], shot: Shot) -> list[Piece]:
-    """The rows of a page as they come in from the left, on their blank grounds, after a step."""
-    if shot.stepped is None or shot.stepped >= shot.theme.paced(turn_ends(len(rows))):
-        return [(row,) for row in rows]
-    pieces: list[Piece] = []
-    for place, (row, blank) in enumerate(zip(rows, blanks, strict=True)):
-        track = rising(place * _EACH, place * _EACH + _TURN).paced(shot.theme.pace)
-        width = even(row.drawing.width * track.at(shot.stepped))
-        come = row.within(Area(row.left, row.top, width, row.drawing.height))
-        pieces.append((blank, *come))
-    return pieces
+def turned(
+    shot: Shot, scene: Callable[[Shot], tuple[Layer, ...]], *, each: int = _EACH
+) -> tuple[Layer, ...]:
+    """The `scene` of a shot; after a step or a change it is swept in over what was there.
+
+    The rows do so from the left, from the top down, each so long (µs) after the one above.
+    """
+    shown, was = scene(shot), _before(shot)
+    if was is None:
+        return shown
+    before, ago = was
+    gone = scene(before)
+    left = min(layer.left for layer in (*shown, *gone))
+    right = max(layer.left + layer.drawing.width for layer in (*shown, *gone))
+    places = {top: place for place, top in enumerate(sorted({one.top for one in (*shown, *gone)}))}
+
+    def swept(layer: Layer) -> int:
+        begin = each * places[layer.top]
+        track = rising(begin, begin + _TURN, EASE_IN_OUT).paced(shot.theme.pace)
+        return left + even((right - left) * track.at(ago))
+
+    kept = (part for one in gone for part in one.within(_beside(one, swept(one), right)))
+    come = (part for one in shown for part in one.within(_beside(one, left, swept(one))))
+    return (*kept, *come)
+
+
+def _beside(layer: Layer, left: int, right: int) -> Area:
+    return Area(left, layer.top, right - left, layer.drawing.height)
+
+
+def _before(shot: Shot) -> tuple[Shot, int] | None:
+    """What it showed before its last step or change, and how long ago (µs) that was.
+
+    None once that is longer ago than any page takes to turn.
+    """
+    stepped, changed = ((_LONG_AGO if ago is None else ago) for ago in (shot.stepped, shot.changed))
+    ago = min(stepped, changed)
+    if ago >= shot.theme.paced(turn_ends(ROWS_AT_MOST)):
+        return None
+    if stepped <= changed:
+        return replace(shot, step=shot.former_step, stepped=None), ago
+    return replace(shot, fields=shot.former, changed=None), ago
 
 
 def turn_ends(rows: int) -> int:
     """How long after a step (µs) so many rows stand."""
-    return max(0, rows - 1) * _EACH + _TURN
+    return (rows + 1) * _EACH + _TURN

@@ -185,6 +185,7 @@ class Stage:
                 ago if ago is not None and ago < settles else None
                 for ago in (shot.changed, shot.stepped)
             ),
+            shot.former_step,
         )
         return Standing(
             graphic=graphic.id,
@@ -198,7 +199,8 @@ class Stage:
     def _shot(
         self, span: Span, state: GameState, event_time: int, pose: tuple[int, int | None]
     ) -> Shot:
-        fields, former, changed, step, stepped = span.fields, span.fields, None, 1, None
+        fields, former, changed = span.fields, span.fields, None
+        step, stepped, former_step = 1, None, 1
         past: list[tuple[Fields, int]] = []
         reached = event_time if span.end is None else min(event_time, span.end)
         for move in span.moves:
@@ -208,7 +210,7 @@ class Stage:
                 fields, former, changed = {**fields, **move.fields}, fields, reached - move.at
                 past.append((former, changed))
             else:
-                step, stepped = move.step, reached - move.at
+                former_step, step, stepped = step, move.step, reached - move.at
         return Shot(
             state=state,
             at=event_time,
@@ -220,6 +222,7 @@ class Stage:
             past=tuple(past),
             step=step,
             stepped=stepped,
+            former_step=former_step,
             style=self._style,
             rate=self._rate,
         )

@@ -7,11 +7,29 @@ from itertools import pairwise
 import pytest
 
 from feeds.event_time import MICROSECONDS
-from feeds.fact import Team
+from feeds.fact import (
+    AddedTime,
+    Card,
+    CardColor,
+    Fact,
+    Match,
+    Retraction,
+    Substitution,
+    Team,
+)
 from feeds.happening import Side
-from feeds.marks import DelayMark, PeriodMark, PeriodStep, ScoredMark, StruckMark
+from feeds.marks import (
+    DelayMark,
+    PeriodMark,
+    PeriodStep,
+    ScoredMark,
+    StruckMark,
+    SubstitutionMark,
+    WithdrawnMark,
+)
 from feeds.sport import Sport
 from feeds.state import Clock, GameState, Phase, SideState
+from feeds.timeline import Timeline
 from overlays.boards import football
 from overlays.catalogue import RULES
 from overlays.graphic import STANDS, Slot, Style
@@ -21,6 +39,7 @@ from overlays.scene import PictureSize
 from overlays.score_bug import WIPE
 from overlays.stage import NOTHING_ON_AIR, OnAir, Stage, names, scene
 from overlays.takes import NOTHING, Act, ByHand, Move, Takes
+from tests.panels import area
 from tests.shots import shot
 
 SECOND = MICROSECONDS
@@ -319,3 +338,52 @@ def test_data_that_is_late_leaves_by_hand_and_gives_the_sponsor_its_place_back()
         stands = names(on_air(given, takes.as_of(at * S), at * S))
         assert "sponsor" in stands
         assert "data_delayed" not in stands
+
+
+TOLD: dict[str, Fact] = {
+    "card": Card(event_time=AT, received=AT, id="x", side=Side.HOME, color=CardColor.YELLOW),
+    "substitution": Substitution(
+        event_time=AT, received=AT, id="x", side=Side.HOME, player_in="Quist", player_out="Brask"
+    ),
+    "added_time": AddedTime(event_time=AT, received=AT, id="x", minutes=4),
+}
+
+
+@pytest.mark.parametrize("kind", TOLD)
+@pytest.mark.parametrize("after", [120_000, 3 * SECOND, END * S - 2 * SECOND, END * S + 80_000])
+def test_what_is_taken_back_leaves_by_its_way_out(kind: str, after: int) -> None:
+    told = TOLD[kind]
+    begin = AT - 60 * SECOND
+    home, away = PLAYING.home.team, PLAYING.away.team
+    match = Match(event_time=begin, received=begin, sport=Sport.FOOTBALL, home=home, away=away)
+    back = Retraction(event_time=AT + after, received=AT + after, retracts="x")
+
+    def facts(*given: Fact) -> Timeline:
+        timeline = Timeline()
+        for fact in given:
+            timeline.add(fact, visible_from=fact.received)
+        return timeline
+
+    kept, taken_back = facts(match, told), facts(match, told, back)
+    stage, other = Stage(RULES), Stage(RULES)
+
+    def seen(timeline: Timeline, on: Stage, at: int) -> int:
+        standing = on.standing(timeline.as_of(at), NOTHING, at)
+        return area(scene(tuple(one for one in standing if one.graphic != "score_bug"), HD).layers)
+
+    stood = seen(kept, stage, AT + after)
+    gone = [seen(taken_back, other, AT + after + ago) for ago in range(0, SECOND, FRAME)]
+    assert gone[0] == stood
+    assert gone == sorted(gone, reverse=True)
+    assert gone[-1] == 0
+    assert len(set(gone)) > 4 or not stood
+
+
+def test_a_change_stands_while_one_of_those_made_together_does() -> None:
+    one, other = (
+        SubstitutionMark(at=AT, side=Side.HOME, player_in=name) for name in ("Quist", "Brask")
+    )
+    gone = WithdrawnMark(at=AT + SECOND, mark=other)
+    state = replace(PLAYING, substitutions=(one,), withdrawn=gone)
+    (span,) = [span for span in Stage(RULES).spans(state, ()) if span.graphic.id == "lower_third"]
+    assert (span.begin, span.end, span.fields["title"]) == (AT, AT + 6 * SECOND, "Quist")

@@ -22,7 +22,7 @@ from feeds.fact import (
 )
 from feeds.fold import STATS_AT_MOST, fold, renamed
 from feeds.happening import Side
-from feeds.marks import AnnulledMark, ScoredMark, StruckMark
+from feeds.marks import AnnulledMark, ScoredMark, StruckMark, WithdrawnMark
 from feeds.state import Clock, GameState, Phase, StatLine
 
 MINUTE = 60_000_000
@@ -386,7 +386,9 @@ def test_a_retraction_of_a_goal_is_marked(target: Fact | None, mark: AnnulledMar
     taken = Retraction(event_time=5, received=0, retracts="g1", reason="VAR")
     state = fold(NEW, taken, shown_at=9, target=target, target_at=3)
     struck = StruckMark(at=9, goal=ScoredMark.of(target, 3)) if isinstance(target, Goal) else None
-    assert state == replace(NEW, annulled=mark, struck=struck)
+    withdrawn = WithdrawnMark.of(target, 3, 9)
+    assert state == replace(NEW, annulled=mark, struck=struck, withdrawn=withdrawn)
+    assert (withdrawn is not None) == isinstance(target, Card)
 
 
 def test_sides() -> None:

@@ -16,7 +16,16 @@ from overlays.names import full_name, short_name
 from overlays.occasions import Mark, Occasion
 
 CLOCK, EVENT = "clock", "event"
-_HIDDEN = {"goal_before", "struck", "clock", "shot_clock", "standings", "period_mark", "news"}
+_HIDDEN = {
+    "goal_before",
+    "struck",
+    "withdrawn",
+    "clock",
+    "shot_clock",
+    "standings",
+    "period_mark",
+    "news",
+}
 _SIDES = {side.value: side for side in Side}
 _OF_A_SIDE = ("team", "short")
 _OF_SIDES = ("name", "short", "color", "coach", "formation")
