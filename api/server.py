@@ -47,12 +47,13 @@ from api.room.routes import routes as room_routes
 from api.room.spoilers import Spoilers
 from api.room.viewer import Sessions
 from api.show_follower import ShowFollower
-from api.things.on_air import CRESTS, NamesOnAir
+from api.things.on_air import NamesOnAir
 from api.things.provider_id_routes import routes as provider_id_routes
 from api.things.register import Register
 from api.things.roster_routes import routes as roster_routes
 from api.things.routes import routes as thing_routes
 from engine.channel import prediction
+from engine.channel.brought_crests import CRESTS
 from feeds import subjects
 from feeds.bus import Bus
 from feeds.clock import SystemClock

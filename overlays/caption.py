@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from feeds.happening import Side
 from feeds.state import GameState
 from overlays.color import AMBER, Color
+from overlays.crest_shelf import crest_of
 from overlays.graphic import Fields, Style
 from overlays.names import full_name, shown
+from overlays.still import Still
 
 SYMBOLS = ("yellow_card", "second_yellow", "red_card", "substitution")
 
@@ -19,7 +21,7 @@ class Caption:
     `label` stands small before the `line` below the title, `figure` at the right. `club` is whose
     crest stands there; `color` is the side's, or the house's own. `symbol` is one of `SYMBOLS`: a
     card by the figure, or the arrows of a change by title and line. `photo` is whose takes the
-    crest's place.
+    crest's place; `badge` is the crest, where one was brought.
     """
 
     title: str
@@ -33,6 +35,7 @@ class Caption:
     color: Color = AMBER
     symbol: str = ""
     photo: str = ""
+    badge: Still | None = None
 
 
 def caption(state: GameState, fields: Fields, style: Style) -> Caption:
@@ -42,11 +45,12 @@ def caption(state: GameState, fields: Fields, style: Style) -> Caption:
     """
     said = {name: shown(text, style.theme.face) for name, text in fields.items()}
     title, tag = said.get("title", ""), said.get("kicker", "").upper()
-    club, color = "", style.theme.accent
+    club, color, badge = "", style.theme.accent, None
     if fields.get("side"):
         side = Side(fields["side"])
         club = full_name(state.side(side).team, side, style.language, style.theme.face)
         color = style.side_colors(state)[side]
+        badge = crest_of(state.side(side).team)
     return Caption(
         title=title,
         label=said.get("label", ""),
@@ -59,4 +63,5 @@ def caption(state: GameState, fields: Fields, style: Style) -> Caption:
         color=color,
         symbol=fields.get("symbol", ""),
         photo=fields.get("photo", ""),
+        badge=badge,
     )

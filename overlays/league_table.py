@@ -11,7 +11,7 @@ from overlays.lines import together
 from overlays.manifest import SECONDS, Field, Manifest
 from overlays.paging import page, page_rows, page_text, turn_ends, turned
 from overlays.panel import OUT, PAD, SETTLES, Places, places, unfolded
-from overlays.panel_row import Fill, Kit, Part
+from overlays.panel_row import Badge, Fill, Kit, Part
 from overlays.phases import title
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import is_small_picture
@@ -31,6 +31,8 @@ _KIT = 14
 _PLACE = 56
 _COLUMN = 86
 _TEAM = 38
+_CREST = 42
+_CREST_GAP = 16
 _TEAM_GAP = 26
 _FIGURE = 36
 _TITLE = 28
@@ -40,13 +42,21 @@ _LIT = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """A page of a table, and how many rows a page has."""
+    """A page of a table, and how many rows a page has.
+
+    Its teams have crests where one of the table's was brought.
+    """
 
     strap: StrapText
     team: str
     titles: tuple[str, ...]
     rows: tuple[Ranked, ...]
     rows_a_page: int
+    is_crested: bool
+
+    def has_crests(self, at: Places) -> bool:
+        """Whether crests stand before the names."""
+        return self.is_crested and at.has_crests
 
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
@@ -66,6 +76,7 @@ def _page(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
         titles=told.titles,
         rows=tuple(page(told.rows, shot.step, AT_MOST)),
         rows_a_page=page_rows(count, AT_MOST),
+        is_crested=any(one.crest.badge for one in told.rows),
     )
     return unfolded([(one,) for one in _made(said, size, shot.theme)], shot)
 
@@ -90,12 +101,12 @@ def _made(said: _Said, size: PictureSize, theme: Theme) -> tuple[Layer, ...]:
     names = together(
         [one.team for one in said.rows],
         at.font(600, _TEAM),
-        width=_room(at, len(said.titles)),
+        width=_room(at, said),
         floor=at.scale * _TEAM * 0.6,
     )
     counted = range(1, 1 + len(said.rows))
     rows = (
-        at.row(place, *_row(at, place, one, name))
+        at.row(place, *_row(at, place, said, one, name))
         for place, one, name in zip(counted, said.rows, names, strict=True)
     )
     return (at.title(said.strap), at.row(0, *_head(at, said), is_head=True), *rows)
@@ -104,15 +115,15 @@ def _made(said: _Said, size: PictureSize, theme: Theme) -> tuple[Layer, ...]:
 def _head(at: Places, said: _Said) -> Iterator[Part]:
     """What the columns are called."""
     font, muted = at.font(700, _TITLE, 1), at.theme.muted
-    room = _room(at, len(said.titles))
-    yield at.words(0, at.line(said.team, font, width=room), _team_left(at), color=muted)
+    team = at.line(said.team, font, width=_room(at, said))
+    yield at.words(0, team, _team_left(at, said), color=muted)
     each = at.design(_COLUMN) * 0.8
     titles = together(said.titles, font, width=each, floor=font.size * 0.5)
     for line, right in zip(titles, _rights(at, len(titles)), strict=True):
         yield at.words(0, line, right, "right", color=muted)
 
 
-def _row(at: Places, place: int, one: Ranked, name: Line) -> Iterator[Part]:
+def _row(at: Places, place: int, said: _Said, one: Ranked, name: Line) -> Iterator[Part]:
     area = Area(0, 0, at.rows[place].width, at.rows[place].height)
     if one.color is not None:
         yield Fill(area=area, color=at.theme.text.faded(_LIT))
@@ -121,7 +132,17 @@ def _row(at: Places, place: int, one: Ranked, name: Line) -> Iterator[Part]:
     number = at.figures(one.place, bold, width=at.design(_PLACE))
     muted = at.theme.text if one.color is not None else at.theme.muted
     yield at.words(place, number, at.design(_KIT + _PLACE), "right", color=muted, is_tabular=True)
-    yield at.words(place, name, _team_left(at))
+    left = _team_left(at, said)
+    if said.has_crests(at):
+        crest = at.design(_CREST)
+        before = left - crest - at.design(_CREST_GAP)
+        yield Badge(
+            area=Area(before, (area.height - crest) // 4 * 2, crest, crest),
+            name=one.crest.name,
+            color=one.crest.color,
+            badge=one.crest.badge,
+        )
+    yield at.words(place, name, left)
     rights = _rights(at, len(one.figures))
     for column, (text, right) in enumerate(zip(one.figures, rights, strict=True), 1):
         font = bold if column == len(rights) else figures
@@ -129,8 +150,9 @@ def _row(at: Places, place: int, one: Ranked, name: Line) -> Iterator[Part]:
         yield at.words(place, line, right, "right", is_tabular=True)
 
 
-def _team_left(at: Places) -> int:
-    return at.design(_KIT + _PLACE + _TEAM_GAP)
+def _team_left(at: Places, said: _Said) -> int:
+    left = at.design(_KIT + _PLACE + _TEAM_GAP)
+    return left + at.design(_CREST) + at.design(_CREST_GAP) if said.has_crests(at) else left
 
 
 def _rights(at: Places, columns: int) -> list[int]:
@@ -139,9 +161,10 @@ def _rights(at: Places, columns: int) -> list[int]:
     return [last - at.design(_COLUMN * (columns - 1 - column)) for column in range(columns)]
 
 
-def _room(at: Places, columns: int) -> int:
+def _room(at: Places, said: _Said) -> int:
     """How wide a team's name may be."""
-    return max(1, _rights(at, columns)[0] - at.design(_COLUMN * 0.8) - _team_left(at))
+    first = _rights(at, len(said.titles))[0]
+    return max(1, first - at.design(_COLUMN * 0.8) - _team_left(at, said))
 
 
 GRAPHIC = Graphic(

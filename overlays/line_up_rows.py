@@ -94,7 +94,7 @@ def head(at: Places, column: Column, *, has_crest: bool) -> Iterator[Part]:
     if has_crest:
         crest = at.design(_CREST)
         area = Area(left, (height - crest) // 4 * 2, crest, crest)
-        yield Badge(area=area, name=team.name, color=team.color)
+        yield Badge(area=area, name=team.name, color=team.color, badge=team.badge)
         left += crest + at.design(_CREST_GAP)
     room = at.design(_FORMATION_ROOM)
     formation = at.line(team.formation, at.font(500, _FORMATION), width=room, floor=0.5)

@@ -7,9 +7,11 @@ from feeds.happening import Side
 from feeds.squad import LineUp, Player
 from feeds.state import GameState
 from overlays.color import Color
+from overlays.crest_shelf import crest_of
 from overlays.faces import HOUSE
 from overlays.graphic import Fields, Style
 from overlays.names import full_name, shown
+from overlays.still import Still
 
 # More of either are not shown.
 PLAYERS_AT_MOST = 22
@@ -44,6 +46,7 @@ class Team:
     players: tuple[Lined, ...]
     substitutes: tuple[Lined, ...]
     coach: str
+    badge: Still | None = None
 
 
 def teams(state: GameState, fields: Fields, step: int, style: Style) -> tuple[Team, ...]:
@@ -79,6 +82,7 @@ def _team(state: GameState, side: Side, style: Style) -> Team:
         players=_named(starts, face)[:PLAYERS_AT_MOST],
         substitutes=_named(rest, face)[:SUBSTITUTES_AT_MOST],
         coach=shown(told.coach, face),
+        badge=crest_of(state.side(side).team),
     )
 
 

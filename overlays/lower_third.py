@@ -17,6 +17,7 @@ from overlays.lower_third_layout import ThirdLayout, third_layout
 from overlays.manifest import SECONDS, Field, Manifest
 from overlays.photo import HEAD, Photo, Silhouette
 from overlays.scene import Layer, PictureSize
+from overlays.score_bug_cells import Club
 from overlays.sizing import drawn
 from overlays.still import Still
 from overlays.storyboard import Shares, Storyboard
@@ -93,7 +94,7 @@ def _plate(said: Caption, places: ThirdLayout, theme: Theme) -> ThirdPlate:
         figures_left=places.figures_left,
         symbol=said.symbol,
         card=places.card,
-        club=said.club,
+        club=Club(said.club, said.color, said.badge),
         color=said.color,
         theme=theme,
     )

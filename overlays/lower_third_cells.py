@@ -6,7 +6,7 @@ from overlays.area import Area
 from overlays.canvas import Canvas, rounded_shape
 from overlays.color import Color, text_on
 from overlays.fonts import Line
-from overlays.score_bug_cells import draw_crest, kit_bar, plate_edge, plate_ground
+from overlays.score_bug_cells import Club, draw_crest, kit_bar, plate_edge, plate_ground
 from overlays.symbols import draw_arrow, draw_card
 from overlays.theme import HOUSE, Theme
 
@@ -32,7 +32,7 @@ class ThirdPlate:
     figures_left: float
     symbol: str
     card: float
-    club: str
+    club: Club
     color: Color
     theme: Theme = HOUSE
 
@@ -46,7 +46,7 @@ class ThirdPlate:
             plate_edge(canvas, whole, self.scale, self.theme)
             kit_bar(canvas, self.bar, self.color, self.scale, self.theme)
         if self.crest is not None:
-            draw_crest(canvas, self.crest, self.club, self.color, self.theme)
+            draw_crest(canvas, self.crest, self.club, self.theme)
         baseline = (self.height + self.figures.font.cap_height) / 2
         left = self.figure.left + self.figures_left
         ink = text_on(self.theme.cell)

@@ -7,6 +7,7 @@ from feeds.happening import Side
 from feeds.state import GameState, Phase
 from overlays.area import Area
 from overlays.color import Color, text_on
+from overlays.crest_shelf import crest_of
 from overlays.fonts import Font
 from overlays.graphic import Style
 from overlays.lines import together
@@ -14,6 +15,7 @@ from overlays.names import full_name
 from overlays.panel import PAD, Places
 from overlays.panel_row import Badge, Fill, Kit, Part, Words
 from overlays.scene import Layer
+from overlays.still import Still
 from overlays.words import word
 
 # Design lengths.
@@ -32,10 +34,14 @@ _SCORE = 66
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """Both sides, home first: names, colours, the score where there is one, else a word."""
+    """Both sides, home first: names, colours, the crests that were brought, the score.
+
+    Where there is no score a word stands between them.
+    """
 
     names: tuple[str, str]
     colors: tuple[Color, Color]
+    badges: tuple[Still | None, Still | None]
     scores: tuple[int, int] | None
     versus: str
 
@@ -50,6 +56,7 @@ def sides(state: GameState, style: Style, *, has_score: bool = True) -> Sides:
     return Sides(
         names=(home, away),
         colors=(colors[Side.HOME], colors[Side.AWAY]),
+        badges=(crest_of(state.home.team), crest_of(state.away.team)),
         scores=None if is_to_come else (state.home.score, state.away.score),
         versus=word("versus_short", style.language),
     )
@@ -64,8 +71,10 @@ def match_header(places: Places, both: Sides, *, large: float = 1.0) -> Layer:
         crest, gap = (places.design(length * large) for length in (_CREST, _CREST_GAP))
         top = (area.height - crest) // 4 * 2
         at = left + gap, right - gap - crest
-        for begin, name, color in zip(at, both.names, both.colors, strict=True):
-            parts.append(Badge(area=Area(begin, top, crest, crest), name=name, color=color))
+        clubs = zip(at, both.names, both.colors, both.badges, strict=True)
+        for begin, name, color, badge in clubs:
+            area = Area(begin, top, crest, crest)
+            parts.append(Badge(area=area, name=name, color=color, badge=badge))
     room = left - places.design(PAD)
     font = places.font(700, _NAME * (1 + large) / 2)
     home, away = together(both.names, font, width=max(1, room), floor=_SMALLEST * places.scale)

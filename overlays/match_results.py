@@ -13,10 +13,11 @@ from overlays.manifest import SECONDS, Manifest
 from overlays.match_header import score_cells, versus
 from overlays.paging import page, page_rows, page_text, turn_ends, turned
 from overlays.panel import OUT, PAD, SETTLES, Places, places, unfolded
-from overlays.panel_row import Kit, Part, Words
+from overlays.panel_row import Badge, Kit, Part, Words
 from overlays.phases import title
 from overlays.result_rows import Result, common_competition, results
 from overlays.scene import Layer, PictureSize
+from overlays.score_bug_cells import grey_of
 from overlays.strap import StrapText
 from overlays.theme import Theme
 from overlays.words import word
@@ -31,6 +32,8 @@ _CELL_HEIGHT = 52
 _SEAM = 2
 _KIT = 8
 _GAP = 26
+_CREST = 48
+_CREST_GAP = 18
 _STATE = 140
 _NAME = 40
 _SCORE = 42
@@ -39,12 +42,21 @@ _WORD = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """A page of results, and how many rows a page has."""
+    """A page of results, and how many rows a page has.
+
+    Its teams have crests where one of all of them was brought.
+    """
 
     strap: StrapText
     rows: tuple[Result, ...]
     rows_a_page: int
     versus: str
+    is_crested: bool
+
+    def beside(self, at: Places) -> int:
+        """How far from the kits names stand."""
+        crest = self.is_crested and at.has_crests
+        return at.design(_CREST) + 2 * at.design(_CREST_GAP) if crest else at.design(_GAP)
 
 
 def layers(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
@@ -63,6 +75,7 @@ def _page(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
         rows=tuple(page(found, shot.step, AT_MOST)),
         rows_a_page=page_rows(len(found), AT_MOST),
         versus=word("versus_short", shot.style.language),
+        is_crested=any(badge for one in found for badge in one.badges),
     )
     return unfolded([(one,) for one in _made(said, size, shot.theme)], shot)
 
@@ -74,35 +87,50 @@ def _made(said: _Said, size: PictureSize, theme: Theme) -> tuple[Layer, ...]:
     at = replace(at, rows=at.rows[: len(said.rows)])
     both = [name for one in said.rows for name in one.names]
     font = at.font(600, _NAME)
-    room = _around(at)[0] - at.design(_GAP + _STATE + PAD)
+    room = _around(at)[0] - said.beside(at) - at.design(_STATE + PAD)
     names = together(both, font, width=max(1, room), floor=font.size * 0.6)
     rows = (
-        at.row(place, *_row(at, place, one, names[2 * place : 2 * place + 2], said.versus))
-        for place, one in enumerate(said.rows)
+        at.row(place, *_row(at, place, said, names[2 * place : 2 * place + 2]))
+        for place in range(len(said.rows))
     )
     return (at.title(said.strap), *rows)
 
 
-def _row(
-    at: Places, place: int, one: Result, names: tuple[Line, ...], between: str
-) -> Iterator[Part]:
-    """Both sides around their score; before that when it begins, else the word `between` them."""
+def _row(at: Places, place: int, said: _Said, names: tuple[Line, ...]) -> Iterator[Part]:
+    """Both sides around their score; before that when it begins, else a word between them."""
     left, right = _around(at)
-    gap = at.design(_GAP)
-    yield at.words(place, names[0], left - gap, "right")
-    yield at.words(place, names[1], right + gap)
+    one, beside = said.rows[place], said.beside(at)
+    yield at.words(place, names[0], left - beside, "right")
+    yield at.words(place, names[1], right + beside)
+    if said.is_crested and at.has_crests:
+        yield from _crests(at, place, one)
     for edge, color in zip((left, right - at.design(_KIT)), one.colors or (), strict=False):
         area = _upright(at, place)._replace(left=edge, width=at.design(_KIT))
         yield Kit(area=area, color=color)
     if one.score is None:
         font = at.font(600, _WORD)
-        yield _to_come(at, place, one.state) if one.state else versus(at, place, font, between)
+        if one.state:
+            yield _to_come(at, place, one.state)
+        else:
+            yield versus(at, place, font, said.versus)
         return
     yield from score_cells(at, place, _cells(at, place), one.score, at.font(700, _SCORE))
     state = at.line(one.state, at.font(600, _WORD), width=at.design(_STATE), floor=0.5)
     if state.text:
         color = at.theme.accent if one.is_live else at.theme.muted
         yield at.words(place, state, at.plate.width - at.design(PAD), "right", color=color)
+
+
+def _crests(at: Places, place: int, one: Result) -> Iterator[Badge]:
+    """Both sides' crests between names and kits; grey where no colour is known."""
+    crest, gap = at.design(_CREST), at.design(_CREST_GAP)
+    left, right = _around(at)
+    grey = grey_of(at.theme)
+    begins = left - gap - crest, right + gap
+    clubs = zip(begins, one.names, one.colors or (grey, grey), one.badges, strict=True)
+    for begin, name, color, badge in clubs:
+        area = Area(begin, (at.rows[place].height - crest) // 4 * 2, crest, crest)
+        yield Badge(area=area, name=name, color=color, badge=badge)
 
 
 def _cells(at: Places, place: int) -> tuple[Area, Area]:

@@ -8,7 +8,8 @@ from overlays.canvas import Align, Canvas, rounded_shape
 from overlays.color import Color, contrast
 from overlays.fonts import Line
 from overlays.pitch import Pitch
-from overlays.score_bug_cells import draw_crest, kit_bar
+from overlays.score_bug_cells import Club, draw_crest, kit_bar
+from overlays.still import Still
 from overlays.theme import Theme
 
 
@@ -77,15 +78,16 @@ class Kit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """A club's crest."""
+    """A club's crest, the `badge` that was brought or one made of name and colour."""
 
     area: Area
     name: str
     color: Color
+    badge: Still | None = None
 
     def draw(self, canvas: Canvas, _: float, theme: Theme) -> None:
         """As on the score bug."""
-        draw_crest(canvas, self.area, self.name, self.color, theme)
+        draw_crest(canvas, self.area, Club(self.name, self.color, self.badge), theme)
 
 
 type Part = Words | Fill | Ring | Kit | Badge | Pitch

@@ -1,6 +1,7 @@
 """Photos and logos on air, and the silhouette that stands for who has no photo."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from overlays.area import Area
 from overlays.canvas import Canvas, Shape, curve, rounded_shape
@@ -40,6 +41,12 @@ class Photo:
             if self.ground is not None:
                 canvas.rect(whole, self.ground)
             canvas.image(self.still.pixels, (0, 0))
+
+
+@lru_cache(maxsize=128)
+def whole_in(still: Still, width: int, height: int) -> Still:
+    """A logo or crest as large as fits into that size, in its middle; scaled once."""
+    return still.sized(width, height, "contain")
 
 
 def portrait(

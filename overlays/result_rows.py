@@ -6,17 +6,23 @@ from feeds.fact import OtherMatch, Team
 from feeds.happening import Side
 from feeds.state import GameState
 from overlays.color import Color, from_hex
+from overlays.crest_shelf import crest_of
 from overlays.graphic import Style
 from overlays.names import full_name, shown
+from overlays.still import Still
 from overlays.words import retold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A match: names and colours, home's first; its score where it has begun."""
+    """A match: names, colours and crests, home's first; its score where it has begun.
+
+    Crests are those that were brought.
+    """
 
     names: tuple[str, str]
     colors: tuple[Color, Color] | None
+    badges: tuple[Still | None, Still | None]
     score: tuple[int, int] | None
     state: str
     is_live: bool
@@ -42,6 +48,7 @@ def _result(match: OtherMatch, style: Style) -> Result:
     return Result(
         names=(home, away),
         colors=_colors(match.home, match.away, style),
+        badges=(crest_of(match.home), crest_of(match.away)),
         score=match.score,
         state=retold(shown(match.state, style.theme.face), style.language),
         is_live=match.is_live,

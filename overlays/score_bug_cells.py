@@ -9,12 +9,16 @@ from overlays.color import Color, contrast, text_on
 from overlays.crest import Crest
 from overlays.fonts import Font, Line, fitted
 from overlays.lettering import reads_both_ways
+from overlays.photo import whole_in
+from overlays.still import Still
 from overlays.theme import HOUSE, Theme
 
 RED_CARD = Color(235, 38, 48)
 CLOCK_FONT = Font(600, 40)
 SCORE_FONT = Font(700, 54)
 _CARDS_AT_MOST = 4
+_BADGE_INSET = 0.03
+_GREY = 0.45
 
 
 class _CardRoom(NamedTuple):
@@ -41,6 +45,7 @@ class SidePlate:
     club: str
     color: Color
     red_cards: int
+    badge: Still | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,7 @@ class Plate:
 
     def _side(self, canvas: Canvas, side: SidePlate, room: _CardRoom) -> None:
         if side.crest is not None:
-            draw_crest(canvas, side.crest, side.club, side.color, self.theme)
+            draw_crest(canvas, side.crest, Club(side.club, side.color, side.badge), self.theme)
         kit_bar(canvas, side.kit, side.color, self.scale, self.theme)
         # Both names make room for cards, so that they stay on one line and at one size.
         font = side.line.font
@@ -183,10 +188,30 @@ def kit_bar(canvas: Canvas, area: Area, color: Color, scale: float, theme: Theme
         canvas.rect(area, color)
 
 
-def draw_crest(canvas: Canvas, area: Area, club: str, color: Color, theme: Theme) -> None:
-    """A club's crest in its area, with letters of the theme's face."""
+class Club(NamedTuple):
+    """Whose crest it is: the `badge` that was brought, else one made of name and colour."""
+
+    name: str
+    color: Color
+    badge: Still | None = None
+
+
+def grey_of(theme: Theme) -> Color:
+    """The colour of a crest whose club's is not known."""
+    return theme.muted.mixed(theme.plate_foot, _GREY)
+
+
+def draw_crest(canvas: Canvas, area: Area, club: Club, theme: Theme) -> None:
+    """A club's crest in its area; letters of one that is made are of the theme's face."""
     with canvas.shifted(area.left, area.top):
-        Crest(size=area.width, name=club, color=color, face=theme.face).draw(canvas)
+        if club.badge is None:
+            made = Crest(size=area.width, name=club.name, color=club.color, face=theme.face)
+            made.draw(canvas)
+        else:
+            # As large as the shields and roundels that are made.
+            inset = round(area.width * _BADGE_INSET)
+            room = area.width - 2 * inset
+            canvas.image(whole_in(club.badge, room, room).pixels, (inset, inset))
 
 
 def digits_in(canvas: Canvas, text: str, area: Area, font: Font, color: Color) -> None:

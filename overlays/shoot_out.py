@@ -9,6 +9,7 @@ from feeds.state import GameState, Phase
 from overlays.animation import rising
 from overlays.area import Area
 from overlays.color import Color
+from overlays.crest_shelf import crest_of
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.kick_disc import KickDisc, KickKind
 from overlays.lines import together
@@ -20,6 +21,7 @@ from overlays.phases import shoot_out_key, title
 from overlays.scene import Layer, PictureSize
 from overlays.score_bug_cells import ScoreCell
 from overlays.shoot_out_kicks import Kicks, kicks, winner
+from overlays.still import Still
 from overlays.strap import StrapText
 from overlays.theme import Theme
 from overlays.words import word
@@ -47,6 +49,7 @@ class _Said:
     strap: StrapText
     names: tuple[str, str]
     colors: tuple[Color, Color]
+    badges: tuple[Still | None, Still | None]
     discs: int
 
 
@@ -85,6 +88,7 @@ def _said(shot: Shot, discs: int) -> _Said:
         strap=title(shot, shoot_out_key(state), remark),
         names=(home, away),
         colors=(colors[Side.HOME], colors[Side.AWAY]),
+        badges=(crest_of(state.home.team), crest_of(state.away.team)),
         discs=discs,
     )
 
@@ -104,13 +108,14 @@ def _rows(said: _Said, size: PictureSize, theme: Theme) -> tuple[Layer, ...]:
     font = at.font(700, _NAME)
     names = together(said.names, font, width=max(1, room), floor=font.size * 0.6)
     rows = []
-    for place, (name, club, color) in enumerate(zip(names, said.names, said.colors, strict=True)):
+    clubs = zip(names, said.names, said.colors, said.badges, strict=True)
+    for place, (name, club, color, badge) in enumerate(clubs):
         high = at.rows[place].height
         kit = Area(0, 0, at.design(_KIT), high)
         parts: list[Part] = [Kit(area=kit, color=color), at.words(place, name, left)]
         if at.has_crests:
             area = Area(left - crest - gap, (high - crest) // 4 * 2, crest, crest)
-            parts.append(Badge(area=area, name=club, color=color))
+            parts.append(Badge(area=area, name=club, color=color, badge=badge))
         rows.append(at.row(place, *parts, is_head=place == 0))
     return (at.title(said.strap), *rows)
 

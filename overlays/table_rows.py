@@ -6,9 +6,11 @@ from feeds.fact import Team
 from feeds.happening import Side
 from feeds.squad import Standings, TableRow
 from feeds.state import GameState
-from overlays.color import Color
+from overlays.color import Color, from_hex
+from overlays.crest_shelf import crest_of
 from overlays.graphic import Style
 from overlays.names import full_name, shown
+from overlays.score_bug_cells import Club, grey_of
 from overlays.stat_lines import MINUS, figure
 from overlays.words import word
 
@@ -20,12 +22,16 @@ _NONE = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A team's row: its place, its figures in the order of the columns, its colour if it plays."""
+    """A team's row: its place, its figures in the order of the columns, its colour if it plays.
+
+    `crest` is that of a team of which anything but its name is known.
+    """
 
     place: str
     team: str
     figures: tuple[str, ...]
     color: Color | None
+    crest: Club
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,21 @@ def _ranked(
         team=name,
         figures=tuple(figures[key] for key in columns),
         color=None if side is None else style.side_colors(state)[side],
+        crest=_crest(state, side, row.team, name, style),
     )
+
+
+def _crest(state: GameState, side: Side | None, team: str, name: str, style: Style) -> Club:
+    """Whose crest it is; of teams of which no colour is known it is grey."""
+    if side is not None:
+        color = style.side_colors(state)[side]
+        return Club(name, color, crest_of(state.side(side).team))
+    grey = grey_of(style.theme)
+    others = (one for match in state.others for one in (match.home, match.away))
+    found = next((one for one in others if _same(team) in {_same(n) for n in _names(one)}), None)
+    if found is None:
+        return Club(name, grey)
+    return Club(name, from_hex(found.color or "", default=grey), crest_of(found))
 
 
 def _count(count: int | None) -> str:

@@ -16,10 +16,11 @@ from overlays.area import Area, even
 from overlays.canvas import Canvas
 from overlays.color import Color
 from overlays.crest import Crest
+from overlays.crest_shelf import crest_of
 from overlays.graphic import Graphic, Shot, Slot
 from overlays.manifest import Field, Manifest
 from overlays.names import full_name
-from overlays.photo import Photo
+from overlays.photo import Photo, whole_in
 from overlays.scene import Drawing, Layer, PictureSize
 from overlays.sizing import drawn
 
@@ -189,24 +190,29 @@ def _emblem(shot: Shot, size: PictureSize, seen: int) -> Iterator[Layer]:
     marks: list[Drawing] = []
     if still is not None:
         room = drawn(_LOGO[0] * short), drawn(_LOGO[1] * short)
-        marks.append(Photo(still=still.sized(*room, "contain")))
+        marks.append(Photo(still=whole_in(still, *room)))
     elif shot.state.sport is not None:
-        style, colors = shot.style, shot.style.side_colors(shot.state)
-        marks += [
-            Crest(
-                size=drawn(_CREST * short),
-                name=full_name(shot.state.side(side).team, side, style.language, style.theme.face),
-                color=colors[side],
-                face=style.theme.face,
-            )
-            for side in Side
-        ]
+        marks += [_crest(shot, side, drawn(_CREST * short)) for side in Side]
     gap = even(0.07 * short)
     left = even((size.width - sum(mark.width for mark in marks) - gap * (len(marks) - 1)) / 2)
     for mark in marks:
         top = even((size.height - mark.height) / 2)
         yield Layer(drawing=mark, left=left, top=top, opacity=seen)
         left += mark.width + gap
+
+
+def _crest(shot: Shot, side: Side, size: int) -> Drawing:
+    """A side's crest, as it was brought or as it is made."""
+    team, style = shot.state.side(side).team, shot.style
+    badge = crest_of(team)
+    if badge is not None:
+        return Photo(still=whole_in(badge, size, size))
+    return Crest(
+        size=size,
+        name=full_name(team, side, style.language, style.theme.face),
+        color=style.side_colors(shot.state)[side],
+        face=style.theme.face,
+    )
 
 
 GRAPHIC = Graphic(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from api.things import uploads
-from api.things.on_air import CRESTS, NamesOnAir
+from api.things.on_air import NamesOnAir
+from engine.channel.brought_crests import CRESTS
 from feeds import subjects
 from feeds.bus import Bus, BusError, Handler, Message
 from feeds.clock import SystemClock

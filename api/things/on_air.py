@@ -17,7 +17,6 @@ from feeds import subjects
 from feeds.bus import Bus, Message, RefusedError
 from feeds.team_names import LANGUAGES_AT_MOST
 
-CRESTS = "crests"
 _AT_ONCE = 500
 _WAITING_AT_MOST = 5_000
 _TOGETHER_S = 0.2

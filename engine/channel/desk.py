@@ -1,10 +1,11 @@
 """The desk: what the bus may ask of a channel on air. Coded objects in, coded objects out."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from engine.channel import events, moves
+from engine.channel import brought_crests, events, moves
 from engine.channel.coded_state import coded_state
 from engine.channel.doubts import doubts_of
 from engine.channel.inbox import InboxFullError, Offer
@@ -55,14 +56,12 @@ class Desk:
 
     async def facts(self, asked: Coded) -> Coded:
         """Facts of a feed, each taken once."""
-        fresh = []
-        for coded in asked.get("facts", ()):
-            try:
-                fact = decode_fact(coded)
-            except CodedFactError as error:
-                return _refused("bad_fact", str(error))
-            if self._known.is_new(fact):
-                fresh.append(fact)
+        try:
+            told = [decode_fact(coded) for coded in asked.get("facts", ())]
+        except CodedFactError as error:
+            return _refused("bad_fact", str(error))
+        await self._lay_crests(told)
+        fresh = [fact for fact in told if self._known.is_new(fact)]
         if any(fact in self._offered for fact in fresh):
             return _refused("busy", "these facts wait to be taken; ask again in a moment")
         try:
@@ -158,6 +157,7 @@ class Desk:
             fact = decode_fact({**named, **times})
         except CodedFactError as error:
             raise RefusedError("bad_fact", str(error)) from error
+        await self._lay_crests([fact])
         return await self._by_hand(fact, asked)
 
     async def _take(self, asked: Coded) -> Coded:
@@ -211,6 +211,11 @@ class Desk:
         actor = str(asked.get("actor") or "operator")
         (event,) = await self._commit([offered(told, actor)])
         return {**_told(event), "id": fact.id, "joined": told.corrects}
+
+    async def _lay_crests(self, facts: Sequence[Fact]) -> None:
+        """Have the crests that facts name read before anything is drawn with them."""
+        if any(brought_crests.named(facts)):
+            await asyncio.to_thread(brought_crests.lay, self._channel.plan.folder, facts)
 
     def _moment(self, asked: Coded) -> int:
         """The event time (µs) of a press."""

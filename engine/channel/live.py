@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from engine.channel import calibrator, cues, events, overlay_set
+from engine.channel import brought_crests, calibrator, cues, events, overlay_set
 from engine.channel.begun import Begun
 from engine.channel.board_camera import BoardCamera
 from engine.channel.calibrator import Calibrator
@@ -52,9 +52,7 @@ class Channel:
 
     def __init__(self, settings: ChannelSettings, folder: Path, clock: Clock) -> None:
         self.settings = settings
-        folder.mkdir(parents=True, exist_ok=True)
-        self.log = ShowLog(folder / SHOW_LOG)
-        history = list(self.log.events())
+        self.log, history = _opened(folder)
         self.predictions = Predictions.of(history)
         self.plan = _plan(settings, folder, _earlier_rate(history))
         self.on_air = OnAir(self.plan, self.log, clock)
@@ -260,6 +258,15 @@ class Channel:
             return
         for one in committed:
             self._happened(one)
+
+
+def _opened(folder: Path) -> tuple[ShowLog, list[ShowEvent]]:
+    """The show log of a channel's folder, and what it holds, whose crests are read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    opened = ShowLog(folder / SHOW_LOG)
+    history = list(opened.events())
+    brought_crests.lay_logged(folder, history)
+    return opened, history
 
 
 def _begun(plan: Plan, first: int) -> Begun:

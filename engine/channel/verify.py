@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from engine import timebase
-from engine.channel import events
+from engine.channel import brought_crests, events
 from engine.channel.as_logged import Looks, Program
 from engine.channel.begun import Begun
 from engine.channel.dressing import Boxes
@@ -41,6 +41,7 @@ class ShowCheck:
     def __init__(self, path: Path, last: int | None = None) -> None:
         self._folder = path.parent
         logged = list(read_log(path))
+        brought_crests.lay_logged(self._folder, logged)
         starts = [n for n, one in enumerate(logged) if one.payload["type"] == events.STARTED]
         runs = [(logged[:a], logged[a:b]) for a, b in pairwise([*starts, len(logged)])]
         self._runs = [_Run(before, run) for before, run in runs if _has_hashes(run)]

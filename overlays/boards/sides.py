@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from feeds.happening import Side
 from overlays.color import Color
+from overlays.crest_shelf import crest_of
 from overlays.graphic import Shot
 from overlays.names import full_name
+from overlays.still import Still
 
 # The order of rows.
 ROWS = (Side.HOME, Side.AWAY)
@@ -13,11 +15,12 @@ ROWS = (Side.HOME, Side.AWAY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideShown:
-    """A side's full name, its colour, and the ink its name is written in."""
+    """A side's full name, its colour, its name's ink, and its crest where one was brought."""
 
     club: str
     color: Color
     ink: Color
+    badge: Still | None = None
 
 
 def sides(
@@ -30,6 +33,7 @@ def sides(
         SideShown(
             club=full_name(shot.state.side(side).team, side, style.language, theme.face),
             color=colors[side],
+            badge=crest_of(shot.state.side(side).team),
             ink=theme.muted if side is back else theme.text,
         )
         for side in rows

@@ -144,6 +144,7 @@ def plate(
                 ink=side.ink,
                 club=side.club,
                 color=side.color,
+                badge=side.badge,
             )
         )
     seam = Area(0, places.row, width - places.inset, SEAM)

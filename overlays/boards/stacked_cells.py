@@ -7,6 +7,7 @@ from overlays.canvas import Canvas, disc, rounded_shape
 from overlays.color import Color, text_on
 from overlays.fonts import Font, Line
 from overlays.score_bug_cells import (
+    Club,
     digits_in,
     draw_crest,
     kit_bar,
@@ -14,6 +15,7 @@ from overlays.score_bug_cells import (
     plate_ground,
     word_in,
 )
+from overlays.still import Still
 from overlays.theme import HOUSE, Theme
 
 _FIGURES = frozenset("0123456789:.-/+")
@@ -31,6 +33,7 @@ class Row:
     ink: Color
     club: str
     color: Color
+    badge: Still | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ class StackPlate:
 
     def _row(self, canvas: Canvas, row: Row) -> None:
         if row.crest is not None:
-            draw_crest(canvas, row.crest, row.club, row.color, self.theme)
+            draw_crest(canvas, row.crest, Club(row.club, row.color, row.badge), self.theme)
         font = row.line.font
         baseline = row.area.top + (row.area.height + font.cap_height) / 2
         canvas.line(row.line, (row.left, baseline), row.ink)

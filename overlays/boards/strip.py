@@ -9,6 +9,7 @@ from overlays.boards.cells import TimedCell, WordCell, WordInk
 from overlays.boards.flash import Flash
 from overlays.boards.reading import Reading
 from overlays.color import Color, text_on
+from overlays.crest_shelf import crest_of
 from overlays.graphic import Shot
 from overlays.names import full_name, short_name
 from overlays.scene import Drawing, Layer, PictureSize
@@ -43,6 +44,7 @@ def plate(shot: Shot, places: Layout) -> Layer:
             club=full_name(state.side(side).team, side, shot.style.language, shot.theme.face),
             color=colors[side],
             red_cards=state.side(side).red_cards,
+            badge=crest_of(state.side(side).team),
         )
         for side, crest, name, kit, line in parts
     )
