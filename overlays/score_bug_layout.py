@@ -3,7 +3,7 @@
 One row: the head with the clock, both sides, and a tail; a foot below it in some sports.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overlays.area import Area, even
 from overlays.faces import HOUSE
@@ -48,6 +48,8 @@ class Plan:
 
 
 FOOTBALL = Plan()
+# On small pictures no bug is wider, so that something has room beside it.
+SMALL_WIDEST = 804
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,10 @@ def layout(
 
     With and without the tail all else stands in the same place.
     """
-    scale, is_small = scale_for(size, widest=plan.widest), is_small_picture(size)
+    is_small = is_small_picture(size)
+    if is_small:
+        plan = replace(plan, widest=min(plan.widest, SMALL_WIDEST))
+    scale = scale_for(size, widest=plan.widest)
     font = Font(700, _NAME_SIZE * scale, scale * 0.5, face)
     room = _name_room(scale, plan, is_small=is_small)
     lines = together((home_short, away_short), font, width=room, floor=_NAME_FLOOR * scale)

@@ -68,8 +68,7 @@ def moment(graphic: Graphic, state: GameState) -> Shot:
     """It as it stands, on its way where it does not last."""
     since = 500_000 if graphic.lasts else 20_000_000
     fields = {"title": "Quist", "side": "home"} if graphic is lower_third.GRAPHIC else {}
-    made = shot(state, since, **fields)
-    return replace(made, at=AT)
+    return replace(shot(state, since), at=AT, fields=fields)
 
 
 def pinks(graphic: Graphic, state: GameState, size: PictureSize = FULL_HD) -> int:

@@ -80,7 +80,6 @@ ELSEWHERE = {
     "overlays/tags.py": "test_overlay_tags",
     "overlays/ticker_cells.py": "test_ticker",
     "overlays/figure_plate.py": "test_added_time",
-    "overlays/corner.py": "test_added_time",
     "overlays/symbols.py": "test_lower_third",
     "overlays/graphic.py": "test_stage",
     "overlays/occasions.py": "test_stage",
