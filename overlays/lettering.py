@@ -47,7 +47,7 @@ def drawable(text: str, face: str = HOUSE) -> str:
 
     White space of any kind becomes single spaces. A letter that neither the face nor a declared one
     has loses its marks or becomes a middle dot, one for a run of them; what has no shape of its own
-    is left out.
+    is left out, as is an emoji.
     """
     shown = "".join(_drawn_as(letter, face) for letter in " ".join(_plain(text).split()))
     return " ".join(_DOTS.sub(UNKNOWN, _STRAYS.sub("", shown)).split())
@@ -100,7 +100,8 @@ def _drawn_as(letter: str, face: str) -> str:
         return ""
     parts = unicodedata.normalize("NFKD", letter)
     plain = "".join(part for part in parts if cut_of(part, face, _PROBE_WEIGHT))
-    return plain or UNKNOWN
+    # Emoji and other signs are no letters that would be missed.
+    return plain or ("" if kind == "S" else UNKNOWN)
 
 
 def _cuts(text: str, face: str, weight: int) -> Iterator[tuple[str, Cut]]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from feeds.happening import Side
 from feeds.state import GameState, Phase
 from overlays.area import Area
+from overlays.canvas import Align
 from overlays.color import Color, text_on
 from overlays.crest_shelf import crest_of
-from overlays.fonts import Font
+from overlays.fonts import Font, Line
 from overlays.graphic import Style
-from overlays.lines import together
+from overlays.lettering import reads_both_ways
+from overlays.lines import together, wrapped
 from overlays.names import full_name
 from overlays.panel import PAD, Places
 from overlays.panel_row import Badge, Fill, Kit, Part, Words
@@ -29,6 +31,10 @@ _KIT = 10
 _SEAM = 2
 _NAME = 50
 _SMALLEST = 30
+# Names that would be smaller than this on one line are set on two, so much smaller at least.
+_WRAPS_BELOW = 0.68
+_WRAPPED = 0.74
+_LEADING, _DEEP_LEADING = 1.0, 1.2
 _SCORE = 66
 
 
@@ -77,9 +83,38 @@ def match_header(places: Places, both: Sides, *, large: float = 1.0) -> Layer:
             parts.append(Badge(area=area, name=name, color=color, badge=badge))
     room = left - places.design(PAD)
     font = places.font(700, _NAME * (1 + large) / 2)
-    home, away = together(both.names, font, width=max(1, room), floor=_SMALLEST * places.scale)
-    parts += [places.words(0, home, left, "right"), places.words(0, away, right)]
+    home, away = _names(both.names, font, max(1, room), _SMALLEST * places.scale)
+    parts += [*_stacked(places, home, left, "right"), *_stacked(places, away, right, "left")]
     return places.row(0, *parts, is_head=True)
+
+
+def _names(
+    names: tuple[str, str], font: Font, room: float, floor: float
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Both names at one size, on a line each; on two where they would be small on one."""
+    home, away = together(names, font, width=room, floor=floor)
+    if home.font.size < font.size * _WRAPS_BELOW:
+        small = font._replace(size=font.size * _WRAPPED)
+        made = [wrapped(one, small, width=room, at_most=2, floor=floor) for one in names]
+        least = min(line.font.size for lines in made for line in lines)
+        if least > home.font.size:
+            small = font._replace(size=least)
+            one, other = (
+                wrapped(name, small, width=room, at_most=2, floor=least * 0.9) for name in names
+            )
+            return one, other
+    return (home,), (away,)
+
+
+def _stacked(places: Places, lines: tuple[Line, ...], left: float, align: Align) -> Iterator[Words]:
+    """One line in the middle of the head, or two around it."""
+    height = places.rows[0].height
+    for number, line in enumerate(lines):
+        is_deep = any(reads_both_ways(one.text) for one in lines)
+        leading = _DEEP_LEADING if is_deep else _LEADING
+        below = (number - (len(lines) - 1) / 2) * line.font.size * leading
+        baseline = (height + line.font.cap_height) / 2 + below
+        yield places.words(0, line, left, align, baseline=baseline)
 
 
 def axes(places: Places, both: Sides, large: float = 1.0) -> tuple[int, int]:

@@ -7,11 +7,13 @@ from feeds.happening import Side
 from feeds.marks import ScoredMark
 from feeds.sport import Sport
 from feeds.state import GameState, Phase
+from overlays.boards.name_forms import person_forms
 from overlays.graphic import Style
 from overlays.names import shown
 from overlays.phases import shoot_out_key
 from overlays.words import is_right_to_left, word
 
+_LONG = 24
 _KINDS = {GoalKind.PENALTY: "penalty_short", GoalKind.OWN_GOAL: "own_goal_short"}
 
 
@@ -78,4 +80,7 @@ def _when(goal: ScoredMark, language: str) -> str:
 
 
 def _line(name: str, times: list[str]) -> str:
+    """A name and its times; a long name in a shorter form, so that the times are not cut off."""
+    if len(name) > _LONG:
+        name = next((form for form in person_forms(name) if len(form) <= _LONG), name)
     return " ".join(filter(None, (name, ", ".join(filter(None, times)))))
