@@ -5,7 +5,6 @@ It is drawn once; it comes and goes by the place, the opacity and the crop of wh
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from overlays.animation import falling, rising
 from overlays.area import Area, even
@@ -15,11 +14,10 @@ from overlays.graphic import Graphic, Shot, Slot, Style
 from overlays.lower_third_cells import ThirdPlate, ThirdWords
 from overlays.lower_third_layout import ThirdLayout, third_layout
 from overlays.manifest import SECONDS, Field, Manifest
-from overlays.photo import HEAD, Photo, Silhouette
+from overlays.photo import Photo, Silhouette, head_in
 from overlays.scene import Layer, PictureSize
 from overlays.score_bug_cells import Club
 from overlays.sizing import drawn
-from overlays.still import Still
 from overlays.storyboard import Shares, Storyboard
 from overlays.strap import Strap, StrapText, strap
 from overlays.theme import Theme
@@ -105,15 +103,9 @@ def _photo(said: Caption, area: Area, style: Style) -> Photo | Silhouette:
     ground = said.color.mixed(style.theme.plate_foot, 0.35)
     still = style.still(said.photo)
     if still is not None:
-        return Photo(still=_portrait(still, area.width, area.height), ground=ground)
+        return Photo(still=head_in(still, area.width, area.height), ground=ground)
     figure = ground.mixed(text_on(ground), 0.4)
     return Silhouette(width=area.width, height=area.height, ground=ground, figure=figure)
-
-
-@lru_cache(maxsize=64)
-def _portrait(still: Still, width: int, height: int) -> Still:
-    """Cut to that size, the head kept."""
-    return still.sized(width, height, "cover", focus=HEAD)
 
 
 def _words(places: ThirdLayout, came: float, stays: float, theme: Theme) -> Layer:

@@ -7,10 +7,9 @@ from overlays.area import Area
 from overlays.canvas import Canvas, Shape, curve, rounded_shape
 from overlays.color import INK, WHITE, Color
 from overlays.still import Still
-from overlays.still_store import StillStore
 
 # How far down a portrait is cut: nearly all of it below.
-HEAD = 0.12
+_HEAD = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,23 +42,16 @@ class Photo:
             canvas.image(self.still.pixels, (0, 0))
 
 
+@lru_cache(maxsize=64)
+def head_in(still: Still, width: int, height: int) -> Still:
+    """A photo of somebody cut to that size, the head kept where it is too tall; scaled once."""
+    return still.sized(width, height, "cover", focus=_HEAD)
+
+
 @lru_cache(maxsize=128)
 def whole_in(still: Still, width: int, height: int) -> Still:
     """A logo or crest as large as fits into that size, in its middle; scaled once."""
     return still.sized(width, height, "contain")
-
-
-def portrait(
-    store: StillStore, whole: Still, width: int, height: int, *, radius: float = 0.0
-) -> Photo:
-    """A photo of somebody cut to an area (even pixels), the head kept where it is too tall."""
-    still = store.sized(whole, width, height, "cover", focus=HEAD)
-    return Photo(still=still, radius=radius)
-
-
-def logo(store: StillStore, whole: Still, width: int, height: int) -> Photo:
-    """A logo or crest as large as fits into an area (even pixels), in its middle."""
-    return Photo(still=store.sized(whole, width, height, "contain"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

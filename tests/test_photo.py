@@ -5,10 +5,9 @@ import numpy as np
 from overlays.box import Pixels
 from overlays.canvas import Canvas
 from overlays.color import WHITE, Color
-from overlays.photo import Photo, Silhouette, logo, portrait
+from overlays.photo import Photo, Silhouette, head_in, whole_in
 from overlays.scene import Drawing
 from overlays.still import Still
-from overlays.still_store import StillStore
 
 GROUND = Color(20, 40, 90)
 FIGURE = Color(90, 110, 160)
@@ -47,12 +46,13 @@ def test_a_portrait_keeps_its_head_and_a_logo_all_of_it() -> None:
     pixels = np.zeros((200, 100, 4), np.uint8)
     pixels[:60] = 255
     pixels.flags.writeable = False
-    store, whole = StillStore(), Still(digest="tall", pixels=pixels)
-    cut = drawn(portrait(store, whole, 100, 100, radius=4))
+    whole = Still(digest="tall", pixels=pixels)
+    cut = drawn(Photo(still=head_in(whole, 100, 100), radius=4))
     assert cut[45, 50, 3] == 255
     assert cut[52, 50, 3] == 0
     assert cut[0, 0, 3] < 255
-    fitted = drawn(logo(store, whole, 100, 100))
+    fitted = drawn(Photo(still=whole_in(whole, 100, 100)))
+    assert head_in(whole, 100, 100) is head_in(whole, 100, 100)
     assert (fitted[10, 24, 3], fitted[10, 50, 3], fitted[40, 50, 3]) == (0, 255, 0)
 
 
