@@ -33,6 +33,7 @@ type Corners = tuple[float, float, float, float]
 
 # How much of a line stands to the left of its place.
 _BEFORE: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
+_OPPOSITE: dict[Align, Align] = {"left": "right", "center": "center", "right": "left"}
 
 
 class Canvas:
@@ -50,6 +51,7 @@ class Canvas:
             self._pixels, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kPremul_AlphaType
         )
         self._canvas = self._surface.getCanvas()
+        self._is_mirrored = False
 
     def finished(self) -> Pixels:
         """The pixels, uint8 (height, width, 4), read-only from now on. Ends the drawing."""
@@ -82,6 +84,10 @@ class Canvas:
     def image(self, pixels: Pixels, at: tuple[int, int]) -> None:
         """Premultiplied pixels, one for one, from the corner `at` on."""
         height, width = pixels.shape[:2]
+        if self._is_mirrored:
+            with self.upright(Area(*at, width, height)):
+                self.image(pixels, (0, 0))
+            return
         rows = max(1, _IMAGE_BAND_PIXELS // width)
         for top in range(0, height, rows):
             band = skia.Image.fromarray(
@@ -114,6 +120,11 @@ class Canvas:
         text = drawable(text, font.face)
         if not text:
             return
+        if self._is_mirrored:
+            with self.upright(Area(round(at[0]), 0, 0, 0)):
+                here = round(at[0]) - at[0], at[1]
+                self.text(text, here, font, color, align=_OPPOSITE[align])
+            return
         shaped = fonts.paragraph(text, font, _argb(color))
         before = fonts.width_of(text, font) * _BEFORE[align] + fonts.spacing_of(text, font) / 2
         shaped.paint(self._canvas, at[0] - before, round(at[1]) - shaped.AlphabeticBaseline)
@@ -131,6 +142,10 @@ class Canvas:
         Every letter stands in whole-pixel cells, so equal digits have equal pixels and none moves
         when its neighbour changes. The colon is lifted to the middle of the digits.
         """
+        if self._is_mirrored:
+            with self.upright(Area(round(at[0]), 0, 0, 0)):
+                self.digits(text, (0, at[1]), font, color, align=_OPPOSITE[align])
+            return
         advances = [digit_cell(letter, font) for letter in text]
         left = round(at[0] - sum(advances) * _BEFORE[align])
         made, paint = fonts.typeface_font(font), _paint(color)
@@ -141,6 +156,33 @@ class Canvas:
             x = left + (advance - width) / 2
             self._canvas.drawSimpleText(letter, x, baseline, made, paint)
             left += advance
+
+    @contextmanager
+    def mirrored(self, width: int) -> Iterator[None]:
+        """Inside, what is drawn in so many pixels has its sides exchanged; text stays readable."""
+        self._canvas.save()
+        self._canvas.translate(width, 0)
+        self._canvas.scale(-1, 1)
+        self._is_mirrored = True
+        try:
+            yield
+        finally:
+            self._is_mirrored = False
+            self._canvas.restore()
+
+    @contextmanager
+    def upright(self, area: Area) -> Iterator[None]:
+        """Inside, the corner is that of an area, and nothing is mirrored but the area's place."""
+        was, self._is_mirrored = self._is_mirrored, False
+        self._canvas.save()
+        self._canvas.translate(area.right if was else area.left, area.top)
+        if was:
+            self._canvas.scale(-1, 1)
+        try:
+            yield
+        finally:
+            self._is_mirrored = was
+            self._canvas.restore()
 
     @contextmanager
     def shifted(self, left: float, top: float) -> Iterator[None]:

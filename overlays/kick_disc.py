@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import hypot
 
+from overlays.area import Area
 from overlays.canvas import Canvas, Point
 from overlays.color import WHITE, Color
 from overlays.symbols import IN, RED
@@ -45,6 +46,10 @@ class KickDisc:
 
     def draw(self, canvas: Canvas) -> None:
         """A tick on green, a cross on red, or a ring."""
+        with canvas.upright(Area(0, 0, self.size, self.size)):
+            self._draw(canvas)
+
+    def _draw(self, canvas: Canvas) -> None:
         middle, radius = (self.size / 2, self.size / 2), max(0.5, self.size / 2 - 1)
         match self.kind:
             case KickKind.SCORED:

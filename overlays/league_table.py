@@ -1,6 +1,6 @@
 """The league table: places, games and points, this match's teams in their colours, by pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,14 +11,14 @@ from overlays.lines import together
 from overlays.manifest import SECONDS, Field, Manifest
 from overlays.paging import page, page_rows, page_text, turn_ends, turned
 from overlays.panel import OUT, PAD, SETTLES, Places, places, unfolded
-from overlays.panel_row import Badge, Fill, Kit, Part
+from overlays.panel_row import Badge, Fill, Kit, Part, Words
 from overlays.phases import title
 from overlays.scene import Layer, PictureSize
 from overlays.sizing import is_small_picture
 from overlays.strap import StrapText
 from overlays.table_rows import Ranked, has_table, table
 from overlays.theme import Theme
-from overlays.words import word
+from overlays.words import is_right_to_left, word
 
 AT_MOST = 12
 STEPS = 6
@@ -53,6 +53,7 @@ class _Said:
     rows: tuple[Ranked, ...]
     rows_a_page: int
     is_crested: bool
+    is_mirrored: bool
 
     def has_crests(self, at: Places) -> bool:
         """Whether crests stand before the names."""
@@ -77,6 +78,7 @@ def _page(shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
         rows=tuple(page(told.rows, shot.step, AT_MOST)),
         rows_a_page=page_rows(count, AT_MOST),
         is_crested=any(one.crest.badge for one in told.rows),
+        is_mirrored=is_right_to_left(shot.style.language),
     )
     return unfolded([(one,) for one in _made(said, size, shot.theme)], shot)
 
@@ -128,10 +130,13 @@ def _row(at: Places, place: int, said: _Said, one: Ranked, name: Line) -> Iterat
     if one.color is not None:
         yield Fill(area=area, color=at.theme.text.faded(_LIT))
         yield Kit(area=area._replace(width=at.design(_KIT)), color=one.color)
-    figures, bold = at.font(500, _FIGURE), at.font(700, _FIGURE)
-    number = at.figures(one.place, bold, width=at.design(_PLACE))
+    bold = at.font(700, _FIGURE)
+    number, *others = (
+        at.figures(each.place, bold, width=at.design(_PLACE)) for each in (one, *said.rows)
+    )
     muted = at.theme.text if one.color is not None else at.theme.muted
-    yield at.words(place, number, at.design(_KIT + _PLACE), "right", color=muted, is_tabular=True)
+    right = at.design(_KIT + _PLACE)
+    yield replace(_units(at, place, said, (number, right), others), color=muted)
     left = _team_left(at, said)
     if said.has_crests(at):
         crest = at.design(_CREST)
@@ -144,10 +149,30 @@ def _row(at: Places, place: int, said: _Said, one: Ranked, name: Line) -> Iterat
         )
     yield at.words(place, name, left)
     rights = _rights(at, len(one.figures))
-    for column, (text, right) in enumerate(zip(one.figures, rights, strict=True), 1):
-        font = bold if column == len(rights) else figures
-        line = at.figures(text, font, width=at.design(_COLUMN) * 0.8)
-        yield at.words(place, line, right, "right", is_tabular=True)
+    for column, right in enumerate(rights):
+        line, *others = (_figure(at, said, each, column) for each in (one, *said.rows))
+        yield _units(at, place, said, (line, right), others)
+
+
+def _units(
+    at: Places, place: int, said: _Said, figure: tuple[Line, float], column: Iterable[Line]
+) -> Words:
+    """A figure of a column that ends at the right, units below units.
+
+    In a mirror the left end is the right one: from there on the column's widest has room.
+    """
+    line, right = figure
+    if said.is_mirrored:
+        left = right - max(one.width for one in column)
+        return at.words(place, line, left, "left", is_tabular=True)
+    return at.words(place, line, right, "right", is_tabular=True)
+
+
+def _figure(at: Places, said: _Said, one: Ranked, column: int) -> Line:
+    """A figure of a row; the points, which are last, are bold."""
+    is_last = column == len(said.titles) - 1
+    font = at.font(700 if is_last else 500, _FIGURE)
+    return at.figures(one.figures[column], font, width=at.design(_COLUMN) * 0.8)
 
 
 def _team_left(at: Places, said: _Said) -> int:

@@ -44,7 +44,7 @@ class Pitch:
     def draw(self, canvas: Canvas, scale: float, theme: Theme) -> None:
         """Ground, lines, then the players."""
         whole = self.area._replace(left=0, top=0)
-        with canvas.shifted(self.area.left, self.area.top):
+        with canvas.upright(self.area):
             canvas.rect(whole, theme.plate_foot.mixed(theme.text, _GROUND))
             chalk, line = theme.text.faded(_FAINT), max(1, round(_LINE * scale))
             for mark in _marks(whole, scale, line):

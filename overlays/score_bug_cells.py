@@ -203,7 +203,7 @@ def grey_of(theme: Theme) -> Color:
 
 def draw_crest(canvas: Canvas, area: Area, club: Club, theme: Theme) -> None:
     """A club's crest in its area; letters of one that is made are of the theme's face."""
-    with canvas.shifted(area.left, area.top):
+    with canvas.upright(area):
         if club.badge is None:
             made = Crest(size=area.width, name=club.name, color=club.color, face=theme.face)
             made.draw(canvas)

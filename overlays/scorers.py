@@ -9,6 +9,7 @@ from feeds.sport import Sport
 from feeds.state import GameState, Phase
 from overlays.boards.name_forms import person_forms
 from overlays.graphic import Style
+from overlays.lettering import reads_both_ways
 from overlays.names import shown
 from overlays.phases import shoot_out_key
 from overlays.words import is_right_to_left, word
@@ -47,12 +48,13 @@ def both(home: tuple[str, ...], away: tuple[str, ...]) -> tuple[tuple[str, str],
 
 
 def score_text(score: tuple[int, int], language: str) -> str:
-    """A score as it is written in a line of words, home's always at the left.
+    """A score as it is written in a line of words, each side's where that stands.
 
-    Digits around a dash change places where words run from right to left; around a colon they stay.
+    Where words run from right to left home's is at the right. Digits around a dash would change
+    places there once more; around a colon they stay.
     """
-    between = ":" if is_right_to_left(language) else "\N{EN DASH}"
-    return between.join(map(str, score))
+    home, away = score
+    return f"{away}:{home}" if is_right_to_left(language) else f"{home}\N{EN DASH}{away}"
 
 
 def score_remark(state: GameState, language: str) -> str:
@@ -71,7 +73,11 @@ def score_remark(state: GameState, language: str) -> str:
     if state.home.shootout or state.away.shootout:
         kicks = state.home.shootout, state.away.shootout
         said.append(f"{word(shoot_out_key(state), language)} {score_text(kicks, language)}")
-    return " \N{MIDDLE DOT} ".join(said)
+    made = " \N{MIDDLE DOT} ".join(said)
+    if is_right_to_left(language) and not reads_both_ways(made):
+        # Without a letter nothing else says that the first is at the right.
+        return " \N{MIDDLE DOT} ".join(reversed(said))
+    return made
 
 
 def _when(goal: ScoredMark, language: str) -> str:

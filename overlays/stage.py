@@ -14,10 +14,12 @@ from itertools import pairwise
 from feeds.state import GameState
 from overlays.catalogue import GRAPHICS, known
 from overlays.graphic import PLAIN, Fields, Graphic, Shot, Slot, Style, takes_out
+from overlays.mirror import mirrored
 from overlays.occasions import happened
 from overlays.rule import Rule
 from overlays.scene import Layer, PictureSize, Scene
 from overlays.takes import Act, ByHand, Move
+from overlays.words import is_right_to_left
 
 # Longer ago than any way in takes.
 _LONG_AGO = 3_600_000_000
@@ -229,10 +231,15 @@ class Stage:
 
 
 def layers_of(standing: Standing, size: PictureSize) -> tuple[Layer, ...]:
-    """A graphic's layers on a picture of that size, bottom to top."""
-    if not standing.style.allows(standing.graphic, size):
+    """A graphic's layers on a picture of that size, bottom to top.
+
+    Mirrored in languages that are read from right to left.
+    """
+    style = standing.style
+    if not style.allows(standing.graphic, size):
         return ()
-    return known(standing.graphic).layers(standing.shot, size)
+    layers = known(standing.graphic).layers(standing.shot, size)
+    return mirrored(layers, size) if is_right_to_left(style.language) else layers
 
 
 def scene(standing: OnAir, size: PictureSize) -> Scene:

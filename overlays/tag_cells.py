@@ -58,8 +58,10 @@ class TagMark:
         self.paint(canvas, 255)
 
     def paint(self, canvas: Canvas, alpha: int) -> None:
-        """It in the middle of the cell."""
-        _SHAPES[self.shape](canvas, (self.width / 2, self.height / 2), self.size, self.ink, alpha)
+        """It in the middle of the cell, pointing the same way in all languages."""
+        middle = self.width / 2, self.height / 2
+        with canvas.upright(Area(0, 0, self.width, self.height)):
+            _SHAPES[self.shape](canvas, middle, self.size, self.ink, alpha)
 
 
 def _arrows(

@@ -16,7 +16,7 @@ from overlays.sizing import drawn
 from overlays.symbols import RED
 from overlays.tag_cells import TagMark, TagPlate
 from overlays.theme import Theme
-from overlays.words import word
+from overlays.words import is_right_to_left, word
 
 # Design lengths.
 _HEIGHT = 52
@@ -96,19 +96,21 @@ def _layers(kind: _Kind, shot: Shot, size: PictureSize) -> tuple[Layer, ...]:
     )
     layers = (
         Layer(drawing=plate, left=whole.left, top=whole.top),
-        *_moving(kind, mark, whole, _share(kind, shot)),
+        *_moving(kind, mark, whole, _share(kind, shot), shot.style.language),
     )
     return tuple(wiped(shot, whole, layers))
 
 
-def _moving(kind: _Kind, mark: TagMark, whole: Area, share: float) -> Iterator[Layer]:
+def _moving(
+    kind: _Kind, mark: TagMark, whole: Area, share: float, language: str
+) -> Iterator[Layer]:
     """The mark in full, as much of it as its round shows: swept back, counted up, or breathing."""
     layer = Layer(drawing=mark, left=whole.left, top=whole.top)
     window = Area(whole.left, whole.top, even(mark.width * share), mark.height)
     match kind.shape:
-        case "arrows":
+        case "arrows" if not is_right_to_left(language):
             yield from layer.within(window._replace(left=whole.left + mark.width - window.width))
-        case "dots":
+        case "arrows" | "dots":
             yield from layer.within(window)
         case _:
             yield Layer(drawing=mark, left=whole.left, top=whole.top, opacity=round(255 * share))

@@ -19,7 +19,7 @@ from overlays.names import full_name, shown
 from overlays.sizing import drawn
 from overlays.theme import Theme
 from overlays.ticker_cells import StripItem, StripResult, mark_room
-from overlays.words import retold
+from overlays.words import is_right_to_left, retold
 
 DASH = "\N{EN DASH}"
 # Design lengths.
@@ -132,7 +132,7 @@ def result_cell(
         state=state,
         lefts=(lefts[0], lefts[1], lefts[2], lefts[3]),
         score=score,
-        digits=DASH if match.score is None else DASH.join(map(str, match.score)),
+        digits=DASH if match.score is None else _digits(match.score, style.language),
         font=digits_font,
         is_live=match.is_live,
         theme=theme,
@@ -142,6 +142,12 @@ def result_cell(
 def _score(left: int, height: int, scale: float, width: float) -> Area:
     inset = even(_SCORE_INSET * scale)
     return Area(left, inset, drawn(width), max(2, height - 2 * inset))
+
+
+def _digits(score: tuple[int, int], language: str) -> str:
+    """Each side's where its name stands."""
+    ordered = reversed(score) if is_right_to_left(language) else score
+    return DASH.join(map(str, ordered))
 
 
 def _widest(match: OtherMatch, sport: Sport | None) -> str:

@@ -6,9 +6,9 @@ import pytest
 
 from feeds.squad import Standings, TableRow
 from feeds.state import GameState
-from overlays.graphic import PLAIN
+from overlays.graphic import PLAIN, Style
 from overlays.league_table import GRAPHIC
-from overlays.panel_row import Kit, PanelRow
+from overlays.panel_row import Kit, PanelRow, Words
 from overlays.table_rows import table
 from tests.panels import HD, MATCH, shot, standings, words
 
@@ -88,3 +88,21 @@ def test_a_team_that_cannot_be_drawn_keeps_its_row() -> None:
 def test_tables_without_rows_are_none() -> None:
     assert not GRAPHIC.shows(of())
     assert GRAPHIC.shows(GROUPS)
+
+
+def test_units_stand_below_units_in_the_mirror_too() -> None:
+    rows = [f"Team {place}" for place in range(12)]
+    state = replace(MATCH, standings=(standings("League", *rows),))
+    arabic = replace(shot(state), style=Style(language="ar"))
+    layers = GRAPHIC.layers(arabic, HD)
+    figures = [
+        part
+        for layer in layers
+        if isinstance(layer.drawing, PanelRow)
+        for part in layer.drawing.parts
+        if isinstance(part, Words) and part.is_tabular
+    ]
+    ends = {one.left: [two for two in figures if two.left == one.left] for one in figures}
+    assert len(ends) == 7
+    assert {len(column) for column in ends.values()} == {12}
+    assert {one.align for one in figures} == {"left"}

@@ -75,12 +75,17 @@ def test_what_else_a_score_came_to(changes: dict[str, Any], expected: str) -> No
     assert score_remark(state(**changes), "en").replace("\N{EN DASH}", "-") == expected
 
 
-def test_home_s_score_stands_at_the_left_of_arabic_too() -> None:
+def test_home_s_score_stands_at_the_right_in_arabic() -> None:
     font = Font(600, 40)
     text = score_remark(state(aggregate=(96, 7)), "ar")
-    assert text.endswith("98:8")
-    drawn = [columns_of(one, font) for one in (text, "98:8")]
+    assert text.endswith("8:98")
+    drawn = [columns_of(one, font) for one in (text, "8:98")]
     assert (drawn[0][:, : drawn[1].shape[1]] == drawn[1]).mean() > 0.98
+
+
+def test_sets_are_read_from_the_right_in_arabic() -> None:
+    played = state(sport=Sport.VOLLEYBALL, scores=((25, 20), (18, 25)))
+    assert score_remark(played, "ar") == "25:18 \N{MIDDLE DOT} 20:25"
 
 
 def columns_of(text: str, font: Font) -> NDArray[np.uint8]:

@@ -26,6 +26,10 @@ class BasesCell:
 
     def draw(self, canvas: Canvas) -> None:
         """The bases as they lie seen from home."""
+        with canvas.upright(Area(0, 0, self.width, self.height)):
+            self._draw(canvas)
+
+    def _draw(self, canvas: Canvas) -> None:
         canvas.rect(Area(0, 0, self.width, self.height), self.theme.cell)
         middle, reach = self.width / 2, self.height * 0.19
         gap = reach + 2.5 * self.scale
