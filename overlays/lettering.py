@@ -54,9 +54,10 @@ def drawable(text: str, face: str = HOUSE) -> str:
 
 
 def undrawable(text: str, face: str = HOUSE) -> str:
-    """The letters of a text, each once, for which a middle dot stands where it is drawn."""
-    letters = (letter for letter in _plain(text) if letter != UNKNOWN and not letter.isspace())
-    return "".join(dict.fromkeys(one for one in letters if _drawn_as(one, face) == UNKNOWN))
+    """The letters of a text, and signs such as emoji, that will be missed in it; each once."""
+    letters = (one for one in _plain(text) if one != UNKNOWN and not one.isspace())
+    shapes = (one for one in letters if unicodedata.category(one)[0] not in "CM")
+    return "".join(dict.fromkeys(one for one in shapes if _drawn_as(one, face) in {"", UNKNOWN}))
 
 
 def runs(text: str, face: str, weight: int) -> list[Run]:
