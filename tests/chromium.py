@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 in_a_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not there")
@@ -20,6 +20,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# A page on a busy machine is slow; what is not so within this time never is.
+expect.set_options(timeout=30_000)
 WATCH = """
 window.heard = [];
 document.addEventListener("DOMContentLoaded", () => {

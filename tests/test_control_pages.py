@@ -60,7 +60,6 @@ PHONE: dict[str, Any] = {
 WAIT_MS = 30_000
 # A page that gets few frames tells the time by its video, between two of them.
 FRAME_MS = 40
-expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,6 @@ input = "{clip}"
 """
 SHEET = "No\tName\tPos\n1\tAnn Ash\tGK\n7\tBo Birch\tDF\n7\tCy Cole\tFW\n"
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "is_mobile": True}
-expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")
