@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from feeds.fact import GoalKind, Team
 from feeds.happening import Side
-from feeds.marks import AnnulledMark, ScoredMark
+from feeds.marks import AnnulledMark, ScoredMark, StruckMark
 from feeds.state import Clock, GameState, Phase, SideState
 from overlays.area import Area
 from overlays.boards.cells import WordCell
@@ -241,6 +241,30 @@ def test_the_strap_comes_and_goes_without_a_step_back() -> None:
     assert list(heights) == sorted(heights, reverse=True)
     assert len(set(heights)) > 4
     assert set(tops) == {bug_layout(SCORED, HD).strap.top}
+
+
+@pytest.mark.parametrize("player", ["Mohamed Salah", "Jean-Luc van der Hohenstein-Brückmann"])
+def test_a_goal_s_strap_is_wiped_over_by_that_which_takes_it_back(player: str) -> None:
+    struck = StruckMark(at=GOAL_AT + 2 * SECOND, goal=replace(SALAH, player=player))
+    annulled = AnnulledMark(at=struck.at, side=Side.HOME, reason="Offside")
+    state = replace(PLAYING, struck=struck, annulled=annulled)
+    places = bug_layout(state, HD)
+    whole = layers_of(scene(scored(struck.goal), struck.at - FRAME, HD), Strap)[0].crop
+    assert whole is not None
+    shown = []
+    for time in range(struck.at, struck.at + 2 * SECOND, FRAME):
+        straps = layers_of(scene(state, time, HD), Strap)
+        spans = sorted((one.left + one.crop.left, one.crop.width) for one in straps if one.crop)
+        ends = [left + width for left, width in spans]
+        assert spans[0][0] == places.strap.left
+        assert ends[:-1] == [left for left, _ in spans[1:]]
+        shown.append(ends[-1] - places.strap.left)
+    new = layers_of(scene(state, struck.at + 2 * SECOND, HD), Strap)[0].drawing.width
+    assert (shown[0], shown[-1]) == (whole.width, new)
+    assert shown == sorted(shown, reverse=whole.width > new)
+    assert len(layers_of(scene(state, struck.at + 2 * SECOND, HD), Strap)) == 1
+    old = replace(state, struck=replace(struck, goal=replace(SALAH, at=GOAL_AT - 9 * SECOND)))
+    assert len(layers_of(scene(old, struck.at, HD), Strap)) == 1
 
 
 @pytest.mark.parametrize(

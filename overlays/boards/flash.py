@@ -35,7 +35,7 @@ _GLOW = Track((Keyframe(_GLOW_FADES, 255.0, EASE_IN_OUT), Keyframe(FLASH, 0.0)))
 class Flash:
     """What lately happened to the score: whose, how long ago (µs), and how it is shown.
 
-    `opacity` is how much of the glow is left, 0..255.
+    `opacity` is how much of the glow is left, 0..255; `covered` is the strap that stood before.
     """
 
     side: Side
@@ -43,6 +43,7 @@ class Flash:
     glow: Color
     opacity: int
     strap: Strap | None = None
+    covered: Strap | None = None
 
 
 def goal_flash(shot: Shot, places: Layout) -> Flash | None:
@@ -55,8 +56,17 @@ def goal_flash(shot: Shot, places: Layout) -> Flash | None:
     if isinstance(mark, ScoredMark):
         made = _goal_strap(shot, mark, places)
         return Flash(side=mark.side, age=age, glow=shot.theme.accent, opacity=opacity, strap=made)
-    made = _var_strap(shot, mark, places)
-    return Flash(side=mark.side, age=age, glow=shot.theme.alert, opacity=opacity, strap=made)
+    struck = shot.state.struck
+    stood = -1 if struck is None else mark.at - struck.goal.at
+    is_covered = struck is not None and _WIPE.end <= stood < _OUT_BEGINS
+    return Flash(
+        side=mark.side,
+        age=age,
+        glow=shot.theme.alert,
+        opacity=opacity,
+        strap=_var_strap(shot, mark, places),
+        covered=_goal_strap(shot, struck.goal, places) if struck and is_covered else None,
+    )
 
 
 def points_flash(shot: Shot) -> Flash | None:
@@ -87,7 +97,18 @@ def strap_layers(flash: Flash | None, places: Layout) -> list[Layer]:
         return []
     hidden = drawing.height - height
     crop = Crop(left=0, top=hidden, width=width, height=height)
-    return [Layer(drawing=drawing, left=area.left, top=area.top - hidden, crop=crop)]
+    layer = Layer(drawing=drawing, left=area.left, top=area.top - hidden, crop=crop)
+    return [*_left(flash, places, width, shown), layer]
+
+
+def _left(flash: Flash, places: Layout, width: int, shown: float) -> tuple[Layer, ...]:
+    """What is left of the strap that stood before, as the new one is wiped out over it."""
+    old, new = flash.covered, flash.strap
+    if old is None or new is None or shown >= 1:
+        return ()
+    right = even(old.width + (new.width - old.width) * shown)
+    area = places.strap._replace(left=places.strap.left + width, width=max(0, right - width))
+    return Layer(drawing=old, left=places.strap.left, top=places.strap.top).within(area)
 
 
 def _goal_strap(shot: Shot, mark: ScoredMark, places: Layout) -> Strap:
