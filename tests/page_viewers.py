@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from tests.channels import clip
 from tests.chromium import WATCH
@@ -79,8 +79,8 @@ def watching(
     until(page, "heard.includes('playing') && touchline.programTime() !== null")
     expect(page.get_by_role("textbox", name="Your line")).to_be_enabled(timeout=20_000)
     yield page
-    # A question on its way while the page closes is nobody's fault.
-    if not page.is_closed():
+    # A question on its way while the page closes is nobody's fault; a browser may be gone by now.
+    with suppress(Error):
         page.unroute_all(behavior="ignoreErrors")
 
 

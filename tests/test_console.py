@@ -85,8 +85,9 @@ def test_one_sender_is_listened_to() -> None:
             for _ in range(200):
                 stranger.send(Console().score(9, 9).whole())
             await until(lambda: pushed.failures > 0)
-            sender.send(Console().score(5, 2).whole())
-            await until(lambda: score(facts) == (5, 2))
+            again = Console().score(5, 2).whole()
+            # As consoles do: one of so many datagrams may be lost on the way.
+            await until(lambda: bool(sender.send(again)) and score(facts) == (5, 2))
         assert (9, 9) not in [(f.home, f.away) for f in facts if isinstance(f, Correction)]
 
     listening(UdpConsole(f"udp://127.0.0.1:{port}", SystemClock()), story)

@@ -189,11 +189,12 @@ def test_a_cut(server: Served) -> None:
     committed(server, "/channels/one/program", {"source": "backup"})
     program = "/api/v1/channels/one/program"
     server.until(lambda: server.get(program).value["source"] == "backup", "the cut")
-    sources = server.get(program).value["sources"]
-    assert {name: one["state"] for name, one in sources.items()} == {
-        "source": "hot",
-        "backup": "hot",
-    }
+
+    def states() -> dict[str, str]:
+        sources = server.get(program).value["sources"]
+        return {name: one["state"] for name, one in sources.items()}
+
+    server.until(lambda: states() == {"source": "hot", "backup": "hot"}, "both hot")
     committed(server, "/channels/one/program", {"source": "source"})
 
 

@@ -163,8 +163,11 @@ class Desk:
     async def _take(self, asked: Coded) -> Coded:
         """A graphic on air by hand, from the moment its basis says."""
         taken = moves.taken(asked, self._channel.dressing.face)
-        done = await self._event(asked, taken, self._moment(asked))
-        return {**done, "warnings": await doubts_of(self._channel, taken)}
+        # Together: nobody waits for the one after the other.
+        done, doubts = await asyncio.gather(
+            self._event(asked, taken, self._moment(asked)), doubts_of(self._channel, taken)
+        )
+        return {**done, "warnings": doubts}
 
     async def _change(self, asked: Coded) -> Coded:
         """What stands says something else."""

@@ -1,5 +1,6 @@
 """What the bus may ask of a channel's rundown: plan it, undo that, take and clear its cues."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -129,8 +130,10 @@ class RundownDesk:
 
     async def _taken(self, asked: Coded, cue: Cue) -> Coded:
         taken = firing.taken(cue)
-        done = await self._commit(asked, taken, self._moment(asked))
-        return {**done, "warnings": await doubts_of(self._channel, taken)}
+        done, doubts = await asyncio.gather(
+            self._commit(asked, taken, self._moment(asked)), doubts_of(self._channel, taken)
+        )
+        return {**done, "warnings": doubts}
 
     async def _update(self, asked: Coded) -> Coded:
         """What stands of a cue says from now on what the rundown has for it."""

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Basis, whenOf } from "../src/control/basis";
-import { Client, newKey, reasonOf } from "../src/client";
+import { type Answer, Client, newKey, reasonOf } from "../src/client";
+import { Desk } from "../src/control/desk.svelte";
 import { airedAt, rateOf } from "../src/control/frames";
 import { actionOf } from "../src/control/keys";
 import { Lines } from "../src/control/lines";
@@ -82,6 +83,33 @@ describe("press", () => {
   });
 });
 
+describe("a press behind another", () => {
+  it("goes once that is answered", async () => {
+    const paths: string[] = [];
+    const answers: (() => void)[] = [];
+    const write = ({ path }: { path: string }) => {
+      paths.push(path);
+      return new Promise<Answer>((answer) => {
+        answers.push(() => {
+          answer({ kind: "ok", body: {} });
+        });
+      });
+    };
+    const press = new Press({ write });
+    const first = press.send({ method: "POST", path: "/take" }, () => "Taken");
+    const second = press.settled().then(() => press.send({ method: "POST", path: "/clear" }, () => "Cleared"));
+    await Promise.resolve();
+    expect(paths).toEqual(["/take"]);
+    answers.shift()?.();
+    await first;
+    await new Promise((next) => setTimeout(next));
+    answers.shift()?.();
+    expect(await second).toBe(true);
+    expect(paths).toEqual(["/take", "/clear"]);
+    expect(press.text).toBe("Cleared");
+  });
+});
+
 describe("a press that is done, and warned of", () => {
   it("says so until the next", async () => {
     const bodies = [{ frame: 3, warnings: ["Table is not shown yet"] }, { frame: 4, warnings: [] }, { frame: 5 }];
@@ -93,6 +121,24 @@ describe("a press that is done, and warned of", () => {
       seen.push(press.warning);
     }
     expect(seen).toEqual(["Table is not shown yet", "", ""]);
+  });
+});
+
+describe("the moment of a press", () => {
+  it("is of the picture, also while the player begins again", () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    let shown: number | null = null;
+    const desk = new Desk("one", () => shown);
+    const meant = () => desk.moment().programTime;
+    expect(meant()).toBeNull();
+    shown = 5000;
+    expect(meant()).toBe(5000);
+    shown = null;
+    vi.advanceTimersByTime(1200);
+    expect(meant()).toBe(6200);
+    vi.advanceTimersByTime(6000);
+    expect(meant()).toBeNull();
+    vi.useRealTimers();
   });
 });
 

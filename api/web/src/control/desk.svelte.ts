@@ -28,6 +28,8 @@ const LACKING_ROUNDS = 30;
 const HEALTHS_KEPT = 10;
 /** Measured latenesses change slowly: they are asked for every so many rounds. */
 const DIAL_ROUNDS = 5;
+const SEEN_MS = 5000;
+const OFF_MS = 8000;
 
 export class Desk {
   connection = $state<Connection>("connecting");
@@ -61,6 +63,9 @@ export class Desk {
   readonly #states = new History();
   #cursor: string | null = null;
   #round = 0;
+  #seen: { shown: number; at: number } | null = null;
+  /** When it was on air last, by this page's own clock. */
+  #onAir = -OFF_MS;
   readonly #lacking: Record<string, number> = {};
 
   /** `shown` is the programme time of the frame on this page's screen (ms since 1970). */
@@ -103,7 +108,15 @@ export class Desk {
 
   /** The moment of a press. */
   moment(): Moment {
-    return { programTime: this.#shown(), serverTime: this.clock.at(performance.now()) };
+    return { programTime: this.#pictureTime(), serverTime: this.clock.at(performance.now()) };
+  }
+
+  /** Of the frame on screen; while a player that had trouble begins again, as it would go on. */
+  #pictureTime(): number | null {
+    const [shown, at] = [this.#shown(), performance.now()];
+    if (shown !== null) this.#seen = { shown, at };
+    const seen = this.#seen;
+    return seen && at - seen.at < SEEN_MS ? seen.shown + at - seen.at : null;
   }
 
   /** What came of a commit, in words: from when on it shows, and where it stands in the log. */
@@ -138,8 +151,11 @@ export class Desk {
     this.connection = "open";
     this.time = this.clock.at(performance.now());
     this.owner.retry();
+    this.#pictureTime();
     const isOnAir = answer.channel.state === "on_air";
-    if (!isOnAir) this.#off();
+    if (isOnAir) this.#onAir = performance.now();
+    // One that is late to tell how it is, or begins again, takes nothing away that is being typed.
+    else if (performance.now() - this.#onAir >= OFF_MS) this.#off();
     await Promise.all([
       isOnAir ? this.#lookAtProgramme() : null,
       isOnAir ? this.#lookAtTruth() : null,

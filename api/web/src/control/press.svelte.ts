@@ -17,6 +17,7 @@ export class Press {
   warning = $state("");
   readonly #sender: Sender;
   #last: { write: Write; key: string; told: (body: unknown) => string } | null = null;
+  #answered: Promise<boolean> = Promise.resolve(false);
 
   constructor(sender: Sender) {
     this.#sender = sender;
@@ -29,6 +30,11 @@ export class Press {
     return this.#go();
   }
 
+  /** Once what is on its way is answered. */
+  async settled(): Promise<void> {
+    await this.#answered;
+  }
+
   /** Send what failed once more: the same press, so that it is done once. */
   async retry(): Promise<boolean> {
     return this.stage === "failed" && this.#go();
@@ -38,7 +44,12 @@ export class Press {
     if (this.stage !== "sending") this.stage = "idle";
   }
 
-  async #go(): Promise<boolean> {
+  #go(): Promise<boolean> {
+    this.#answered = this.#answer();
+    return this.#answered;
+  }
+
+  async #answer(): Promise<boolean> {
     const last = this.#last;
     if (!last) return false;
     this.stage = "sending";

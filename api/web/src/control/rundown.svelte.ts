@@ -64,7 +64,9 @@ export class RundownDesk {
     this.#send(`/rundown/${id}/take`);
   }
 
-  clear(id: string): void {
+  /** Take it off air: also where a press before is not answered yet. */
+  async clear(id: string): Promise<void> {
+    await this.press.settled();
     this.#send(`/rundown/${id}/clear`);
   }
 
