@@ -204,9 +204,10 @@ def test_timing_is_read_and_set(server: Served) -> None:
     assert answer.status == 200, answer.text
     assert len(answer.value) == 2
     timing = "/api/v1/channels/one/timing"
-    server.until(lambda: server.get(timing).value["distance_us"] == 1_000_000, "the distance")
+    latencies = {"source": 0, "backup": 500_000}
+    server.until(lambda: server.get(timing).value["latencies_us"] == latencies, "the latencies")
     found = server.get(timing).value
-    assert found["latencies_us"] == {"source": 0, "backup": 500_000}
+    assert found["distance_us"] == 1_000_000
     assert (found["calibration"]["policy"], found["calibration"]["offsets"]) == ("off", {})
     assert server.owner("PATCH", "/channels/one/timing", {"distance_us": 0}).status == 200
 
