@@ -17,6 +17,7 @@ from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from engine.channel.settings import ChannelSettings
 from engine.show_log import ShowEvent
+from engine.spare_memory import give_back
 from feeds import event_time, subjects
 from feeds.bus import Bus
 from feeds.clock import SystemClock
@@ -25,6 +26,7 @@ from feeds.codec import encode_fact
 _SWITCH_INTERVAL_S = 0.001
 _CUE_EVERY_S = 0.2
 _HEALTH_EVERY_S = _JUDGE_EVERY_S = _LOOK_EVERY_S = 1.0
+_SPARES_EVERY_S = 30.0
 
 log = logging.getLogger(__name__)
 
@@ -96,13 +98,14 @@ class _Process:
                 self._every(_LOOK_EVERY_S, "overlay", self._desk.overlay.look)
             )
             camera = group.create_task(self._every(_CUE_EVERY_S, "camera", self._camera))
+            spare = group.create_task(self._every(_SPARES_EVERY_S, "memory", _spare))
             boxes = group.create_task(self._boxes.run())
             joined = group.create_task(asyncio.to_thread(self._join))
             stopped = group.create_task(self._stopping.wait())
             await asyncio.wait({joined, stopped}, return_when=asyncio.FIRST_COMPLETED)
             channel.on_air.stop(ends=self._ends)
             await joined
-            for task in (told, health, cues, judged, overlay, camera, boxes, stopped):
+            for task in (told, health, cues, judged, overlay, camera, spare, boxes, stopped):
                 task.cancel()
         log.info("channel off air channel=%s ended=%s", name, self._ends)
 
@@ -201,6 +204,11 @@ class _Process:
 
     def _renew(self) -> None:
         self._desk.truth.renew()
+
+
+async def _spare() -> None:
+    """Where nobody waits for it."""
+    await asyncio.to_thread(give_back)
 
 
 def _iso(micros: int | None) -> str | None:
