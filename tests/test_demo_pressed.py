@@ -77,8 +77,9 @@ def board(server: Served, at: int) -> int:
 
 def board_from(server: Served, at: int, wanted: int) -> int:
     """The board at that very picture; where the channel had to repeat some, at one soon after."""
-    repeated = server.get("/api/v1/channels/demo/health").value["repeated"]
-    shown = (board(server, at + n * FRAME) for n in range(min(repeated, REPEATED_AT_MOST) + 1))
+    health = server.get("/api/v1/channels/demo/health").value
+    late = sum(health[what] for what in ("repeated", "dropped", "skipped"))
+    shown = (board(server, at + n * FRAME) for n in range(min(late, REPEATED_AT_MOST) + 1))
     return next((one for one in shown if one == wanted), 1 - wanted)
 
 

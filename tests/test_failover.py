@@ -122,7 +122,7 @@ def run(folder: Path, distance: int) -> Run:
         show.go_on_to(goal + 2 * S)
         logged = list(channel.log.events())
         health = channel.on_air.health
-        is_late = bool(health.skipped or health.boxes_late or health.repeated)
+        missed = health.skipped, health.boxes_late, health.repeated, channel.mixer.dropped
     seen = dict(lumas(folder, "360p"))
     places = layout(SIZE, HOME.short or "", AWAY.short or "")
     boards = {number: read_board(luma) for number, luma in seen.items()}
@@ -130,7 +130,7 @@ def run(folder: Path, distance: int) -> Run:
         boards={number: board for number, board in boards.items() if board is not None},
         bugs={number: read_bug(luma, places) for number, luma in seen.items()},
         straps=show.straps(),
-        is_late=is_late,
+        is_late=any(missed),
         logged=logged,
     )
 
