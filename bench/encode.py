@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.command import Measured, ours, peer
 from bench.row import Row
 from engine.rendition import DEFAULT_PRESET
+from tests.rich_overlay import RICH
 
 PAIRS = 5
 LOOPS = 4
@@ -25,17 +26,6 @@ _FACTS = (
     {"t": 68, "type": "retraction", "retracts": "g2", "reason": "VAR"},
 )
 
-_TICKER = """\
-graphics:
-  ticker:
-    on: true
-    fields:
-      items: |
-        RESULTS: North 1-0 South
-        RESULTS: East 2-2 West
-        RESULTS: River 0-3 Hill
-        RESULTS: Harbour 1-1 Forest
-"""
 _CHANNEL = """\
 [[channel]]
 name = "rich"
@@ -94,7 +84,7 @@ def rows(folder: Path) -> Iterator[Row]:
 
 def _rich(folder: Path, facts: Path) -> Iterator[Row]:
     """Bug, crawling ticker and moving straps on every rung, beside ffmpeg's own of that kind."""
-    (folder / "overlay.yaml").write_text(_TICKER)
+    (folder / "overlay.yaml").write_text(RICH)
     config = folder / "config.toml"
     config.write_text(_CHANNEL.format(overlay=folder / "overlay.yaml"))
     options = ("--loops", LOOPS, "--facts", facts, "--config", config, "--channel", "rich")

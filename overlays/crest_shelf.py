@@ -7,6 +7,7 @@ not lie here has a crest made of its club's name.
 
 import hashlib
 import logging
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,22 +20,26 @@ _SIDE_KEPT = 304
 
 log = logging.getLogger(__name__)
 
+# Who draws reads the one at any moment; the other says in which order they were named.
 _shelf: dict[str, Still | None] = {}
+_named: dict[str, None] = {}
+_laying = threading.Lock()
 
 
 def lay(folder: Path, digests: Iterable[str]) -> None:
     """Have the crests of a folder, `{digest}.png` each, on the shelf.
 
     One that is not there, or is another file, is none, and is not looked for again while it is
-    among the 48 that were named last; the others go.
+    among the 48 that were named last; the others go. From any thread that may wait.
     """
-    wanted = list(dict.fromkeys(digests))[-KEPT_AT_MOST:]
-    for digest in wanted:
-        is_known = digest in _shelf
-        found = _shelf.pop(digest, None)
-        _shelf[digest] = found if is_known else _read(folder / f"{digest}.png", digest)
-    for digest in list(_shelf)[:-KEPT_AT_MOST]:
-        del _shelf[digest]
+    with _laying:
+        for digest in list(dict.fromkeys(digests))[-KEPT_AT_MOST:]:
+            if digest not in _shelf:
+                _shelf[digest] = _read(folder / f"{digest}.png", digest)
+            _named.pop(digest, None)
+            _named[digest] = None
+        for digest in list(_named)[:-KEPT_AT_MOST]:
+            del _named[digest], _shelf[digest]
 
 
 def crest_of(team: Team) -> Still | None:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, override
 
 import pytest
 from PIL import Image
@@ -27,6 +28,7 @@ from overlays import (
 from overlays.graphic import Graphic, Shot
 from overlays.renderer import Renderer
 from overlays.scene import PictureSize, Scene
+from overlays.still import Still
 from tests.panels import AT, FULL_HD, MATCH, SMALL, kicks, shot
 
 PINK = (255, 0, 180)
@@ -36,9 +38,24 @@ GRAPHICS = [
 ]
 
 
+class Watched(dict[str, Still | None]):
+    """A shelf that tells whether anything was ever taken off it."""
+
+    is_touched = False
+
+    @override
+    def pop(self, *_: Any) -> Any:
+        self.is_touched = True
+
+    @override
+    def __delitem__(self, _: str) -> None:
+        self.is_touched = True
+
+
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crest_shelf, "_shelf", {})
+    monkeypatch.setattr(crest_shelf, "_named", {})
 
 
 def png(color: tuple[int, int, int] = PINK, size: int = 512) -> bytes:
@@ -133,3 +150,14 @@ def test_the_latest_are_kept_and_made_small(tmp_path: Path) -> None:
     found = crest_shelf.crest_of(crested(large).home.team)
     assert found is not None
     assert found.width == found.height == 304
+
+
+def test_one_named_again_stays_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Facts name it with every poll, and a frame may be drawn at any moment."""
+    digest = brought(tmp_path, png())
+    crest_shelf.lay(tmp_path, [digest])
+    watched = Watched(crest_shelf._shelf)
+    monkeypatch.setattr(crest_shelf, "_shelf", watched)
+    crest_shelf.lay(tmp_path, [digest])
+    assert not watched.is_touched
+    assert watched[digest] is not None

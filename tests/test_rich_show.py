@@ -8,22 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.rich_overlay import RICH
 from tests.served import Served, served
 
 WARM_UP_S = 30
 TURNS = 75
 STANDS_S, GONE_S = 6, 2
-OVERLAY = """\
-graphics:
-  ticker:
-    on: true
-    fields:
-      items: |
-        RESULTS: North 1-0 South
-        RESULTS: East 2-2 West
-        RESULTS: River 0-3 Hill
-        RESULTS: Harbour 1-1 Forest
-"""
 CONFIG = """\
 [[channel]]
 name = "rich"
@@ -50,7 +40,7 @@ def test_no_graphic_is_late_in_ten_minutes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     overlay = tmp_path / "overlay.yaml"
-    overlay.write_text(OVERLAY)
+    overlay.write_text(RICH)
     with served(CONFIG.format(overlay=overlay), tmp_path) as server:
         server.on_air("rich")
         threading.Event().wait(WARM_UP_S)

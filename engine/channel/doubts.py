@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from engine.channel.dressing import RESTS
 from engine.channel.live import Channel
 from feeds.state import GameState
 from overlays.catalogue import known
@@ -13,7 +14,6 @@ from overlays.stage import Stage
 from overlays.takes import Takes
 
 _SIZE = PictureSize(width=1280, height=720)
-_SETTLED = 4_000_000
 
 
 async def doubts_of(channel: Channel, taken: Mapping[str, Any]) -> list[str]:
@@ -47,7 +47,7 @@ def _has_layers(stage: Stage, state: GameState, at: int, taken: tuple[Graphic, F
     if graphic.lasts is not None:
         return True
     takes = Takes()
-    takes.take(graphic.id, at - _SETTLED, {**fields, "seconds": ""})
+    takes.take(graphic.id, at - RESTS, {**fields, "seconds": ""})
     standing = stage.standing(state, takes.as_of(at), at)
     shots = [one.shot for one in standing if one.graphic == graphic.id]
     return any(graphic.layers(shot, _SIZE) for shot in shots)

@@ -27,7 +27,7 @@ from overlays.takes import ByHand, Move, Takes
 
 _FACTS_KEPT = 20_000
 # Longer than anything takes to come, and to leave (µs).
-_RESTS = 4 * MICROSECONDS
+RESTS = 4 * MICROSECONDS
 
 type Boxes = Sequence[Sequence[KeyedBox]]
 
@@ -160,7 +160,7 @@ class Dressing:
         takes out is gone. One that passes is halfway. From any thread.
         """
         graphic = known(taken.graphic)
-        rests = _RESTS if graphic.lasts is None else graphic.lasts // 2
+        rests = RESTS if graphic.lasts is None else graphic.lasts // 2
         state, by_hand = self._decided(taken.at)
         return self.stage(language).standing(state, (*by_hand, taken), taken.at + rests)
 
