@@ -74,7 +74,7 @@ def play(
         press(first, "VAR")
         annulled = from_iso(goal(server, name)["annulled_program_time"]) / 1000
         watch(cells, lambda cell: cell.seen() > annulled + cell.late_ms + 1500, "the VAR")
-        said = [judged(cell, boards) for cell in cells]
+        said = [judged(cell, boards, is_late=is_late(server)) for cell in cells]
         boards.update(board for cell in cells for board, _, _ in cell.sure_looks())
         return said
 
@@ -108,8 +108,17 @@ def has_happened(server: Served, one: dict[str, Any]) -> bool:
     return from_iso(one["event_time"]) < now
 
 
-def judged(cell: Cell, before: set[Score]) -> str:
-    """What stands under a cell's sides, once it is as it must be."""
+def is_late(server: Served) -> bool:
+    """Whether the machine was too busy to draw or air each frame in time."""
+    health = server.get("/api/v1/channels/demo/health").value
+    return any(health[what] for what in ("boxes_late", "skipped", "repeated", "dropped"))
+
+
+def judged(cell: Cell, before: set[Score], *, is_late: bool) -> str:
+    """What stands under a cell's sides, once it is as it must be.
+
+    Where the channel was late the bug may say for a while what stood before; never what comes.
+    """
     left, right = cell.counts()
     looks = cell.sure_looks()
     said = f"{cell}: {left} {right} {len(looks)} looks"
@@ -122,7 +131,8 @@ def judged(cell: Cell, before: set[Score]) -> str:
     boards = {*before, looks[0][1]}
     for board, ours, _ in looks:
         boards.add(board)
-        is_right = ours == board if cell.viewer - cell.feed > ABOUT_S else ours in boards
+        is_exact = cell.viewer - cell.feed > ABOUT_S and not is_late
+        is_right = ours == board if is_exact else ours in boards
         assert is_right, (said, boards, looks)
     is_early = any(theirs != board for board, _, theirs in looks)
     if cell.viewer - cell.feed > ABOUT_S:
