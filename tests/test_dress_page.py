@@ -75,9 +75,11 @@ def lumas(path: Path) -> list[NDArray[np.uint8]]:
 
 
 def fetched(page: Page, folder: Path) -> Path:
-    """What the first button gives."""
+    """What the first button gives, once the clip is made."""
+    button = page.get_by_role("link", name="Download MP4")
+    expect(button).to_be_visible(timeout=90_000)
     with page.expect_download() as coming:
-        page.get_by_role("link", name="Download MP4").click(timeout=90_000)
+        button.click()
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path

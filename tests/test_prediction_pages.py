@@ -86,12 +86,12 @@ def test_the_last_to_see_it_may_pick_until_their_own_picture_is_locked(
     name = opens(server, "Who scores next?")
     expect(card(far, "scores next")).to_be_visible(timeout=40_000)
     card(far, "scores next").get_by_text("Arden").click()
-    locks_at = int(far.evaluate("touchline.programTime()")) + 3000
+    locks_at = int(far.evaluate("touchline.programTime()")) + 10_000
     step(server, name, "lock", basis="monitor", at=event_time.to_iso(locks_at * 1000))
     step(server, name, "resolve", outcome="1")
     expect(live.locator('form[data-stage="resolved"]')).to_be_visible(timeout=15_000)
-    seen = float(far.evaluate(PRESS, ["Stake", locks_at - 100]))
-    assert locks_at - 100 <= seen < locks_at
+    seen = float(far.evaluate(PRESS, ["Stake", locks_at - 500]))
+    assert locks_at - 500 <= seen < locks_at
     expect(card(far, "scores next").locator("b")).to_have_text("100")
     assert forged(live, server, name, seen)["code"] == "too_late"
     expect(card(far, "scores next")).to_contain_text("You get 100 points.", timeout=60_000)
