@@ -17,7 +17,7 @@ from engine.window import Window, read_window
 from feeds.clock import SystemClock
 from tests.clips import Clip
 
-WAIT_S = 30
+WAIT_S = 60
 GOP = (("preset", "ultrafast"), ("qp", "4"), ("bf", "0"), ("g", "5"))
 
 

@@ -21,7 +21,7 @@ _FLAGS = (
     "--disable-sync",
 )
 # A page on a busy machine is slow; what is not so within this time never is.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 WATCH = """
 window.heard = [];
 document.addEventListener("DOMContentLoaded", () => {

@@ -77,7 +77,7 @@ def watching(
         _lag(page, server, channel, lag_s)
     page.goto(f"{server.url}/watch/{channel}")
     until(page, "heard.includes('playing') && touchline.programTime() !== null")
-    expect(page.get_by_role("textbox", name="Your line")).to_be_enabled(timeout=20_000)
+    expect(page.get_by_role("textbox", name="Your line")).to_be_enabled()
     yield page
     # A question on its way while the page closes is nobody's fault; a browser may be gone by now.
     with suppress(Error):

@@ -118,7 +118,7 @@ def test_a_pause_holds_lines_and_going_back_plays_them_again(
         other.keyboard.press("ArrowLeft")
         other.keyboard.press("ArrowLeft")
         expect(other.get_by_text("while you were away")).to_have_count(0)
-        expect(other.get_by_text("while you were away")).to_have_count(1, timeout=30_000)
+        expect(other.get_by_text("while you were away")).to_have_count(1)
 
 
 def test_what_is_typed_is_text_and_no_key_of_the_player(browser: Browser, server: Served) -> None:

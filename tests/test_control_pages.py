@@ -57,7 +57,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 # A page that gets few frames tells the time by its video, between two of them.
 FRAME_MS = 40
 

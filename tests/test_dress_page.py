@@ -37,7 +37,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(browser: Browser, server: ClipServer, **more: Any) -> Iterator[Page]:
     """The page, that must not have complained."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **more})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -72,7 +72,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, **more: Any) -> Iterator[Page]:
     """A page of its own, that must not have complained."""
     context = browser.new_context(**{"viewport": {"width": 960, "height": 540}, **more})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     context.add_init_script(WATCH)
     page = context.new_page()
     complaints: list[str] = []

@@ -67,7 +67,7 @@ def test_no_card_before_its_picture(pages: dict[str, Page], server: Served) -> N
     for name, page in pages.items():
         server.until(lambda: 0.5 < latency_s(page) - LAGS[name] < 4, f"a latency of {name}")  # noqa: B023
     name = opens(server, "Who has the next corner?")
-    expect(card(pages["1.5 s"], "corner")).to_be_visible(timeout=15_000)
+    expect(card(pages["1.5 s"], "corner")).to_be_visible()
     expect(card(pages["20 s"], "corner")).to_have_count(0)
     step(server, name, "lock")
     step(server, name, "resolve", outcome="2")
@@ -84,17 +84,17 @@ def test_the_last_to_see_it_may_pick_until_their_own_picture_is_locked(
 ) -> None:
     far, live = pages["20 s"], pages["1.5 s"]
     name = opens(server, "Who scores next?")
-    expect(card(far, "scores next")).to_be_visible(timeout=40_000)
+    expect(card(far, "scores next")).to_be_visible()
     card(far, "scores next").get_by_text("Arden").click()
     locks_at = int(far.evaluate("touchline.programTime()")) + 10_000
     step(server, name, "lock", basis="monitor", at=event_time.to_iso(locks_at * 1000))
     step(server, name, "resolve", outcome="1")
-    expect(live.locator('form[data-stage="resolved"]')).to_be_visible(timeout=15_000)
+    expect(live.locator('form[data-stage="resolved"]')).to_be_visible()
     seen = float(far.evaluate(PRESS, ["Stake", locks_at - 500]))
     assert locks_at - 500 <= seen < locks_at
     expect(card(far, "scores next").locator("b")).to_have_text("100")
     assert forged(live, server, name, seen)["code"] == "too_late"
-    expect(card(far, "scores next")).to_contain_text("You get 100 points.", timeout=60_000)
+    expect(card(far, "scores next")).to_contain_text("You get 100 points.")
 
 
 def forged(page: Page, server: Served, name: str, seen: float) -> dict[str, Any]:
@@ -131,16 +131,16 @@ def test_a_live_viewer_picks_through_a_playlist_of_their_own(
     live = pages["3 s"]
     name = opens(server, "Who wins?", locks_after_s=40)
     shown = card(live, "Who wins?")
-    expect(shown).to_contain_text("Closes in", timeout=20_000)
+    expect(shown).to_contain_text("Closes in")
     shown.get_by_text("Northmere").click()
     shown.get_by_text("250", exact=True).click()
     shown.get_by_role("button", name="Stake 250").click()
-    expect(shown.get_by_role("button", name="Add 250")).to_be_visible(timeout=20_000)
+    expect(shown.get_by_role("button", name="Add 250")).to_be_visible()
     expect(shown).to_contain_text("750 points")
     expect(shown.get_by_role("radio", name="Arden")).to_be_disabled()
     step(server, name, "void", reason="Abandoned")
-    expect(shown).to_contain_text("Your 250 points are back.", timeout=20_000)
-    expect(shown).to_contain_text("1,000 points", timeout=20_000)
+    expect(shown).to_contain_text("Your 250 points are back.")
+    expect(shown).to_contain_text("1,000 points")
     shown.get_by_role("button", name="Put the prediction away").click()
     expect(shown).to_have_count(0)
 
@@ -149,11 +149,11 @@ def test_by_keyboard(pages: dict[str, Page], server: Served) -> None:
     page = pages["3 s"]
     name = opens(server, "Next throw-in?", mode="media")
     shown = card(page, "throw-in")
-    expect(shown).to_be_visible(timeout=20_000)
+    expect(shown).to_be_visible()
     shown.get_by_role("radio", name="Arden").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
-    expect(shown.locator("b")).to_have_text("50", timeout=10_000)
+    expect(shown.locator("b")).to_have_text("50")
     step(server, name, "void")

@@ -85,7 +85,7 @@ def press(cell: Cell, button: str) -> None:
     for _ in range(PRESSES):
         cell.page.get_by_role("button", name=button).click()
         answer = called.or_(alert.filter(has_text=re.compile(f"{AWAY}|{TAKEN}")))
-        expect(answer.first).to_be_visible(timeout=30_000)
+        expect(answer.first).to_be_visible()
         if alert.filter(has_text=TAKEN).is_visible():
             return
         if called.is_visible():
