@@ -105,10 +105,10 @@ class Life:
         return replace(after, pause=self._next_pause(now)) if after.due is not None else after
 
     def _next_pause(self, now: int) -> int:
-        """Half a second, doubled with each failure to fifteen; anew after a minute of running."""
-        if now - self.since >= STEADY or not self.pause:
-            return SOONEST
-        return min(LATEST, 2 * self.pause)
+        """None after a minute of running; else half a second, doubled with each to fifteen."""
+        if now - self.since >= STEADY:
+            return 0
+        return min(LATEST, max(SOONEST, 2 * self.pause))
 
     def _after(self, step: _Step, now: int) -> "Life":
         try:

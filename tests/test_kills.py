@@ -24,7 +24,7 @@ from tests.served import WAIT_S, served
 ONE_RUNG, PICTURE, SOUND = LADDER.partition(",")[0], MEDIA[0], MEDIA[-1]
 KILLS = 20
 BACK_WITHIN = SEGMENT + 3 * MICROSECONDS // 2
-# A minute of running, and the next end is a first one: started again after half a second.
+# After a minute of running a process is started again at once.
 STEADY_S = 64
 RESTARTS_EVERY = 5
 

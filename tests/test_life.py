@@ -51,7 +51,7 @@ def test_pauses_double_to_fifteen_seconds() -> None:
     ("up", "pause"),
     [
         pytest.param(59.999999, 2.0, id="just-under-a-minute-goes-on-doubling"),
-        pytest.param(60, 0.5, id="a-minute-of-running-begins-anew"),
+        pytest.param(60, 0, id="after-a-minute-of-running-at-once"),
     ],
 )
 def test_a_steady_child_is_forgiven(up: float, pause: float) -> None:
@@ -60,6 +60,14 @@ def test_a_steady_child_is_forgiven(up: float, pause: float) -> None:
     assert life.pause == 1 * S
     life, _ = run(life, now, up=up)
     assert life.pause == pause * S
+
+
+def test_one_that_fails_again_at_once_begins_anew() -> None:
+    life, now, pauses = Life(), 0, []
+    for up in (60, 0, 0):
+        life, now = run(life, now, up=up)
+        pauses.append(life.pause / S)
+    assert pauses == [0, 0.5, 1]
 
 
 def test_a_start_by_hand_begins_anew() -> None:
