@@ -480,3 +480,13 @@ def test_a_bad_cue_is_refused_with_its_place(server: Served, items: list[Any], d
     answer = server.owner("PUT", RUNDOWN, {"items": items})
     assert (answer.status, answer.value["code"]) == (422, "bad_cue")
     assert detail in answer.value["detail"]
+    assert len(answer.value["errors"]) == 1
+
+
+def test_all_wrong_cues_are_told_at_once(server: Served) -> None:
+    items = [cue("a", triger="noon"), cue("b"), {**cue("c"), "graphic": "crawler"}]
+    answer = server.owner("PUT", RUNDOWN, {"items": items})
+    assert [one["at"] for one in answer.value["errors"]] == ["items.0", "items.2.graphic"]
+    after = [cue(name, trigger={"when": "after", "cue": "z"}) for name in ("a", "b")]
+    told = server.owner("PUT", RUNDOWN, {"items": after}).value["detail"]
+    assert told == "items.0.trigger.cue: z is no cue; items.1.trigger.cue: z is no cue"

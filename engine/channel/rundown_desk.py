@@ -92,9 +92,7 @@ class RundownDesk:
         given = asked.get("items")
         if not isinstance(given, list) or len(given) > rundown.MOST:
             raise RefusedError("bad_cue", f"items: write a list of {rundown.MOST} cues at most")
-        face = self._channel.dressing.face
-        cues = [written_cue.checked(place, one, face) for place, one in enumerate(given)]
-        written_cue.check_together(cues)
+        cues = written_cue.all_checked(given, self._channel.dressing.face)
         return await self._planned(asked, cues)
 
     async def _undo(self, asked: Coded) -> Coded:

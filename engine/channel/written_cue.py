@@ -1,7 +1,7 @@
 """Cues as they are written: in people's words and times, checked before they are planned."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.channel import moves, rundown
@@ -54,6 +54,23 @@ def spoken(cue: Cue) -> Coded:
         case "hand":
             pass
     return {**told, "trigger": {"when": trigger.when, **said}}
+
+
+def all_checked(given: Sequence[object], face: str) -> list[Cue]:
+    """A rundown's cues as they were written; RefusedError tells of each that is wrong."""
+    cues: list[Cue] = []
+    wrong: list[RefusedError] = []
+    for place, one in enumerate(given):
+        try:
+            cues.append(checked(place, one, face))
+        except RefusedError as error:
+            wrong.append(error)
+    wrong = wrong or list(_wrong_together(cues))
+    if wrong:
+        errors = [{"at": error.field, "detail": str(error)} for error in wrong]
+        text = "; ".join(map(str, wrong))
+        raise RefusedError("bad_cue", text, wrong[0].field, errors)
+    return cues
 
 
 def checked(place: int, given: object, face: str) -> Cue:
@@ -134,23 +151,32 @@ def _check_keys(said: Mapping[str, Any], where: str) -> None:
             raise RefusedError("bad_cue", text, where)
 
 
-def check_together(cues: list[Cue]) -> None:
-    """Names once, and what follows on another cue follows on one there is, and not on itself."""
-    ids = [cue.id for cue in cues]
+def _wrong_together(cues: list[Cue]) -> Iterator[RefusedError]:
+    """Names stand once, and what follows on another cue follows on one there is, no circle."""
+    followed = {cue.id: _followed(cue) for cue in cues}
+    ids: set[str] = set()
     for place, cue in enumerate(cues):
         where = f"items.{place}"
-        if ids.index(cue.id) != place:
-            raise RefusedError("bad_cue", f"{where}.id: {cue.id} stands there twice", where)
-        seen, at = {cue.id}, cue
-        while at.trigger.when == "after":
-            if at.trigger.after not in ids:
-                raise RefusedError(
-                    "bad_cue", f"{where}.trigger.cue: {at.trigger.after} is no cue", where
-                )
-            at = cues[ids.index(at.trigger.after)]
-            if at.id in seen:
-                raise RefusedError("bad_cue", f"{where}.trigger.cue: it follows on itself", where)
-            seen.add(at.id)
+        if cue.id in ids:
+            yield RefusedError("bad_cue", f"{where}.id: {cue.id} stands there twice", where)
+        ids.add(cue.id)
+        after = _followed(cue)
+        if after and after not in followed:
+            yield RefusedError("bad_cue", f"{where}.trigger.cue: {after} is no cue", where)
+        elif after and _is_in_a_circle(cue.id, followed):
+            yield RefusedError("bad_cue", f"{where}.trigger.cue: it follows on itself", where)
+
+
+def _followed(cue: Cue) -> str:
+    return cue.trigger.after if cue.trigger.when == "after" else ""
+
+
+def _is_in_a_circle(name: str, followed: Mapping[str, str]) -> bool:
+    at, seen = followed[name], {name}
+    while at and at not in seen:
+        seen.add(at)
+        at = followed.get(at, "")
+    return at == name
 
 
 def _id(given: object, where: str) -> str:
