@@ -3,12 +3,12 @@
 
 # Arguments of `touchline demo`: make demo DEMO="--port 8080"
 DEMO ?=
-# What is compiled once is kept: else every process that tests start compiles all of it again.
+# What is compiled once is kept: else every process of a server compiles all of it again.
 KEPT = PYTHONDONTWRITEBYTECODE=
 NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/npm --prefix api/web run --silent
 
 demo: setup
-	@.venv/bin/touchline demo $(DEMO)
+	@$(KEPT) .venv/bin/touchline demo $(DEMO)
 
 setup:
 	@.ci/setup
@@ -21,10 +21,10 @@ test: tests-setup
 	$(KEPT) .venv/bin/pytest -m "not soak" -n 3 --dist worksteal
 
 soak: tests-setup
-	.venv/bin/pytest -m soak -p no:randomly --timeout 3600
+	$(KEPT) .venv/bin/pytest -m soak -p no:randomly --timeout 3600
 
 bench: tests-setup
-	.venv/bin/python -m bench
+	$(KEPT) .venv/bin/python -m bench
 
 check: tests-setup
 	.venv/bin/ruff format --check
