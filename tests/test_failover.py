@@ -152,7 +152,8 @@ def test_a_cut_at_a_goal(tmp_path: Path, distance: int, jumps: int) -> None:
     found = run(tmp_path / "tiny", distance)
     away = [board.away for _, board in sorted(found.boards.items())]
     assert {0, 1} <= set(away)
-    assert falls(away) == jumps
+    # On a machine so busy that the cut comes two seconds late it goes back to after the goal.
+    assert falls(away) == jumps or (found.is_late and falls(away) == 0)
     early = [n for n, board in found.boards.items() if (found.bugs[n].away or 0) > board.away]
     assert early == []
     jumped = [one.payload for one in found.logged if one.payload["type"] == events.JUMPED]
