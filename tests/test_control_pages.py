@@ -300,6 +300,8 @@ def test_a_line_is_deleted_and_its_author_silenced_before_a_viewers_eyes(
             field.fill(text)
             viewer.keyboard.press("Enter")
             expect(viewer.get_by_text(text)).to_be_visible(timeout=WAIT_MS)
+            # Before the pointer is over the list: then it stands still.
+            expect(chat.get_by_text(text)).to_be_visible()
         chat.get_by_role("button", name="rude words").click()
         chat.get_by_role("button", name="Delete the line").click()
         expect(viewer.get_by_text("rude words")).to_have_count(0, timeout=WAIT_MS)
