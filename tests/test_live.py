@@ -164,7 +164,7 @@ def test_frame_hashes_are_logged_on_request(tmp_path: Path) -> None:
     assert len(first) >= 2
     assert all(number % 48 == 0 for number in first)
     assert len(set(first.values())) == 1
-    other = hashes(tmp_path / "b", settings(None, hashes=True), 60)
+    other = hashes(tmp_path / "b", settings(None, hashes=True), 110)
     assert set(other.values()) == set(first.values())
     assert hashes(tmp_path / "c", settings(None), 10) == {}
 
