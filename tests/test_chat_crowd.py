@@ -99,6 +99,22 @@ def test_it_talks_while_somebody_is_there(tmp_path: Path) -> None:
     in_hall(tmp_path, work)
 
 
+def test_whoever_comes_back_hears_something_else(tmp_path: Path) -> None:
+    async def work(hall: Hall) -> None:
+        heard: list[str] = []
+        for _ in range(4):
+            seat, way = hall.sit()
+            await hall.go_on(10)
+            await hall.settle()
+            heard += [told["text"] for told in way.told()]
+            hall.room.leave(seat)
+            await hall.go_on(1)
+        assert len(heard) >= 4
+        assert len(set(heard)) == len(heard)
+
+    in_hall(tmp_path, work)
+
+
 def test_an_idle_server_writes_nothing(tmp_path: Path) -> None:
     async def work(hall: Hall) -> None:
         await hall.go_on(120)

@@ -24,7 +24,8 @@ type Started = Callable[[str], Awaitable[Mapping[str, Any]]]
 class ChatCrowd:
     """The crowds of some rooms. `started` asks a channel how its programme runs.
 
-    Where nobody sits in a room, or its channel is away, nothing is said and nothing kept.
+    Where nobody sits in a room, or its channel is away, nothing is said. Whoever comes back hears
+    what was not said before.
     """
 
     def __init__(self, rooms: Mapping[str, Room], started: Started, clock: Clock) -> None:
@@ -54,7 +55,7 @@ class _Talk:
         """Say what is due by now."""
         now = self._clock.now()
         if not self._room.is_open or not self._room.viewers:
-            self._terrace = None
+            self._since = now
             return
         await self._ask(now)
         if self._playing is None:
