@@ -16,11 +16,9 @@ setup:
 tests-setup:
 	@.ci/setup tests
 
-# What fails while three tests share two cores is tried once more by itself, and has to hold there.
 test: tests-setup
 	$(NPM) test
-	$(KEPT) .venv/bin/pytest -m "not soak" -n 3 --dist worksteal || \
-	  { [ $$? -eq 1 ] && $(KEPT) .venv/bin/pytest -m "not soak" --last-failed --last-failed-no-failures none; }
+	$(KEPT) .venv/bin/pytest -m "not soak" -n 3 --dist worksteal
 
 soak: tests-setup
 	$(KEPT) .venv/bin/pytest -m soak -p no:randomly --timeout 3600

@@ -27,6 +27,7 @@ provider = "demo"
 """
 """The config of the demo match, as `touchline demo` has it."""
 WAIT_S = 60
+_LATE = ("boxes_late", "skipped", "repeated", "dropped")
 _LOOK_S = 0.05
 
 
@@ -130,6 +131,11 @@ class Served:
     def state(self, channel: str) -> str:
         """What a channel is said to be."""
         return str(self.get(f"/api/v1/channels/{channel}").value["state"])
+
+    def late_frames(self, channel: str) -> int:
+        """How many frames of a channel, so far, the machine was too busy to draw or air in time."""
+        health = self.get(f"/api/v1/channels/{channel}/health").value
+        return sum(int(health[what]) for what in _LATE)
 
     def on_air(self, channel: str) -> None:
         """Wait until a channel is on air and its playlists are there."""

@@ -66,6 +66,7 @@ def play(
     """
     with ExitStack() as pages:
         cells = [pages.enter_context(opened(browser, server, *place)) for place in places]
+        late = server.late_frames("demo")
         # Pressed where the feed is furthest ahead, so that all are told of it in time.
         first = min(cells, key=lambda cell: cell.feed)
         press(first, "GOAL")
@@ -74,7 +75,8 @@ def play(
         press(first, "VAR")
         annulled = from_iso(goal(server, name)["annulled_program_time"]) / 1000
         watch(cells, lambda cell: cell.seen() > annulled + cell.late_ms + 1500, "the VAR")
-        said = [judged(cell, boards, is_late=is_late(server)) for cell in cells]
+        is_late = server.late_frames("demo") > late
+        said = [judged(cell, boards, is_late=is_late) for cell in cells]
         boards.update(board for cell in cells for board, _, _ in cell.sure_looks())
         return said
 
@@ -106,12 +108,6 @@ def goal(server: Served, name: str) -> dict[str, Any]:
 def has_happened(server: Served, one: dict[str, Any]) -> bool:
     now = from_iso(server.get("/api/v1/demo/demo").value["server_time"])
     return from_iso(one["event_time"]) < now
-
-
-def is_late(server: Served) -> bool:
-    """Whether the machine was too busy to draw or air each frame in time."""
-    health = server.get("/api/v1/channels/demo/health").value
-    return any(health[what] for what in ("boxes_late", "skipped", "repeated", "dropped"))
 
 
 def judged(cell: Cell, before: set[Score], *, is_late: bool) -> str:

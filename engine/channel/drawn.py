@@ -1,6 +1,5 @@
 """The demo match as a live source: drawn when it is due, from its script and the event time."""
 
-import ctypes
 import threading
 
 from engine import crowd, timebase
@@ -13,6 +12,7 @@ from engine.ffmpeg.picture import Converter, Handle
 from engine.frame import SAMPLE_RATE, AudioFrame
 from engine.handoff import AbortedError
 from engine.reel import Reel
+from engine.spare_memory import give_back
 from engine.timebase import MICROSECONDS, Timing
 from overlays.demo_match.painter import Painter
 from overlays.demo_match.projection import VIEW_HEIGHT, VIEW_WIDTH
@@ -74,7 +74,8 @@ class DrawnPlayer:
         loop, _ = self._match.loop_at(self._timing.content_time(number))
         for near in (loop, loop + 1):
             prepare(self._match.now.of_loop(near))
-        _give_back_memory()
+        # Getting ready took tens of MB that drawing does not.
+        give_back()
         try:
             while True:
                 moment = self._timing.content_time(number)
@@ -91,10 +92,3 @@ class DrawnPlayer:
         script, t = self._match.at(moment)
         samples = demo.sound(script, t * SAMPLE_RATE // MICROSECONDS, end - first).T
         return AudioFrame(samples=samples, position=first)
-
-
-def _give_back_memory() -> None:
-    """Let the system have what getting ready took and drawing does not: tens of MB with glibc."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)

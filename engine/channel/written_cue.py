@@ -153,22 +153,18 @@ def _check_keys(said: Mapping[str, Any], where: str) -> None:
 
 def _wrong_together(cues: list[Cue]) -> Iterator[RefusedError]:
     """Names stand once, and what follows on another cue follows on one there is, no circle."""
-    followed = {cue.id: _followed(cue) for cue in cues}
+    followed = {cue.id: cue.trigger.after for cue in cues}
     ids: set[str] = set()
     for place, cue in enumerate(cues):
         where = f"items.{place}"
         if cue.id in ids:
             yield RefusedError("bad_cue", f"{where}.id: {cue.id} stands there twice", where)
         ids.add(cue.id)
-        after = _followed(cue)
+        after = cue.trigger.after
         if after and after not in followed:
             yield RefusedError("bad_cue", f"{where}.trigger.cue: {after} is no cue", where)
         elif after and _is_in_a_circle(cue.id, followed):
             yield RefusedError("bad_cue", f"{where}.trigger.cue: it follows on itself", where)
-
-
-def _followed(cue: Cue) -> str:
-    return cue.trigger.after if cue.trigger.when == "after" else ""
 
 
 def _is_in_a_circle(name: str, followed: Mapping[str, str]) -> bool:
