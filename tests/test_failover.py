@@ -1,6 +1,7 @@
 """Two sources of the demo match, 2 s and 6 s behind the venue, and a cut between them at a goal."""
 
 import asyncio
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -46,7 +47,8 @@ class Show:
         self.channel = channel
         self.desk = Desk(channel, KnownFacts())
         self.drawn: list[tuple[int, Sequence[Box]]] = []
-        channel.dresser.on_boxes = lambda number, boxes: self.drawn.append((number, boxes))
+        self._before_cut = True
+        channel.dresser.on_boxes = self._drew
         self._feed = DemoFeed(
             channel.match_calls.now.script,
             feed="demo",
@@ -87,6 +89,13 @@ class Show:
             if is_more:
                 runs.append((frames[0], frames[-1]))
         return runs
+
+    def _drew(self, number: int, boxes: Sequence[Box]) -> None:
+        """Called before the programme has them: the first ones after the cut are late."""
+        if self._before_cut and self.channel.dressing.program == "backup":
+            self._before_cut = False
+            time.sleep(0.3)
+        self.drawn.append((number, boxes))
 
     def _tell(self) -> None:
         facts = [encode_fact(one) for one in self._feed.take(self.channel.on_air.pacer.now(), 50)]

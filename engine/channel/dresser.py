@@ -66,14 +66,22 @@ class LiveDresser:
 
     def take(self, number: int) -> tuple[Boxes, bool]:
         """The boxes of frame n, and whether they are the last ones because n's were not ready."""
+        boxes = self._pass(number)
+        is_late = boxes is None
+        self._last = self._last if boxes is None else boxes
+        return self._last, is_late
+
+    def skip(self, number: int) -> None:
+        """Frame n shows what the last one did, with its boxes; the next is dressed."""
+        self._pass(number)
+
+    def _pass(self, number: int) -> Boxes | None:
         with self._changed:
             boxes = self.ready.pop(number, None)
             self.ready = {n: kept for n, kept in self.ready.items() if n > number}
             self._taken = number
             self._changed.notify_all()
-        is_late = boxes is None
-        self._last = self._last if boxes is None else boxes
-        return self._last, is_late
+        return boxes
 
     def _dress(self, number: int) -> Boxes:
         self._inbox.commit(number, self._happened)

@@ -63,7 +63,7 @@ class OnAir:
         self.pacer = Pacer(clock, plan.rate)
         self.inbox = Inbox(log)
         self.health = Health(preset=plan.settings.preset)
-        self.next_number = 0
+        self.next_number = self._dressed = 0
         self._stopping = threading.Event()
         self._ends = False
         self._crew = Crew()
@@ -93,7 +93,7 @@ class OnAir:
         self._audio = AudioRung(rate, sequence, tail=0)
         self._shelves.add(self._audio.track(), self._audio.header, self._audio.grid)
         self._shelves.open_at(sequence)
-        self.next_number = number
+        self.next_number = self._dressed = number
         return number
 
     def start(
@@ -150,10 +150,10 @@ class OnAir:
         while self.pacer.wait(self.pacer.air_time(number), self._stopping):
             late = self.pacer.late(number)
             self.health.latest = max(self.health.latest, late)
-            self._apply(mixer, number)
             is_skipped = late >= frame_us and last is not None
             if is_skipped and last is not None:
                 self.health.skipped += 1
+                dresser.skip(number)
                 last = Dressed(frame=_numbered(last.frame, number), boxes=last.boxes, repeats=True)
                 boxes_stand = True
             else:
@@ -172,8 +172,16 @@ class OnAir:
         dresser.end()
         mixer.end()
 
-    def _apply(self, mixer: Mixer, number: int) -> None:
-        """Cuts and timings due; what the log took too late for its frame is noted."""
+    def _apply(self, mixer: Mixer, number: int, *, is_dressed: bool) -> None:
+        """Cuts and timings due; what was done later than its frame is noted.
+
+        They wait for boxes drawn after them: the last ones may tell of what is still to come in a
+        picture from before. For a second at most, as an operator's cut must not hang on graphics.
+        """
+        if is_dressed:
+            self._dressed = number
+        elif number - self._dressed < self._plan.rate:
+            return
         for sequence in mixer.apply(number):
             self._note({"type": events.APPLIED, "v": 1, "sequence": sequence, "frame": number})
 
@@ -181,8 +189,9 @@ class OnAir:
         self, mixer: Mixer, dresser: LiveDresser, number: int
     ) -> tuple[Dressed, Shown, bool]:
         """Frame n, what its picture is, and whether the last boxes stand on it."""
-        picked = mixer.picture(number)
         boxes, is_late = dresser.take(number)
+        self._apply(mixer, number, is_dressed=not is_late)
+        picked = mixer.picture(number)
         for looker in self._lookers:
             looker.show(number, picked, mixer)
         self.health.repeated += picked.is_repeated
