@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from engine.live_playlist import SEGMENTS, Edge, LivePlaylist
 from engine.segment import Place
@@ -48,12 +49,11 @@ class ShelfView:
         """Whether there is a whole segment."""
         return self.edge is not None and self.edge.whole in self._segments
 
-    def lost_last(self, count: int) -> list[Place]:
-        """Where its last `count` parts stand, if all of them are lost."""
-        last = [part for msn in list(self._segments)[-2:] for part in self._segments[msn]][-count:]
-        if len(last) < count or any(part.length for part in last):
-            return []
-        return [Place(media_sequence=part.msn, part=part.part) for part in last]
+    def lost_last(self) -> list[Place]:
+        """Where the parts of its last two segments stand that are lost, back from its edge."""
+        last = [part for msn in list(self._segments)[-2:] for part in self._segments[msn]]
+        lost = takewhile(lambda part: not part.length, reversed(last))
+        return [Place(media_sequence=part.msn, part=part.part) for part in lost]
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take what the index says next."""

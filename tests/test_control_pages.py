@@ -197,8 +197,9 @@ def test_the_score_is_corrected(browser: Browser, server: Served) -> None:
         more.click()
         more.click()
         page.get_by_label("Why").fill("missed")
-        page.get_by_role("radio", name="Now").check(force=True)
-        page.get_by_role("button", name=re.compile("Set 2.0")).click()
+        form = page.get_by_role("form", name="Correct the score")
+        form.get_by_role("radio", name="Now").check(force=True)
+        form.get_by_role("button", name=re.compile("Set 2.0")).click()
         server.until(lambda: score(server) == (2, 0), "the correction")
         expect(
             section(page, "Log").get_by_text(re.compile("Score corrected to 2.0 .missed"))

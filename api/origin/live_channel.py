@@ -80,8 +80,8 @@ class LiveChannel:
         """The renditions in the order of the multivariant playlist, those that stopped left out.
 
         One has stopped when others are more than a minute further, one without any part when
-        others have whole segments. One is given up when its last parts are lost and another of its
-        kind has them.
+        others have whole segments. One is given up when its last parts are lost, some of which
+        another of its kind has.
         """
         edges = [view.edge for view in self._views.values()]
         oldest = max((edge.msn for edge in edges if edge), default=0) - _STOPPED_SEGMENTS
@@ -95,10 +95,13 @@ class LiveChannel:
         return sorted(names, key=self._rank)
 
     def _is_given_up(self, view: ShelfView) -> bool:
-        lost = view.lost_last(_LOST_PARTS)
+        lost = view.lost_last()
         others = [one for one in self._views.values() if _serves_for(one.track, view.track)]
-        return bool(lost) and any(
-            all(other.part(place.media_sequence, place.part) for place in lost) for other in others
+        # Gaps are there at once; the other's parts of that time are still being encoded.
+        return any(
+            sum(other.part(place.media_sequence, place.part) is not None for place in lost)
+            >= _LOST_PARTS
+            for other in others
         )
 
     def first_empty(self) -> str | None:
