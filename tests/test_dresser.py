@@ -1,4 +1,4 @@
-"""The live dresser: one frame ahead, never waited for, the same after a restart."""
+"""The live dresser: two frames ahead, never waited for, the same after a restart."""
 
 import threading
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""The live dresser: what waits in the inbox committed, and boxes drawn one frame ahead."""
+"""The live dresser: what waits in the inbox committed, and boxes drawn two frames ahead."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -9,11 +9,11 @@ from engine.show_log import ShowEvent
 from engine.timebase import Timing
 from overlays.box import Box
 
-_AHEAD = 1
+_AHEAD = 2
 
 
 class LiveDresser:
-    """Commits what waits in the inbox, folds it, and draws the boxes of the next frame.
+    """Commits what waits in the inbox, folds it, and draws the boxes of the frames ahead.
 
     `on_event` is called for every committed event on the dressing thread, after it was folded;
     `on_boxes` is called there for every frame whose boxes on the top rung are others than those of

@@ -63,7 +63,8 @@ class OnAir:
         self.pacer = Pacer(clock, plan.rate)
         self.inbox = Inbox(log)
         self.health = Health(preset=plan.settings.preset)
-        self.next_number = self._dressed = 0
+        self.next_number = 0
+        self._undressed = 0
         self._stopping = threading.Event()
         self._ends = False
         self._crew = Crew()
@@ -93,7 +94,7 @@ class OnAir:
         self._audio = AudioRung(rate, sequence, tail=0)
         self._shelves.add(self._audio.track(), self._audio.header, self._audio.grid)
         self._shelves.open_at(sequence)
-        self.next_number = self._dressed = number
+        self.next_number = number
         return number
 
     def start(
@@ -178,9 +179,8 @@ class OnAir:
         They wait for boxes drawn after them: the last ones may tell of what is still to come in a
         picture from before. For a second at most, as an operator's cut must not hang on graphics.
         """
-        if is_dressed:
-            self._dressed = number
-        elif number - self._dressed < self._plan.rate:
+        self._undressed = 0 if is_dressed else self._undressed + 1
+        if 0 < self._undressed < self._plan.rate:
             return
         for sequence in mixer.apply(number):
             self._note({"type": events.APPLIED, "v": 1, "sequence": sequence, "frame": number})
