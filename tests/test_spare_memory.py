@@ -1,9 +1,12 @@
 """Spare memory: free pages between used ones leave the process."""
 
+import gc
 import subprocess
 import sys
 
 import pytest
+
+from engine.spare_memory import settle
 
 # 60 MB of blocks small enough for the heap; every hundredth stays.
 SCRIPT = """
@@ -32,3 +35,18 @@ def test_what_is_free_is_given_back() -> None:
     # It is no test where the C library gives back by itself what lies between.
     assert kept - before > 40, told
     assert after - before < 20, told
+
+
+def test_what_stays_is_looked_at_no_more() -> None:
+    held = [[number] for number in range(1000)]
+    try:
+        settle()
+        looked_at = {id(one) for one in gc.get_objects()}
+        assert not any(id(one) in looked_at for one in held)
+        later: list[object] = []
+        later.append(later)
+        assert any(one is later for one in gc.get_objects())
+        del later
+        assert gc.collect()
+    finally:
+        gc.unfreeze()

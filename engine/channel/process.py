@@ -17,7 +17,7 @@ from engine.channel.known import KnownFacts
 from engine.channel.live import Channel
 from engine.channel.settings import ChannelSettings
 from engine.show_log import ShowEvent
-from engine.spare_memory import give_back
+from engine.spare_memory import give_back, settle
 from feeds import event_time, subjects
 from feeds.bus import Bus
 from feeds.clock import SystemClock
@@ -73,6 +73,7 @@ class _Process:
         log.info("channel on air channel=%s frame=%d", name, channel.on_air.next_number)
         # On air first: what was told before is only needed once somebody asks or tells.
         self._desk = Desk(channel, KnownFacts.of(channel.log.events()))
+        settle()
         for what, handler in (
             (subjects.FACTS, self._desk.facts),
             (subjects.COMMAND, self._command),
