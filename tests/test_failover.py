@@ -43,11 +43,11 @@ NEXT = [
 class Show:
     """A channel on air with a feed a second late, and what was drawn on it."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, *, is_slow: bool) -> None:
         self.channel = channel
         self.desk = Desk(channel, KnownFacts())
         self.drawn: list[tuple[int, Sequence[Box]]] = []
-        self._before_cut = True
+        self._is_slow = is_slow
         channel.dresser.on_boxes = self._drew
         self._feed = DemoFeed(
             channel.match_calls.now.script,
@@ -91,9 +91,9 @@ class Show:
         return runs
 
     def _drew(self, number: int, boxes: Sequence[Box]) -> None:
-        """Called before the programme has them: the first ones after the cut are late."""
-        if self._before_cut and self.channel.dressing.program == "backup":
-            self._before_cut = False
+        """Called before the programme has them: where it is slow, the cut's own are late."""
+        if self._is_slow and self.channel.dressing.program == "backup":
+            self._is_slow = False
             time.sleep(0.3)
         self.drawn.append((number, boxes))
 
@@ -128,7 +128,7 @@ def run(folder: Path, distance: int) -> Run:
         backup={"input": "demo:", "latency": BACKUP_S},
     )
     with on_air(wanted, folder) as channel:
-        show = Show(channel)
+        show = Show(channel, is_slow=distance < BACKUP_S)
         show.ask("open_prediction", question="Who scores next?", outcomes=NEXT, mode="media")
         goal = show.goal()
         show.go_on_to(goal + S)
@@ -136,6 +136,8 @@ def run(folder: Path, distance: int) -> Run:
         show.go_on_to(goal + 2 * S)
         logged = list(channel.log.events())
         cut = next(one for one in logged if one.payload["type"] == events.CUT)
+        late = [one.payload for one in logged if one.payload["type"] == events.APPLIED]
+        aired = next((one["frame"] for one in late if one["sequence"] == cut.sequence), cut.frame)
         health = channel.on_air.health
         missed = health.skipped, health.boxes_late, health.repeated, channel.mixer.dropped
     seen = dict(lumas(folder, "360p"))
@@ -146,7 +148,7 @@ def run(folder: Path, distance: int) -> Run:
         bugs={number: read_bug(luma, places) for number, luma in seen.items()},
         straps=show.straps(),
         is_late=any(missed),
-        is_seen_again=cut.frame * S // 25 - BACKUP_S * S < goal,
+        is_seen_again=aired * S // 25 - BACKUP_S * S < goal,
         logged=logged,
     )
 
